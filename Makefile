@@ -1,0 +1,46 @@
+# make demo   an environment, the sample dumps ingested, and what came out of them
+# make test   an environment, and lint, types and tests
+# make lock   the locked versions, made anew from setup.py
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-output
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lock clean
+
+demo: $(VENV)/installed
+	@$(BIN)/presscut ingest tests/data/dumps --output $(DEMO) --run-id demo
+	@echo
+	@$(BIN)/presscut show $(DEMO) --run demo --format text --limit 2
+	@echo "All articles: $(BIN)/presscut show $(DEMO)     How a dump is cut: $(BIN)/presscut cut tests/data/dumps/harbour-evening.txt"
+
+test: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || \
+		{ echo "presscut needs Python 3.10 to 3.13; name one: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: setup.py requirements.lock | $(VENV)/python
+	$(PIP_INSTALL) --constraint requirements.lock --editable .
+	@touch $@
+
+$(VENV)/installed-dev: setup.py requirements.lock | $(VENV)/python
+	$(PIP_INSTALL) --constraint requirements.lock --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+lock: | $(VENV)/python
+	$(PIP_INSTALL) uv
+	$(BIN)/uv pip compile setup.py --extra dev --universal --python-version 3.10 \
+		--no-header --no-annotate --upgrade --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

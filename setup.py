@@ -1,0 +1,56 @@
+"""presscut: raw news dumps in, clean Avro articles out, on Apache Beam."""
+
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+setup(
+    name="presscut",
+    version="0.1.0",
+    description="Raw news dumps in, clean and counted Avro articles out, on Apache Beam",
+    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="Apache-2.0",
+    python_requires=">=3.10,<3.14",
+    packages=find_packages(include=["pipelines*", "transforms*", "schemas*"]),
+    package_data={"schemas": ["*.avsc"]},
+    install_requires=[
+        "apache-beam>=2.77",
+        "backports.zstd>=1.0",
+        "beautifulsoup4>=4.13",
+        "brotli>=1.1",
+        "charset-normalizer>=3.4",
+        "dateparser>=1.2",
+        "fastavro>=1.9",
+        "fastwarc>=1.0",
+        "isal>=1.7",
+        "langdetect>=1.0.9",
+        "lxml>=5.3",
+        "lz4>=4.3",
+        "orjson>=3.9.7",
+        "pyarrow>=16",
+        "python-dateutil>=2.8.2",
+        "regex>=2024.4",
+        "rich>=13",
+        "w3lib>=2.2",
+        "warcio>=1.7",
+    ],
+    extras_require={
+        "dev": [
+            "hypothesis>=6.100",
+            "import-linter>=2.1",
+            "lxml-stubs>=0.5.1",
+            "mypy>=1.13",
+            "pytest>=8.3",
+            "ruff>=0.8",
+            "types-python-dateutil>=2.9",
+        ],
+    },
+    entry_points={"console_scripts": ["presscut=pipelines.cli:main"]},
+    classifiers=[
+        "Programming Language :: Python :: 3.10",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Programming Language :: Python :: 3.13",
+    ],
+)
