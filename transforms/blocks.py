@@ -1,0 +1,67 @@
+"""The one model of a page's text: blocks, whether it came as HTML or as plain text."""
+
+import enum
+from dataclasses import dataclass
+
+import regex
+
+# Where a script puts no spaces between words, a character stands for a word. Elsewhere marks
+# belong to their letters, which re's \w does not know.
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
+    r"|[[\p{L}\p{N}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]+"
+    r"(?:['’.-][[\p{L}\p{N}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]+)*",
+    regex.VERSION1,
+)
+
+
+class BlockKind(enum.Enum):
+    """What a block is by its form. TEXT is all that plain text tells."""
+
+    TEXT = "TEXT"
+    HEADING = "HEADING"
+    PARAGRAPH = "PARAGRAPH"
+    LIST_ITEM = "LIST_ITEM"
+    QUOTE = "QUOTE"
+    CAPTION = "CAPTION"
+    TABLE_ROW = "TABLE_ROW"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, list item or line, with all that is known of its place.
+
+    Attributes:
+        kind: what it is by its form.
+        text: its text, white space squeezed, never empty.
+        line: its line in a text page, from 1; its number among the blocks in HTML.
+        blank_lines: blank lines right before it; 0 in HTML.
+        tag: the HTML element it was made of; empty for text.
+        path: the elements around it, outermost first, as (number in the page, signature);
+            the signature is the tag and its classes. Empty for text.
+        link_chars: how many characters of text stand in links.
+        hints: words the markup gives, such as `headline`, `byline`, `article`.
+    """
+
+    kind: BlockKind
+    text: str
+    line: int
+    blank_lines: int = 0
+    tag: str = ""
+    path: tuple[tuple[int, str], ...] = ()
+    link_chars: int = 0
+    hints: frozenset[str] = frozenset()
+
+    @property
+    def link_share(self) -> float:
+        """Share of the text that stands in links, 0 to 1."""
+        return min(1.0, self.link_chars / len(self.text))
+
+
+def count_words(text: str) -> int:
+    """Words in a text; a Han, kana or Hangul character counts as one.
+
+    >>> count_words("US-led forces don't"), count_words("日本語ok")
+    (3, 4)
+    """
+    return sum(1 for _ in _WORD.finditer(text))

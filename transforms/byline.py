@@ -1,0 +1,154 @@
+"""Persons, agencies and places from bylines, datelines and closing lines."""
+
+import re
+from typing import NamedTuple
+
+from transforms import furniture
+from transforms.dates import replace_dates
+
+MAX_AUTHORS = 20
+MAX_NAME_WORDS = 5
+
+# News agencies by the names that they sign with.
+AGENCIES = frozenset(
+    """AA AAP ACN ADN AFP AGI AKI ANA ANGOP ANI ANP ANSA AP APA APS ATS Adnkronos
+    Agerpres Anadolu Antara Askanews BELGA BERNAMA BNS BTA Belga Bernama CNA CTK Cihan DHA
+    DPA Dapd EFE ETA Europapress FENA GNA HINA IANS INA IRNA ITAR-TASS Interfax JTA Jiji
+    KCNA KNA KUNA Kyodo LETA LUSA Lusa MENA MTI MAP NAN NTB NZPA PA PAP PNA PTI PTI Petra
+    RIA RIA-Novosti Reuters Ritzau SANA SAPA SDA SID SPA STT STA TANJUG TASS TT Tanjug UNI
+    UPI Ukrinform UNB VNA WAFA WAM Xinhua XINHUA Yonhap YONHAP dpa dapd epd kna sid""".split()
+) | {
+    "Associated Press",
+    "The Associated Press",
+    "Agence France-Presse",
+    "Press Association",
+    "PA Media",
+    "Press Trust of India",
+    "United News of India",
+    "Asian News International",
+    "Europa Press",
+    "The Canadian Press",
+    "Canadian Press",
+    "Anadolu Agency",
+    "Anadolu Ajansı",
+    "Yonhap News Agency",
+    "Kyodo News",
+    "Jiji Press",
+    "Thomson Reuters",
+}
+_AGENCY_FOLDED = {name.casefold(): name for name in sorted(AGENCIES)}
+
+_SEPARATORS = re.compile(
+    r"\s*(?:[,;|&/•·、，]|\s[–—-]\s|\s(?:and|und|et|y|e|og|och|en|i|ve|with|mit|con|com|avec)\s)\s*"
+)
+_ROLES = re.compile(
+    r"\b(?:staff|reporters?|correspondents?|editors?|writers?|journalists?|columnists?|contributors?"
+    r"|desk|team|bureau|agency|agencies|news|newsroom|redaktion|redacción|redazione|rédaction|redação"
+    r"|online|web|media|press|times|post|tv|published|updated|posted|minutes?|hours?|ago|read|photo)\b",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`-]*$")
+_PARTICLES = frozenset(
+    """al bin da de del der den di do dos du el ibn la le los mac of san st ten ter van von y
+    zu""".split()
+)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def split_authors(byline: str) -> tuple[str, ...]:
+    """The persons of a byline, in order, each once.
+
+    Dates, addresses, roles and organisations are left out: rather none than a wrong one.
+
+    >>> split_authors("By Timour Azhari and Ed Osmond, Senior Correspondent")
+    ('Timour Azhari', 'Ed Osmond')
+    >>> split_authors("by DZRH News14 March 2024")
+    ()
+    """
+    names = []
+    for part in _SEPARATORS.split(furniture.strip_byline(replace_dates(byline, ", "))):
+        name = re.sub(r"\s*\([^()]*\)", "", part).strip(" .:*")
+        if is_person(name):
+            names.append(name)
+    return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
+
+
+def is_person(name: str) -> bool:
+    """Whether a string reads as one person's name.
+
+    >>> is_person("Jean-Luc de la Tour"), is_person("Staff Writer"), is_person("a.b@c.org")
+    (True, False, False)
+    """
+    if _UNSPACED.search(name):
+        return 2 <= len(name.replace(" ", "")) <= 8 and name.replace(" ", "").isalpha()
+    words = name.split()
+    if not 2 <= len(words) <= MAX_NAME_WORDS or _ROLES.search(name) or find_agency(name):
+        return False
+    return all(
+        _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in _PARTICLES)
+        for word in words
+    )
+
+
+def find_agency(text: str) -> str | None:
+    """The news agency that a short text names outright, in its usual spelling.
+
+    >>> find_agency("REUTERS"), find_agency("Photo")
+    ('Reuters', None)
+    """
+    return _AGENCY_FOLDED.get(text.strip(" .").casefold())
+
+
+class Dateline(NamedTuple):
+    """What stands before the first sentence: place, and agency where it is named."""
+
+    place: str
+    agency: str | None
+
+
+_DATELINE = re.compile(
+    r"^(?P<place>[^\W\d_][\w.'’/ ,-]{1,48}?)"
+    r"(?:,\s+[^\W\d_]{3,9}\.?\s+\d{1,2}|,\s+\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)?"
+    r"\s*(?:\((?P<agency>[^()]{2,24})\)\s*)?(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
+)
+MAX_PLACE_WORDS = 5
+
+
+def read_dateline(paragraph: str) -> Dateline | None:
+    """The dateline that a first paragraph opens with.
+
+    A place in capitals, or one before an agency in brackets, or one of capitalised words
+    before a dash or colon.
+
+    >>> read_dateline("BAGHDAD (Reuters) - Talks between the two")
+    Dateline(place='BAGHDAD', agency='Reuters')
+    >>> read_dateline("PORT SUDAN: Sudan's military advanced")
+    Dateline(place='PORT SUDAN', agency=None)
+    >>> read_dateline("The army - at war since April - has advanced") is None
+    True
+    """
+    found = _DATELINE.match(paragraph)
+    if found is None:
+        return None
+    place = found["place"].strip(" ,")
+    agency = find_agency(found["agency"]) if found["agency"] else None
+    words = place.split()
+    capitalised = all(
+        w[0].isupper() or w.lower().strip(",") in _PARTICLES for w in words if w[0].isalpha()
+    )
+    if len(words) > MAX_PLACE_WORDS or not capitalised:
+        return None
+    opening = words[0].casefold()
+    if opening in _LABELS or (opening in _FUNCTION_WORDS and not place.isupper()):
+        return None
+    return Dateline(place, agency)
+
+
+# Capitalised openings before a colon or dash that are no places.
+_FUNCTION_WORDS = frozenset(
+    """the a an that this these we i he she it they you in on at as for and but if so""".split()
+)
+_LABELS = frozenset(
+    """note update breaking exclusive opinion editorial analysis correction watch read listen video
+    photo photos live question answer q warning spoiler advertisement""".split()
+)

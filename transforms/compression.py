@@ -1,0 +1,285 @@
+"""Compressed dumps: members one after another, each checked, bounded, and apart from the others.
+
+A compressed file is a row of members (gzip's word; frames or streams elsewhere). WARC
+files have a member a record, so a broken one spoils no other: after damage the next
+member is looked for. Cut files are found although most readers end them without an error:
+a member that ends without its trailer is TRUNCATED.
+"""
+
+import bz2
+import enum
+import io
+import lzma
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any, BinaryIO
+
+import lz4.frame
+from backports import zstd
+from isal import igzip_lib
+
+from schemas.records import RejectReason
+from transforms.limits import MIB, Limits
+
+# Of what was tried, 16 to 128 KiB, the fastest.
+READ_BYTES = 64 * 1024
+# A record shows what it is in so many bytes: its first line, an address in it.
+PROBE_BYTES = 8 * 1024
+# Below this size no ratio is a bomb.
+MIN_BOMB_BYTES = 16 * MIB
+
+
+class Codec(enum.Enum):
+    """The compressions that are read, by the ending of their files."""
+
+    GZIP = ".gz"
+    BZIP2 = ".bz2"
+    ZSTD = ".zst"
+    XZ = ".xz"
+    LZ4 = ".lz4"
+
+
+# What a member of each begins with: RFC 1952 §2.3, bzip2's file header, RFC 8878 §3.1.1, the
+# .xz file format §2.1.1, the LZ4 frame format.
+_MAGIC = MappingProxyType(
+    {
+        Codec.GZIP: b"\x1f\x8b\x08",
+        Codec.BZIP2: b"BZh",
+        Codec.ZSTD: b"\x28\xb5\x2f\xfd",
+        Codec.XZ: b"\xfd7zXZ\x00",
+        Codec.LZ4: b"\x04\x22\x4d\x18",
+    }
+)
+# All of them work as bz2.BZ2Decompressor does: decompress(data, max_length), eof, unused_data.
+_DECOMPRESSORS: MappingProxyType[Codec, Callable[[], Any]] = MappingProxyType(
+    {
+        Codec.GZIP: lambda: igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP),
+        Codec.BZIP2: bz2.BZ2Decompressor,
+        Codec.ZSTD: zstd.ZstdDecompressor,
+        Codec.XZ: lzma.LZMADecompressor,
+        Codec.LZ4: lz4.frame.LZ4FrameDecompressor,
+    }
+)
+
+
+class DamagedError(Exception):
+    """A member that cannot be read to its end."""
+
+    def __init__(self, reason: RejectReason, detail: str, offset: int) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.offset = offset
+
+
+def detect_codec(head: bytes) -> Codec | None:
+    """The compression of a file, by its first bytes; None where it is not compressed."""
+    return next((codec for codec, magic in _MAGIC.items() if head.startswith(magic)), None)
+
+
+class Members:
+    """The members of a compressed file, in order.
+
+    Attributes:
+        offset: where the current member begins, in bytes of the file as stored.
+    """
+
+    def __init__(self, stream: BinaryIO, codec: Codec, limits: Limits, offset: int = 0) -> None:
+        """Begins before the first member.
+
+        Args:
+            stream: the file as stored, at `offset`, where a member begins.
+            codec: its compression.
+            limits: bounds the ratio.
+            offset: where the stream stands.
+        """
+        self._stream = stream
+        self._codec = codec
+        self._ratio = limits.ratio
+        self._ahead = b""
+        self._position = offset
+        self._decompressor: Any = None
+        self._produced = 0
+        self._magic = _MAGIC[codec]
+        self._searched = offset
+        self.offset = offset
+
+    def next(self) -> bool:
+        """Goes on to the next member; False at the end of the file.
+
+        Raises:
+            DamagedError: where something else than a member follows.
+        """
+        self._searched = self.offset
+        self._fill(len(self._magic))
+        while self._ahead and not self._ahead.startswith(self._magic):
+            if self._ahead.strip(b"\0"):
+                self._decompressor = None
+                self.offset = self._position
+                raise DamagedError(
+                    RejectReason.BAD_COMPRESSION,
+                    f"no {self._codec.name} member begins here",
+                    self.offset,
+                )
+            self._drop(len(self._ahead))  # padding, as tapes and disks leave it
+            self._fill(len(self._magic))
+        self.offset = self._searched = self._position
+        self._produced = 0
+        self._decompressor = _DECOMPRESSORS[self._codec]() if self._ahead else None
+        return bool(self._ahead)
+
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes of the current member, decompressed; none at its end.
+
+        Raises:
+            DamagedError: where the member is broken, ends early, or grows beyond the ratio.
+        """
+        decompressor = self._decompressor
+        while not decompressor.eof:
+            if not self._ahead and getattr(decompressor, "needs_input", True):
+                self._fill(1)
+                if not self._ahead:
+                    raise DamagedError(
+                        RejectReason.TRUNCATED,
+                        f"the {self._codec.name} member that begins here has no end",
+                        self.offset,
+                    )
+            given = self._ahead
+            try:
+                data: bytes = decompressor.decompress(given, size)
+            except Exception as error:  # each library has errors of its own
+                raise DamagedError(
+                    RejectReason.BAD_COMPRESSION,
+                    f"the {self._codec.name} member that begins here is broken: {error}",
+                    self.offset,
+                ) from error
+            self._position += len(given)
+            self._ahead = b""
+            if decompressor.eof:
+                self._ahead = decompressor.unused_data or b""
+                self._position -= len(self._ahead)
+            self._produced += len(data)
+            stored = self._position - self.offset
+            if self._produced > max(MIN_BOMB_BYTES, self._ratio * stored):
+                raise DamagedError(
+                    RejectReason.BOMB,
+                    f"over {self._ratio} bytes for each of {stored} that are stored",
+                    self.offset,
+                )
+            if data:
+                return data
+        return b""
+
+    def read_head(self) -> bytes:
+        """The current member's first bytes, PROBE_BYTES at least where it has them.
+
+        Raises:
+            DamagedError: as read() does.
+        """
+        data = self.read(READ_BYTES)
+        while 0 < len(data) < PROBE_BYTES and (more := self.read(READ_BYTES)):
+            data += more
+        return data
+
+    def skip_damage(self, accepts: Callable[[bytes], bool]) -> bool:
+        """After an error: goes to where the next member begins; False if there is none.
+
+        Args:
+            accepts: says of a member's first bytes, decompressed, whether they are what
+                members of this file begin with: a member's magic is too short to tell it
+                from any other bytes.
+        """
+        # Where no member follows one, that one may have ended too late, and swallowed the next.
+        begin = self._find_magic(self._searched + 1)
+        while begin is not None:
+            self._stream.seek(begin)
+            probe = Members(self._stream, self._codec, Limits(), begin)
+            try:
+                found = probe.next() and accepts(probe.read_head())
+            except DamagedError:
+                found = False
+            if found:
+                self._go(begin)
+                return True
+            begin = self._find_magic(begin + 1)
+        return False
+
+    def _find_magic(self, begin: int) -> int | None:
+        """Where the magic stands at or after an offset, in bytes of the file."""
+        self._stream.seek(begin)
+        window = b""
+        while data := self._stream.read(READ_BYTES):
+            window += data
+            found = window.find(self._magic)
+            if found >= 0:
+                return begin + found
+            kept = len(self._magic) - 1
+            begin += len(window) - kept
+            window = window[-kept:]
+        return None
+
+    def _go(self, offset: int) -> None:
+        self._stream.seek(offset)
+        self._position = self.offset = self._searched = offset
+        self._ahead = b""
+
+    def _fill(self, size: int) -> None:
+        while len(self._ahead) < size:
+            data = self._stream.read(READ_BYTES)
+            if not data:
+                return
+            self._ahead += data
+
+    def _drop(self, size: int) -> None:
+        self._ahead = self._ahead[size:]
+        self._position += size
+
+
+class DecompressedStream(io.RawIOBase):
+    """What is left of a compressed file, its members one after another, as one stream.
+
+    Where a member is broken the stream ends, and `damage` says why: libraries that read
+    from it do not all let an exception through.
+
+    Attributes:
+        damage: what ended the stream early, or None.
+    """
+
+    def __init__(self, members: Members, begun: bytes = b"", *, only: bool = False) -> None:
+        """Goes on from where the members stand.
+
+        Args:
+            members: before its first member; or, with `begun`, inside one.
+            begun: what was read of the current member already.
+            only: whether the current member's end is the stream's.
+        """
+        self._members = members
+        self._begun = begun
+        self._only = only
+        self._inside = bool(begun)
+        self._read = 0
+        self.damage: DamagedError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._read
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._begun[: len(buffer)]
+        self._begun = self._begun[len(data) :]
+        try:
+            while not data and self.damage is None:
+                if self._inside:
+                    data = self._members.read(len(buffer))
+                    self._inside = bool(data)
+                elif self._only or not self._members.next():
+                    break
+                else:
+                    self._inside = True
+        except DamagedError as error:
+            self.damage = error
+        buffer[: len(data)] = data
+        self._read += len(data)
+        return len(data)

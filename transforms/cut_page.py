@@ -1,0 +1,77 @@
+"""Cutting: a page's bytes to the articles that stand in it."""
+
+from schemas.records import MAX_SAMPLE_BYTES, Article, Method, Reject, RejectReason, Stage
+from transforms.blocks import Block
+from transforms.decode import decode_page
+from transforms.html import TooDeepError, html_page
+from transforms.limits import Limits
+from transforms.metadata import Metadata
+from transforms.normalise import normalise_span
+from transforms.pages import MediaType, Page
+from transforms.segment import Label, Span, segment_blocks
+from transforms.text import text_blocks
+
+# An articleBody shorter than this is a teaser, and no substitute for an article.
+MIN_JSON_LD_CHARS = 200
+_LIMITS = Limits()
+
+
+def read_blocks(
+    text: str, media_type: MediaType, limits: Limits = _LIMITS
+) -> tuple[tuple[Block, ...], Metadata]:
+    """A page's text as blocks, and what its head says of its article (nothing, for plain text).
+
+    Raises:
+        TooDeepError: for HTML whose elements nest deeper than the limit.
+        Exception: what the HTML parsers raise for pages that they cannot parse.
+    """
+    if media_type is MediaType.HTML:
+        page = html_page(text, limits)
+        return page.blocks, page.metadata
+    return text_blocks(text), Metadata()
+
+
+def cut_page(page: Page, limits: Limits = _LIMITS) -> tuple[Article, ...] | Reject:
+    """The articles of a page, in order, or why there is none.
+
+    Takes as long as it takes: transforms.sandbox holds it to limits.seconds. Never raises for
+    what a page holds; the tuple is never empty.
+    """
+    text = decode_page(page)
+    if text is None:
+        return reject_page(page, RejectReason.BAD_ENCODING, "the bytes are no text in any charset")
+    if not text.strip():
+        return reject_page(page, RejectReason.NO_TEXT, "the page is empty")
+    try:
+        blocks, metadata = read_blocks(text, page.media_type, limits)
+    except TooDeepError as error:
+        return reject_page(page, RejectReason.TOO_LARGE, str(error))
+    except Exception as error:  # lxml and BeautifulSoup raise many kinds for hostile pages
+        return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
+    method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
+    spans = [span for span in segment_blocks(blocks) if span.is_article]
+    if not spans and metadata.body and len(metadata.body) >= MIN_JSON_LD_CHARS:
+        paragraphs = text_blocks(metadata.body)
+        spans = [Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs))]
+        method = Method.JSON_LD
+    if spans:
+        return tuple(
+            normalise_span(span, page, metadata, article, method)
+            for article, span in enumerate(spans)
+        )
+    if not blocks:
+        return reject_page(page, RejectReason.NO_TEXT, "the page's markup holds no text")
+    return reject_page(
+        page, RejectReason.NOT_AN_ARTICLE, f"no article in {len(blocks)} blocks of text"
+    )
+
+
+def reject_page(page: Page, reason: RejectReason, detail: str) -> Reject:
+    """A page that was given up while it was cut, with the first of its bytes."""
+    return Reject(
+        source=page.source,
+        stage=Stage.CUT,
+        reason=reason,
+        detail=detail,
+        sample=page.payload[:MAX_SAMPLE_BYTES],
+    )

@@ -1,0 +1,123 @@
+"""Instants: from machine-written stamps and from dates as printed."""
+
+import re
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import dateparser
+from dateparser.data.languages_info import language_order
+from dateutil import parser as dateutil_parser
+
+# A news page is not older than the web, a crawl's clock not further ahead than a day.
+EARLIEST = datetime(1990, 1, 1, tzinfo=timezone.utc)
+MAX_LEAD = timedelta(days=1)
+MAX_DATE_CHARS = 60
+
+# Something with a day and a year in it; what stands around it ("Updated", a name) is cut off first.
+_TIME = (
+    r"(?:[,|]?\s*(?:at\s+|um\s+|à\s+|às\s+|alle\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
+    r"(?:\s*[ap]\.?m\.?)?(?:\s+(?:GMT|UTC))?)?"
+)
+_PRINTED = re.compile(
+    r"(?:"
+    r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+    r"|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]"
+    r")" + _TIME,
+    re.IGNORECASE,
+)
+
+# What every Python's fromisoformat reads in the same way, and dateutil too.
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
+_SPACED_ZONE = re.compile(r"\s+([+-]\d\d:?\d\d|Z)$")
+_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+
+
+def parse_instant(value: Any) -> datetime | None:
+    """An instant in UTC from a stamp as machines write it; None where it is none.
+
+    ISO 8601 (a stamp without a zone is taken for UTC) or seconds since 1970.
+
+    >>> parse_instant("2024-03-14T10:00:00+02:00").isoformat()
+    '2024-03-14T08:00:00+00:00'
+    >>> parse_instant("soon") is None
+    True
+    """
+    try:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value, timezone.utc)
+        if isinstance(value, str) and len(value) <= MAX_DATE_CHARS:
+            if _STAMP.fullmatch(value):  # in a tenth of dateutil's time, what nearly all are
+                return _utc(datetime.fromisoformat(value.replace("Z", "+00:00")))
+            return _utc(dateutil_parser.isoparse(_SPACED_ZONE.sub(r"\1", value.strip())))
+    except (ValueError, OverflowError, OSError):
+        pass
+    return None
+
+
+def parse_printed(text: str, language: str | None = None) -> datetime | None:
+    """An instant in UTC from a date as printed, in any of many languages; None where it is none.
+
+    Only dates that name day, month and year count: nothing is taken from today's date,
+    so that a run next year gives the same. A date without a zone is taken for UTC.
+
+    >>> parse_printed("Updated 23 July 2024").isoformat()
+    '2024-07-23T00:00:00+00:00'
+    >>> parse_printed("Updated 31 sec ago") is None
+    True
+    """
+    found = _PRINTED.search(text[:400])
+    if found is None:
+        return None
+    printed = _EAST_ASIAN.sub(r"\1-\2-\3 ", found.group())
+    languages = ["en"]
+    if language is not None and language in language_order and language != "en":
+        languages.insert(0, language)
+    try:
+        instant = dateparser.parse(
+            printed,
+            languages=languages,
+            settings={
+                "PARSERS": ["absolute-time"],
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "DATE_ORDER": "MDY" if language == "en" and "/" in printed else "DMY",
+            },
+        )
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return _utc(instant) if instant is not None else None
+
+
+def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:
+    """The instant, unless it is before the web or after the page was fetched."""
+    if instant is None or instant < EARLIEST:
+        return None
+    if fetched_at is not None and instant - MAX_LEAD > fetched_at:
+        return None
+    return instant
+
+
+def replace_dates(text: str, instead: str) -> str:
+    """The text with something else in place of each date that is printed in it.
+
+    >>> replace_dates("by DZRH News14 March 2024", ",")
+    'by DZRH News,'
+    """
+    return _PRINTED.sub(instead, text)
+
+
+def holds_date(text: str) -> bool:
+    """Whether a date with day, month and year is printed in the text.
+
+    >>> holds_date("by DZRH News14 March 2024"), holds_date("In March 2024")
+    (True, False)
+    """
+    return _PRINTED.search(text) is not None
+
+
+def _utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        return instant.replace(tzinfo=timezone.utc)
+    return instant.astimezone(timezone.utc)

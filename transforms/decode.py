@@ -1,0 +1,116 @@
+"""Bytes to text: which charset, and what is no text at all."""
+
+import codecs
+import re
+import unicodedata
+
+import charset_normalizer
+from w3lib import encoding as w3lib_encoding
+
+from transforms.pages import MediaType, Page
+
+MAX_DETECT_BYTES = 64 * 1024
+# So many characters beyond ASCII, all well-formed, make UTF-8 certain: a Latin-1 letter followed
+# by what UTF-8 would have there is no word of any language, and three pairs of GBK hardly a page.
+MIN_UTF8_CHARS = 8
+# Over this share of characters that no decoder could make, or controls, it is no text.
+MAX_BROKEN_SHARE = 0.05
+
+# Codecs of Python's for text that are no charsets of pages, and one that pages are attacked with.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+)
+
+# Controls but tab and line ends, and lone surrogates. U+FFFD stays: it says that a character was
+# lost.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def decode_page(page: Page) -> str | None:
+    """A page's text, or None where the bytes are no text.
+
+    The charset is looked for as browsers do (HTML standard, "encoding sniffing
+    algorithm"): byte order mark, what HTTP or the dump declares, for HTML `<meta>`
+    or the XML declaration, then detection. Where another charset is declared and the bytes
+    are UTF-8 beyond doubt, as crawlers leave them that turn pages into it, they are read as
+    that. Text is cleaned by clean_text.
+    """
+    charset, bom = w3lib_encoding.read_bom(page.payload)
+    if charset is None:
+        charset = _usable(page.charset)
+    if charset is None and page.media_type is MediaType.HTML:
+        # A page that names UTF-16 in bytes that could be read to find the name is not in it.
+        declared = _usable(w3lib_encoding.html_body_declared_encoding(page.payload))
+        charset = "utf-8" if declared and declared.startswith("utf-16") else declared
+    payload = page.payload[len(bom or b"") :]
+    if bom is None and charset not in (None, "utf-8") and _is_surely_utf8(payload):
+        charset = "utf-8"
+    text = w3lib_encoding.to_unicode(payload, charset or detect_charset(payload))
+    broken = text.count("\ufffd") + len(_UNPRINTABLE.findall(text))
+    if broken > MAX_BROKEN_SHARE * len(text):
+        return None
+    return clean_text(text)
+
+
+def _is_surely_utf8(payload: bytes) -> bool:
+    """Whether bytes are UTF-8 that no other charset's text forms by chance."""
+    try:
+        text = payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return "\0" not in text and sum(char > "\x7f" for char in text) >= MIN_UTF8_CHARS
+
+
+def _usable(charset: str | None) -> str | None:
+    """The Python codec of a declared charset; None where it is none, or none for text."""
+    name = w3lib_encoding.resolve_encoding(charset) if charset else None
+    if (
+        name is None
+        or name.replace("_", "-") in _NO_CHARSETS
+        or not codecs.lookup(name)._is_text_encoding
+    ):
+        return None
+    return name
+
+
+def detect_charset(payload: bytes) -> str:
+    """The charset that the bytes look like; utf-8 where nothing fits.
+
+    UTF-8 with a few bad bytes, or cut inside a character, is still UTF-8: bytes of other
+    charsets hardly ever form its sequences by chance.
+    """
+    text = payload.decode("utf-8", "replace")
+    bad = text.rstrip("\ufffd").count("\ufffd")
+    if bad == 0 or bad < sum(char > "\x7f" for char in text) - text.count("\ufffd"):
+        return "utf-8"
+    best = charset_normalizer.from_bytes(payload[:MAX_DETECT_BYTES]).best()
+    return best.encoding if best is not None else "utf-8"
+
+
+def clean_text(text: str) -> str:
+    r"""NFC, `\n` for every line end, no controls, no NUL, no lone surrogates.
+
+    >>> clean_text("Cafe\u0301\r\nbar\x00")
+    'Café\nbar'
+    """
+    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _LINE_END.sub("\n", text)))
+
+
+def fold(text: str) -> str:
+    """A text without case, punctuation and spaces, to compare it with others.
+
+    >>> fold("Rain, again!") == fold("RAIN AGAIN")
+    True
+    """
+    return _NOT_WORD.sub("", text.casefold())
+
+
+def squeeze(text: str) -> str:
+    r"""White space of every kind, runs of it too, as one space; none at the ends.
+
+    >>> squeeze(" a\u00a0 b\n")
+    'a b'
+    """
+    return " ".join(text.split())

@@ -1,0 +1,193 @@
+"""One module a dump format: bytes in, pages out, without Beam.
+
+A format's reader takes an open Dump and yields Page | Reject | Skip in its order. It never
+raises for what the bytes hold. FORMATS says which reader a file belongs to.
+"""
+
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import BinaryIO, NamedTuple
+
+from schemas.records import RejectReason
+from transforms.compression import Codec, DamagedError, Members, detect_codec
+from transforms.formats.arc import arc_begins, is_arc, read_arc
+from transforms.formats.base import WHOLE, Dump, Item, Part, Reader
+from transforms.formats.jsonl import line_begins, read_jsonl
+from transforms.formats.parquet import read_parquet
+from transforms.formats.warc import read_warc, warc_begins
+from transforms.formats.whole import read_html, read_text
+from transforms.limits import MIB, ReadOptions
+
+HEAD_BYTES = 1024
+
+
+# Of about this size are the parts that a large dump is cut into.
+PART_BYTES = 16 * MIB
+
+
+class Format(NamedTuple):
+    """A dump format.
+
+    Attributes:
+        name: as the books call it.
+        read: its reader.
+        begins: says in order where a part of a dump may begin; None for a format that is
+            read whole.
+    """
+
+    name: str
+    read: Reader
+    begins: Callable[[Dump], Iterator[int]] | None = None
+
+
+def _jsonl_begins(dump: Dump) -> Iterator[int]:
+    return line_begins(dump, PART_BYTES)
+
+
+_TEXT = Format("TEXT", read_text)
+_HTML = Format("HTML", read_html)
+_JSONL = Format("JSONL", read_jsonl, _jsonl_begins)
+_WARC = Format("WARC", read_warc, warc_begins)
+_ARC = Format("ARC", read_arc, arc_begins)
+_PARQUET = Format("PARQUET", read_parquet)
+
+FORMATS: MappingProxyType[str, Format] = MappingProxyType(
+    {
+        ".txt": _TEXT,
+        ".html": _HTML,
+        ".htm": _HTML,
+        ".jsonl": _JSONL,
+        ".ndjson": _JSONL,
+        ".warc": _WARC,
+        ".wet": Format("WET", read_warc, warc_begins),
+        ".arc": _ARC,
+        ".parquet": _PARQUET,
+    }
+)
+
+
+def open_dump(
+    name: str, stream: BinaryIO, options: ReadOptions, part: Part = WHOLE
+) -> tuple[Dump, Format | None]:
+    """Says what a file is: by its content how it is compressed, by its name what it holds.
+
+    Where the name does not tell, the content's first bytes do.
+
+    Args:
+        name: the file's name.
+        stream: the file as stored, seekable.
+        options: how it is read.
+        part: how much of it.
+
+    Returns:
+        The dump, its stream at its beginning, and its format, None for one that is not read.
+    """
+    head = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    codec = detect_codec(head)
+    dump = Dump(name, stream, codec, options, part)
+    if not head:
+        return dump, Format("EMPTY", _reject_empty)
+    named = name.lower().endswith(tuple(codec.value for codec in Codec))
+    if named and codec is None and not _is_text(head):
+        return dump, Format("UNKNOWN", _reject_uncompressed)
+    ending = _ending(name)
+    if ending in FORMATS:
+        return dump, FORMATS[ending]
+    if codec is not None:
+        try:
+            members = Members(stream, codec, options.limits)
+            head = members.read(HEAD_BYTES) if members.next() else b""
+        except DamagedError:
+            head = b""
+        stream.seek(0)
+    return dump, _detect_format(head, has_ending=bool(ending))
+
+
+def _reject_empty(dump: Dump) -> Iterator[Item]:
+    yield dump.reject(RejectReason.NO_TEXT, "the file is empty")
+
+
+def _reject_uncompressed(dump: Dump) -> Iterator[Item]:
+    """For a file that says it is compressed: it is neither that nor, taken off on its way, text."""
+    yield dump.reject(
+        RejectReason.BAD_COMPRESSION,
+        "the file is not compressed as its name says",
+        sample=dump.stored_sample(0),
+    )
+
+
+def read_dump(dump: Dump, kind: Format | None) -> Iterator[Item]:
+    """Reads an open dump.
+
+    Yields:
+        Its pages, what had to be rejected, and what was skipped. Never raises for
+        what the bytes hold; an OSError of the storage itself is the caller's.
+    """
+    if kind is not None:
+        yield from kind.read(dump)
+    else:
+        ending = _ending(dump.name)
+        yield dump.reject(
+            RejectReason.UNSUPPORTED_TYPE,
+            f"files ending in {ending} are not read" if ending else "not a format that is read",
+            sample=dump.stored_sample(0),
+        )
+
+
+def split_dump(dump: Dump, kind: Format | None) -> list[Part]:
+    """The parts of a dump that are read apart, each by one worker.
+
+    A part begins where a record does, so the parts together give what the whole gives,
+    each record once. To find such places in an archive it is read through, which takes a
+    twentieth of the time that cutting its pages takes.
+    """
+    size = dump.stream.seek(0, 2)
+    dump.stream.seek(0)
+    if kind is None or kind.begins is None or size < 2 * PART_BYTES:
+        return [WHOLE]
+    chosen = [0]
+    for begin in kind.begins(dump):
+        if begin - chosen[-1] >= PART_BYTES:
+            chosen.append(begin)
+    ends: list[int | None] = [*chosen[1:], None]
+    return [Part(begin, end) for begin, end in zip(chosen, ends, strict=True)]
+
+
+def _ending(name: str) -> str:
+    """A file name's ending, in lower case, without that of a compression."""
+    base = name.lower().replace("\\", "/").rpartition("/")[2]
+    for codec in Codec:
+        base = base.removesuffix(codec.value)
+    stem, dot, ending = base.rpartition(".")
+    return dot + ending if stem else ""
+
+
+def _detect_format(head: bytes, *, has_ending: bool) -> Format | None:
+    """A format by the first bytes of its content, decompressed."""
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for magic, kind in (
+        (b"warc/", _WARC),
+        (b"par1", _PARQUET),
+        (b"<!doctype html", _HTML),
+        (b"<html", _HTML),
+    ):
+        if text.startswith(magic):
+            return kind
+    if is_arc(head):
+        return _ARC
+    line, _, rest = text.partition(b"\n")
+    if line.startswith(b'{"') and (not rest or line.rstrip().endswith(b"}")):
+        return _JSONL
+    # Plain text has no magic: taken for it where the name does not speak of something else.
+    return _TEXT if not has_ending and _is_text(head) else None
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file's first bytes are text: UTF-8, perhaps cut inside a character."""
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3:
+            return False
+    return b"\0" not in head and bool(head.strip()) and not head.startswith((b"%PDF", b"<?xml"))

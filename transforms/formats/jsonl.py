@@ -1,0 +1,244 @@
+"""JSON lines: a page a line, under `text` or `html`."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemas.records import Reject, RejectReason, Source
+from transforms.compression import READ_BYTES, Codec, DamagedError, Members
+from transforms.dates import parse_instant
+from transforms.formats.base import Dump, Item
+from transforms.limits import ReadOptions
+from transforms.pages import MediaType, Page
+
+# So many members a line may run over and still be looked at for where it could begin anew.
+MAX_LATER_MEMBERS = 8
+_INSTANTS = ("fetched_at", "timestamp", "date")
+
+
+class Line(NamedTuple):
+    """A line of a dump.
+
+    Attributes:
+        offset: where it begins, or the member that it begins in.
+        number: the how manieth line of that member it is, from 0.
+        text: its bytes, or the first of them.
+        is_whole: whether that is all of it.
+        is_first: whether the member begins with it.
+        later: for a line that runs over members' ends, where each of them begins in the file
+            and in the text.
+    """
+
+    offset: int
+    number: int
+    text: bytes
+    is_whole: bool
+    is_first: bool = False
+    later: tuple[tuple[int, int], ...] = ()
+
+
+def read_jsonl(dump: Dump) -> Iterator[Item]:
+    """Reads JSON lines (.jsonl, .ndjson).
+
+    A line is an object with `text` or `html` and, where present, `url`, `language`
+    and `fetched_at` (or `timestamp`, or `date`: ISO 8601 or seconds since 1970);
+    ReadOptions.fields gives them other names. Empty lines are passed over. A line that
+    cannot be used is a Reject; the lines after it are read. A line's offset is its own,
+    or in a compressed file that of the member it begins in.
+    """
+    limit = dump.options.limits.page_bytes
+    lines = _plain_lines(dump) if dump.codec is None else _member_lines(dump, dump.codec)
+    for count, line in enumerate(lines, start=1):
+        if isinstance(line, Reject):
+            yield line
+        elif count > dump.options.limits.records:
+            detail = f"the dump has more than {dump.options.limits.records} lines"
+            yield dump.reject(RejectReason.TOO_LARGE, detail, offset=line.offset)
+            return
+        elif not line.is_whole:
+            yield dump.reject(
+                RejectReason.TOO_LARGE,
+                f"the line has more than {limit} bytes",
+                offset=line.offset,
+                page=line.number,
+                sample=line.text,
+            )
+        elif line.text.strip():
+            yield from _read_line(line, dump)
+
+
+def _read_line(line: Line, dump: Dump) -> Iterator[Page | Reject]:
+    item = parse_line(line, dump)
+    if isinstance(item, Reject) and item.reason is RejectReason.BAD_JSON:
+        # Damage can take a line's end: a line that begins with a later member is not lost with it.
+        for offset, at in line.later:
+            rest = parse_line(Line(offset, 0, line.text[at:], is_whole=True), dump)
+            if isinstance(rest, Page):
+                yield parse_line(line._replace(text=line.text[:at]), dump)
+                yield rest
+                return
+    yield item
+
+
+def line_begins(dump: Dump, part_bytes: int) -> Iterator[int]:
+    """Where a part of a dump may begin.
+
+    Anywhere in a plain one, a line being the part's that it begins in; in a compressed one
+    at members that begin with a line.
+    """
+    if dump.codec is None:
+        yield from range(0, dump.stream.seek(0, 2), part_bytes)
+    else:
+        for line in _member_lines(dump, dump.codec):
+            if isinstance(line, Line) and line.is_first:
+                yield line.offset
+
+
+def parse_line(line: Line, dump: Dump) -> Page | Reject:
+    """The page that one line holds, or why it holds none."""
+    try:
+        data = orjson.loads(line.text)
+    except orjson.JSONDecodeError as error:
+        reason, detail = RejectReason.BAD_JSON, f"not JSON: {error}"
+    else:
+        if isinstance(data, dict):
+            source = Source(dump=dump.name, offset=line.offset, page=line.number)
+            page = page_of(data, source, dump.options)
+            if page is not None:
+                return page
+            reason, detail = RejectReason.NO_TEXT, "neither text nor html holds text"
+        else:
+            reason, detail = RejectReason.BAD_JSON, f"not an object but a {type(data).__name__}"
+    return dump.reject(reason, detail, offset=line.offset, page=line.number, sample=line.text)
+
+
+def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Page | None:
+    """The page that a mapping of fields describes; None where it has no text."""
+    fields = options.fields
+    for name, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
+        text = data.get(fields.get(name, name))
+        if isinstance(text, str) and text.strip():
+            return Page(
+                payload=text.encode("utf-8", "replace"),
+                media_type=media_type,
+                url=_text(data.get(fields.get("url", "url"))),
+                fetched_at=_fetched_at(data, fields.get("fetched_at")),
+                charset="utf-8",
+                language=_text(data.get(fields.get("language", "language"))),
+                source=source,
+            )
+    return None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _fetched_at(data: Mapping[str, Any], name: str | None) -> datetime | None:
+    instants = (parse_instant(data.get(key)) for key in ((name,) if name else _INSTANTS))
+    return next((instant for instant in instants if instant is not None), None)
+
+
+def _plain_lines(dump: Dump) -> Iterator[Line]:
+    limit = dump.options.limits.page_bytes
+    stream, offset = dump.stream, dump.part.begin
+    if offset:
+        # The line that the part begins in is another's, unless it begins right there.
+        stream.seek(offset - 1)
+        offset += _skip_line(stream, limit) - 1
+    while not dump.part.ends_before(offset) and (text := stream.readline(limit + 1)):
+        is_whole = len(text) <= limit
+        yield Line(offset, 0, text, is_whole)
+        offset += len(text)
+        if not is_whole and not text.endswith(b"\n"):
+            offset += _skip_line(stream, limit)
+
+
+def _skip_line(stream: Any, limit: int) -> int:
+    """Reads to the end of a line; says how many bytes it took."""
+    skipped = 0
+    while text := stream.readline(limit):
+        skipped += len(text)
+        if text.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _member_lines(dump: Dump, codec: Codec) -> Iterator[Line | Reject]:
+    dump.stream.seek(dump.part.begin)
+    members = Members(dump.stream, codec, dump.options.limits, dump.part.begin)
+    lines = _Lines(dump.options.limits.page_bytes)
+    while True:
+        try:
+            while members.next():
+                if dump.part.ends_before(members.offset):
+                    return
+                lines.begin(members.offset)
+                while data := members.read(READ_BYTES):
+                    yield from lines.split(data)
+            yield from lines.end()
+            return
+        except DamagedError as error:
+            lines.drop()
+            sample = dump.stored_sample(error.offset)
+            yield dump.reject(error.reason, error.detail, offset=error.offset, sample=sample)
+            if error.reason is RejectReason.BOMB or not members.skip_damage(_begins_line):
+                return
+
+
+def _begins_line(data: bytes) -> bool:
+    return data.lstrip().startswith(b"{")
+
+
+class _Lines:
+    """Cuts the data of members into lines, also where a line runs over a member's end."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._member = self._offset = 0
+        self._number = self._next_number = 0
+        self._is_first = self._begins_clean = False
+        self._pieces: list[bytes] = []
+        self._later: list[tuple[int, int]] = []
+        self._size = 0
+
+    def begin(self, offset: int) -> None:
+        """A member begins."""
+        self._member, self._next_number = offset, 0
+        self._begins_clean = self._size == 0
+        if self._size and len(self._later) < MAX_LATER_MEMBERS:
+            self._later.append((offset, self._size))
+
+    def split(self, data: bytes) -> Iterator[Line]:
+        """The lines that end in the data."""
+        *ended, rest = data.split(b"\n")
+        for text in ended:
+            self._add(text + b"\n")
+            yield from self.end()
+        self._add(rest)
+
+    def end(self) -> Iterator[Line]:
+        """The open line, if there is one; it ends here."""
+        if self._size:
+            text = b"".join(self._pieces)
+            is_whole = self._size <= self._limit
+            later = tuple(self._later)
+            yield Line(self._offset, self._number, text, is_whole, self._is_first, later)
+            self.drop()
+
+    def drop(self) -> None:
+        """Forgets the open line."""
+        self._pieces, self._later, self._size = [], [], 0
+
+    def _add(self, text: bytes) -> None:
+        if not text:
+            return
+        if not self._size:
+            self._offset, self._number = self._member, self._next_number
+            self._is_first = self._begins_clean and self._number == 0
+            self._next_number += 1
+        self._size += len(text)
+        if self._size <= self._limit or len(self._pieces) == 0:
+            self._pieces.append(text)

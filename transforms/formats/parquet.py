@@ -1,0 +1,106 @@
+"""Parquet files: a page a row, columns as the fields of JSON lines, read by row groups."""
+
+import io
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import Any
+
+from schemas.records import RejectReason, Source
+from transforms.compression import DecompressedStream, Members
+from transforms.formats.base import Dump, Item
+from transforms.formats.jsonl import page_of
+from transforms.limits import MIB
+
+BATCH_ROWS = 256
+# A compressed Parquet file has to be decompressed whole, as its index stands at its end.
+MAX_SPOOLED_BYTES = 64 * MIB
+_COPY_BYTES = MIB
+_FIELDS = ("text", "html", "url", "language", "fetched_at", "timestamp", "date")
+
+
+def read_parquet(dump: Dump) -> Iterator[Item]:
+    """Reads a Parquet file: a page a row, its offset that of its row group.
+
+    Never has more than a batch of rows in memory. A row group that cannot be read is a
+    Reject, and so is a row without text; the others are read.
+    """
+    if dump.codec is None:
+        yield from _read_file(dump.stream, dump)
+        return
+    with tempfile.SpooledTemporaryFile(MAX_SPOOLED_BYTES) as plain:
+        stream = DecompressedStream(Members(dump.stream, dump.codec, dump.options.limits))
+        reader = io.BufferedReader(stream)
+        while data := reader.read(_COPY_BYTES):
+            plain.write(data)
+        if stream.damage is not None:
+            yield dump.reject(
+                stream.damage.reason, stream.damage.detail, sample=dump.stored_sample(0)
+            )
+            return
+        plain.seek(0)
+        yield from _read_file(plain, dump)
+
+
+def _read_file(file: Any, dump: Dump) -> Iterator[Item]:
+    import pyarrow.parquet  # 60 MB of memory, for those who have Parquet alone
+
+    try:
+        parquet = pyarrow.parquet.ParquetFile(file)
+        names = [dump.options.fields.get(name, name) for name in _FIELDS]
+        columns = [name for name in dict.fromkeys(names) if name in parquet.schema_arrow.names]
+        groups = parquet.metadata.num_row_groups
+    except Exception as error:  # pyarrow raises many kinds for bad bytes
+        yield dump.reject(
+            RejectReason.BAD_RECORD,
+            f"not a Parquet file: {error}",
+            sample=dump.stored_sample(0),
+        )
+        return
+    for group in range(groups):
+        rows = 0
+        offset = 0
+        try:
+            offset = _offset(parquet, group)
+            for batch in parquet.iter_batches(BATCH_ROWS, row_groups=[group], columns=columns):
+                for row in batch.to_pylist():
+                    yield _read_row(row, Source(dump=dump.name, offset=offset, page=rows), dump)
+                    rows += 1
+        except Exception as error:  # likewise
+            yield dump.reject(
+                RejectReason.BAD_RECORD,
+                f"the row group cannot be read from its row {rows} on: {error}",
+                offset=offset,
+                page=rows,
+            )
+
+
+def _offset(parquet: Any, group: int) -> int:
+    """Where a row group begins in the file (Parquet's ColumnMetaData)."""
+    column = parquet.metadata.row_group(group).column(0)
+    return int(column.dictionary_page_offset or column.data_page_offset)
+
+
+def _read_row(row: dict[str, Any], source: Source, dump: Dump) -> Item:
+    fields = {
+        name: value.astimezone(timezone.utc).isoformat() if isinstance(value, datetime) else value
+        for name, value in row.items()
+    }
+    page = page_of(fields, source, dump.options)
+    limit = dump.options.limits.page_bytes
+    if page is None:
+        return dump.reject(
+            RejectReason.NO_TEXT,
+            "neither text nor html holds text",
+            offset=source.offset,
+            page=source.page,
+        )
+    if len(page.payload) > limit:
+        return dump.reject(
+            RejectReason.TOO_LARGE,
+            f"the page has more than {limit} bytes",
+            offset=source.offset,
+            page=source.page,
+            sample=page.payload,
+        )
+    return page

@@ -1,0 +1,296 @@
+"""Archives of records: a member a record, records one after another, or both at once.
+
+WARC and ARC share how they are stored and differ in how a record reads; the latter is
+what a Library is for: it takes a stream of whole records and yields what they hold.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from schemas.records import RejectReason, Source
+from transforms.compression import PROBE_BYTES, Codec, DamagedError, DecompressedStream, Members
+from transforms.formats.base import Dump, Item
+from transforms.limits import MIB
+
+# A record's own headers, and HTTP's, on top of a page.
+MAX_HEADER_BYTES = MIB
+_WINDOW_BYTES = MIB
+# A decompressor makes room for all that it is asked for: asked for a page's limit at once, it took
+# 160 MB and half as long again.
+PIECE_BYTES = 256 * 1024
+
+
+class Record(NamedTuple):
+    """A record as a library found it.
+
+    Attributes:
+        offset: where it begins in the stream.
+        item: what it holds.
+        length: of its block, behind its headers, by its own word; None where it has none.
+    """
+
+    offset: int
+    item: Item
+    length: int | None
+
+
+class Library(NamedTuple):
+    """How the records of one kind of archive are read.
+
+    Attributes:
+        read: gives the records of a stream from where it stands. It raises for what it cannot
+            parse, and may read ahead.
+        begins: matches where a record begins, at a line's beginning.
+        headers_end: matches the end of a record's headers.
+    """
+
+    read: Callable[[Any, Dump, "Place"], Iterator[Record]]
+    begins: re.Pattern[bytes]
+    headers_end: re.Pattern[bytes]
+
+
+class Place(NamedTuple):
+    """What the offsets of a stream are in the file.
+
+    Attributes:
+        member: the offset of the member that the stream decompresses; None for a plain file,
+            where they are the stream's own.
+    """
+
+    member: int | None
+
+    def source(self, name: str, offset: int, number: int) -> Source:
+        """Where a record stands: by its own offset, or its member's and its number there."""
+        if self.member is None:
+            return Source(dump=name, offset=offset, page=0)
+        return Source(dump=name, offset=self.member, page=number)
+
+
+def read_records(dump: Dump, library: Library) -> Iterator[Item]:
+    """Reads an archive, or the part of it that the dump names.
+
+    What stands before and after a broken record is read: in a compressed file the next
+    member that begins as a record does, in a plain one the next line that does.
+    """
+    limit = dump.options.limits.records
+    for count, (_, item) in enumerate(_find_items(dump, library), start=1):
+        if count > limit:
+            detail = f"the dump has more than {limit} records"
+            yield dump.reject(RejectReason.TOO_LARGE, detail)
+            return
+        yield item
+
+
+def record_begins(dump: Dump, library: Library) -> Iterator[int]:
+    """Where a part of an archive may begin, in order: found by reading it."""
+    return (begin for begin, _ in _find_items(dump, library) if begin is not None)
+
+
+def _find_items(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item]]:
+    """What an archive holds, and where that begins if a part may begin there."""
+    if dump.codec is None:
+        return _read_plain(dump, library)
+    return _read_members(dump, dump.codec, library)
+
+
+def _read_members(dump: Dump, codec: Codec, library: Library) -> Iterator[tuple[int | None, Item]]:
+    limits = dump.options.limits
+    dump.stream.seek(dump.part.begin)
+    members = Members(dump.stream, codec, limits, dump.part.begin)
+    piece = _Piece(limits.page_bytes + MAX_HEADER_BYTES)
+    while True:
+        damage = None
+        try:
+            while members.next() and not dump.part.ends_before(members.offset):
+                data = members.read_head()
+                if piece.is_open and library.begins.match(data):
+                    yield from _read_piece(piece.close(), dump, library, piece.offset)
+                piece.add(members.offset, data)
+                while data and not piece.is_full:
+                    data = members.read(PIECE_BYTES)
+                    piece.add(members.offset, data)
+                if piece.is_full:
+                    # Many records in one member, or one record that is too large.
+                    rest = DecompressedStream(members, piece.take(), only=True)
+                    stream = io.BufferedReader(rest)
+                    yield from _read_piece(stream, dump, library, piece.offset)
+                    while stream.read(_WINDOW_BYTES):
+                        pass
+                    if rest.damage is not None:
+                        raise rest.damage
+                else:
+                    piece.end_member()
+        except DamagedError as error:
+            damage = error
+        if piece.is_open:
+            is_damaged = damage is not None and not piece.drop_member()
+            found = list(_read_piece(piece.close(), dump, library, piece.offset))
+            # The last record of a damaged member is the one that the damage is in.
+            yield from found[:-1] if is_damaged else found
+        if damage is None:
+            return
+        sample = dump.stored_sample(damage.offset)
+        yield (
+            None,
+            dump.reject(damage.reason, damage.detail, offset=damage.offset, sample=sample),
+        )
+        if not members.skip_damage(lambda data: library.begins.match(data) is not None):
+            return
+
+
+class _Piece:
+    """The data of a member and of those behind it that go on with its record.
+
+    Most writers make a member a record; some cut records over members.
+
+    Attributes:
+        cap: bytes of data that are kept in memory.
+        offset: of its first member.
+    """
+
+    def __init__(self, cap: int) -> None:
+        self.cap = cap
+        self.offset = 0
+        self._data: list[bytes] = []
+        self._size = 0
+        self._ended = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self._size > 0
+
+    @property
+    def is_full(self) -> bool:
+        return self._size > self.cap
+
+    def add(self, offset: int, data: bytes) -> None:
+        if not self._size:
+            self.offset = offset
+        self._data.append(data)
+        self._size += len(data)
+
+    def end_member(self) -> None:
+        """The current member has ended well."""
+        self._ended = len(self._data)
+
+    def drop_member(self) -> bool:
+        """Takes the data of a member that did not end away from what went before it, if any."""
+        if self._ended:
+            del self._data[self._ended :]
+        return self._ended > 0
+
+    def take(self) -> bytes:
+        data = self._data[0] if len(self._data) == 1 else b"".join(self._data)
+        self._data, self._size, self._ended = [], 0, 0
+        return data
+
+    def close(self) -> io.BytesIO:
+        return io.BytesIO(self.take())
+
+
+def _read_piece(
+    stream: Any, dump: Dump, library: Library, member: int
+) -> Iterator[tuple[int | None, Item]]:
+    """The records of one member, which no other's damage reaches."""
+    number = 0
+    try:
+        for record in library.read(stream, dump, Place(member)):
+            yield member, record.item
+            number += 1
+    except Exception as error:  # libraries raise what they like for bad bytes
+        yield (
+            None,
+            dump.reject(
+                RejectReason.BAD_RECORD,
+                f"no record can be read here: {error}",
+                offset=member,
+                page=number,
+                sample=dump.stored_sample(member),
+            ),
+        )
+
+
+def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item]]:
+    """The records of a plain file. One is given only when the next has been seen to begin.
+
+    A record whose length is wrong swallows the ones behind it, which shows when what
+    follows it is no record.
+    """
+    begin: int | None = dump.part.begin
+    while begin is not None:
+        dump.stream.seek(begin)
+        held: Record | None = None
+        failure: Exception | None = None
+        records = library.read(dump.stream, dump, Place(None))
+        try:
+            for record in records:
+                if held is not None:
+                    yield held.offset, held.item
+                held = None
+                if dump.part.ends_before(record.offset):
+                    return
+                held = record
+        except Exception as error:  # libraries raise what they like for bad bytes
+            failure = error
+        if failure is None:
+            if held is not None:
+                yield held.offset, held.item
+            return
+        # From here on: what follows `held` is no record.
+        bad = begin if held is None else held.offset
+        following = _find_record(dump, library, bad + 1)
+        if held is not None:
+            end = _end_of(dump, library, held)
+            if following is None or following >= end:
+                yield held.offset, held.item
+                bad = end
+        if not dump.part.ends_before(bad):
+            yield (
+                None,
+                dump.reject(
+                    RejectReason.BAD_RECORD,
+                    f"no record can be read here: {failure}",
+                    offset=bad,
+                    page=0,
+                    sample=dump.stored_sample(bad),
+                ),
+            )
+        begin = following
+        if begin is not None and dump.part.ends_before(begin):
+            return
+
+
+def _end_of(dump: Dump, library: Library, record: Record) -> int:
+    """Where a record ends by its own word."""
+    dump.stream.seek(record.offset)
+    found = library.headers_end.search(dump.stream.read(MAX_HEADER_BYTES))
+    return record.offset + (found.end() if found else 0) + (record.length or 0)
+
+
+def _find_record(dump: Dump, library: Library, begin: int) -> int | None:
+    """Where the next record begins at or after an offset."""
+    dump.stream.seek(begin - 1)
+    window, offset = b"", begin - 1
+    while data := dump.stream.read(_WINDOW_BYTES):
+        window += data
+        for line_end in re.finditer(rb"\n", window):
+            if library.begins.match(window, line_end.end()):
+                return offset + line_end.end()
+        # A record's first line may run over the window's end: what could be one is looked at again.
+        offset += max(0, len(window) - PROBE_BYTES)
+        window = window[-PROBE_BYTES:]
+    return None
+
+
+class Borrowed:
+    """A stream as archive libraries want one; they may not close it, and it never raises."""
+
+    def __init__(self, stream: Any) -> None:
+        self.read = stream.read
+        self.tell = stream.tell
+        self.seek = stream.seek
+
+    def close(self) -> None:
+        """Nothing: the stream is the reader's."""

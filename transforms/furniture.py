@@ -1,0 +1,244 @@
+"""What single lines say of themselves: furniture, bylines, dates, captions, credits, prose.
+
+The phrases are common newsroom and web vocabulary of many languages, not a list grown
+from anybody's pages. All functions take one block's text, white space squeezed.
+"""
+
+import re
+
+from transforms.dates import holds_date
+
+# Lines that begin so are furniture when they are short.
+_FURNITURE_STARTS = re.compile(
+    r"""^[\W_]*(?:
+    (?:also|must)[\s-]read|read[\s-](?:also|more|next|this|the\ full)|see\ also|read\s?:|watch\s?:
+    |listen\s?:|don.t\ miss
+    |related(?:\s(?:articles?|stories|topics?|news|posts?|content|links?))?\s?(?::|$)
+    |more\ (?:from|on|stories|news|about)\b
+    |(?:most|you\ (?:may|might))\s(?:read|viewed|popular|shared|also\ like)|recommended\b|trending
+    |editor\W?s?\W?\ picks?|top\ stories|latest\ (?:news|stories)
+    |share(?:\s(?:this|on|via|article|story)\b.*)?$|share\s?:|follow(?:\sus\b.*)?$|like\ us\ on
+    |tweet$|print$|e-?mail$|copy\ link|whats\s?app$|facebook$|twitter$|linkedin$
+    |subscribe\b|sign\ (?:up|in)\b|log\ in\b|register\ (?:now|here|for\ free|to\ read)|newsletter
+    |get\ (?:the\ latest|our|breaking)|join\ (?:our|us)|download\ (?:the|our)
+    |advertisement|advertising|sponsored|promoted\ content|promoted$
+    |skip\ (?:to|ad)|click\ here|tap\ here
+    |load(?:ing)?\ (?:more|comments)|show\ (?:more|comments)|view\ (?:comments|all|more|gallery)
+    |(?:leave\ a|post\ a|add\ a)\ comment|\d*\s*comments?$|categor(?:y|ies)\b|filed\ under
+    |tags?\s?:|tags$|topics?\s?:|topics$|keywords?\s?:
+    |copyright\b|all\ rights\ reserved|terms\ of|privacy\ policy
+    |cookie\ (?:policy|settings|notice|preferences)|cookies$|we\ use\ cookies
+    |accept\ (?:all|cookies)|short\ url|report\ (?:this|an?\ (?:error|typo))
+    |\d+\s*(?:min(?:ute)?s?)\s*read$|\d+\s*shares?$|listen\s(?:live|to\b.*)$|live\ ?stream
+    |next\ (?:article|story)|previous\ (?:article|story)|back\ to\ top|home$|menu$|search$|video$
+    |photos?$|gallery$
+    |lesen\ sie\ auch|lesen\ sie\ mehr|auch\ interessant|mehr\ (?:zum\ thema|zu|aus|lesen)
+    |das\ könnte\ sie|anzeige$|werbung$|artikel\ teilen|teilen|folgen\ sie|kommentare
+    |zur\ startseite|merken$|drucken$|schlagworte|startseite$|abonnieren
+    |(?:à\ )?lire\ (?:aussi|également|la\ suite)|partager|s.abonner|abonnez|publicité|commentaires
+    |suivez|voir\ aussi|sur\ le\ même\ sujet
+    |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|te\ puede\ interesar|compartir
+    |suscríb|publicidad|síguenos|comentarios|relacionad|ver\ más|temas$|etiquetas
+    |leggi\ (?:anche|tutto)|condividi|pubblicità|iscriviti|commenti$|guarda\ anche
+    |potrebbe\ interessarti
+    |le(?:ia|r)\ (?:também|mais)|veja\ (?:também|mais)|saiba\ mais|compartilh|partilh|assine
+    |siga\b|comentários|publicidade
+    |czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także|więcej)|reklama|udostępnij|komentarze
+    |polecane
+    |ilgili\ haber|ayrıca\ oku|paylaş|abone\ ol|yorum(?:lar)?$|reklam$|bunlar\ da
+    |les\ (?:også|mer)|läs\ (?:också|även|mer)|læs\ (?:også|mere)|annonse?r?$|annons|reklame|dela$
+    |del\ (?:artikkel|på)|kommentarer|følg\ oss|følg\ med
+    |lees\ (?:ook|meer|verder)|deel\ (?:dit|op)|advertentie|reacties
+    |関連(?:記事|ニュース)|あわせて読みたい|シェア|続きを読む|広告|相关(?:阅读|新闻|文章)|相關(?:新聞|閱讀)|延伸閱讀|分享|广告|更多
+    |관련\s?(?:기사|뉴스)|공유|구독|댓글|광고|무단전재|저작권자
+    |اقرأ\ (?:أيضا|أيضًا|المزيد|كذلك)|شارك|تابعونا|إعلان|مواضيع\ ذات|читайте\ также|поделиться
+    |реклама|подпи[сш]
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+MAX_FURNITURE_CHARS = 160
+
+_RELATIVE_TIME = re.compile(
+    r"^(?:updated|published|posted|last\ updated|aktualisiert|actualizado|mis\ à\ jour"
+    r"|aggiornato|atualizado)?[\s:]*"
+    r"(?:\d+\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?)\s*)+ago$"
+    r"|^vor\s\d+\s\w+$|^il\ y\ a\s\d+\s\w+$|^hace\s\d+\s\w+$|^há\s\d+\s\w+$"
+    r"|^\d+\s\w+\sfa$|^\d+\s?(?:分|時間|日|小时|分钟|시간|분|일)\s?(?:前|전)$",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MODIFIED = re.compile(
+    r"\b(?:updated?|modified|aktualisiert|actualizad[oa]|mis\s+à\s+jour|aggiornat[oa]|atualizad[oa]|oppdatert|uppdaterad|opdateret|güncelle\w*|zaktualizowano)\b|更新|수정",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^(?i:(?:(?:written|posted|reported|story|words)\s+)?"
+    r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)[\s:]\s*)(?=[^\w]*[A-ZÀ-ÞĀ-Ž])"
+)
+MAX_BYLINE_CHARS = 120
+_CREDIT = re.compile(
+    r"^[(\[—–-]*\s*(?:(?:additional\s+|further\s+)?(?:reporting\s+(?:by|from|in)"
+    r"|(?:writing|editing|edited|translation|translated)\s+by|compiled\s+(?:by|from)|with\s+inputs?\s+from)\b"
+    r"|with\s+(?:agency|agencies)\b|mit\s+material\s+von\b)",
+    re.IGNORECASE,
+)
+_CAPTION_START = re.compile(
+    r"^\W*(?:file(?:\s+(?:photo|image|picture))?\s*[:—–-]|(?:photo|image|picture|pic|foto|bild|imagen|immagine)\s*(?:[:/|]|by\b|credit\b|courtesy\b)|"
+    r"(?:photo|image|picture|video)\s+(?:shows|taken|illustration)|写真|사진)",
+    re.IGNORECASE,
+)
+_CAPTION_END = re.compile(
+    r"(?:\((?:photo|file|image|pic|credit|foto|via|screengrab|courtesy|handout|ap|afp|reuters|epa|getty|xinhua|dpa|anadolu|aa|ani|pti|tass|efe|ansa|upi)\b[^()]{0,60}\)"
+    r"|(?:reuters|afp|getty\s+images|associated\s+press|epa|shutterstock|istock|ap\s+photo|anadolu|picture\s+alliance|imago)\s*[/|)].{0,60}"
+    r"|[/|(]\s*(?:reuters|afp|getty(?:\s+images)?|ap(?:\s+photo)?|epa(?:-efe)?|dpa|shutterstock|file\s+photo)\)?)\W*$",
+    re.IGNORECASE,
+)
+MAX_CAPTION_CHARS = 500
+_LIST_HEAD = re.compile(
+    r"^\W*(?:categor(?:y|ies)|filed under|tags?|topics?|keywords?|sections?|schlagworte|themen"
+    r"|rubriques?|étiquettes|etiquetas|temas|categorías|categorie|argomenti|kategorie|etiketler"
+    r"|konular|most (?:read|popular|viewed|shared|commented)|trending(?: now)?|related(?: \w+)?"
+    r"|recommended(?: \w+)?|(?:more|top|latest) (?:stories|news|headlines)|editor\W?s?\W? picks"
+    r"|meistgelesen|les plus lus|más leíd[oa]s|più letti|mais lid[oa]s|najczęściej czytane"
+    r"|mest lest|mest läst|mest læst)\W*$",
+    re.IGNORECASE,
+)
+# A last sentence that the agency signs: "… said. (ANI)".
+_SIGNED = re.compile(r"[.!?…。][\"'”’»]*\s*\(([^()]{2,20})\)\W*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*$")
+_BULLET = re.compile(r"^[•·▪◦‣■●*–-]\s+(?=\S)")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+MIN_PROSE_CHARS = 50
+MIN_PROSE_CHARS_WITHOUT_END = 180
+MIN_SENTENCE_CHARS = 20
+# A Han, kana or Hangul character says about as much as this many Latin ones.
+CJK_WEIGHT = 2.5
+MAX_HEADLINE_CHARS = 200
+MIN_HEADLINE_CHARS = 12
+
+
+def weigh(text: str) -> float:
+    """Length of a text in Latin characters' worth."""
+    return len(text) + (CJK_WEIGHT - 1) * len(_CJK.findall(text))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a page's own: share, follow, also read, advertisement, section labels.
+
+    >>> is_furniture("ALSO READ: Truce Hope Fades"), is_furniture("Share prices fell on Monday.")
+    (True, False)
+    """
+    if len(text) > MAX_FURNITURE_CHARS:
+        return False
+    return _FURNITURE_STARTS.match(text) is not None or not any(c.isalnum() for c in text)
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line says when, and little else.
+
+    >>> is_date_line("Updated 31 sec ago"), is_date_line("Updated 23 July 2024")
+    (True, True)
+    """
+    return len(text) <= 80 and (
+        _RELATIVE_TIME.match(text) is not None
+        or (holds_date(text) and weigh(text) <= 60 and not _SENTENCE_END.search(text))
+    )
+
+
+def is_modified(text: str) -> bool:
+    """Whether a date line says when the article was changed, not when it was published."""
+    return _MODIFIED.search(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says who wrote the article.
+
+    >>> is_byline("By Timour Azhari"), is_byline("By then, the army had left the town.")
+    (True, False)
+    """
+    return (
+        len(text) <= MAX_BYLINE_CHARS
+        and _BYLINE.match(text) is not None
+        and _SENTENCE_END.search(text) is None
+    )
+
+
+def strip_byline(text: str) -> str:
+    """A byline without its "By"."""
+    return _BYLINE.sub("", text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is the closing one that says who reported, wrote and edited."""
+    return len(text) <= 300 and _CREDIT.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line reads as a picture's caption: it names a picture or ends in its source."""
+    return len(text) <= MAX_CAPTION_CHARS and (
+        _CAPTION_START.match(text) is not None or _CAPTION_END.search(text) is not None
+    )
+
+
+def heads_list(text: str) -> bool:
+    """Whether a line announces categories, tags or other articles on the lines below it.
+
+    >>> heads_list("Categories"), heads_list("Most Read"), heads_list("Categories of goods")
+    (True, True, False)
+    """
+    return _LIST_HEAD.match(text) is not None
+
+
+def find_signature(text: str) -> str | None:
+    """What stands in brackets after the last sentence of a text.
+
+    >>> find_signature("It was the eighth round of strikes. (ANI)")
+    'ANI'
+    """
+    found = _SIGNED.search(text)
+    return found.group(1).strip() if found else None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, signed or not."""
+    return _SENTENCE_END.search(text) is not None or _SIGNED.search(text) is not None
+
+
+def has_bullet(text: str) -> bool:
+    """Whether a line begins with a bullet."""
+    return _BULLET.match(text) is not None
+
+
+def strip_bullet(text: str) -> str:
+    """A line without its bullet."""
+    return _BULLET.sub("", text)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as running text rather than as a headline or a label."""
+    weight = weigh(text)
+    if weight >= MIN_PROSE_CHARS_WITHOUT_END:
+        return True
+    return weight >= MIN_PROSE_CHARS and ends_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a block is a sentence, however short.
+
+    >>> is_sentence("A count will now be made."), is_sentence("Old Bridge to Reopen")
+    (True, False)
+    """
+    return weigh(text) >= MIN_SENTENCE_CHARS and ends_sentence(text) and not text[0].islower()
+
+
+def is_headline(text: str) -> bool:
+    """Whether a block could be a headline: short, no sentence, no bullet, not lower case.
+
+    >>> is_headline("Tunisia president fires finance minister"), is_headline("He said so.")
+    (True, False)
+    """
+    return (
+        MIN_HEADLINE_CHARS <= weigh(text) <= MAX_HEADLINE_CHARS
+        and not text[0].islower()
+        and not has_bullet(text)
+        and not text.endswith((",", ";", ":", ".", "。", "،"))
+    )

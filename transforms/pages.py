@@ -1,0 +1,57 @@
+"""What the reader hands on: a Page, or word of a record that holds none."""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.records import Source
+
+
+class MediaType(enum.Enum):
+    """What a page's payload is."""
+
+    HTML = "text/html"
+    TEXT = "text/plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a dump, as it was stored.
+
+    Attributes:
+        payload: the page's bytes, decompressed, still in their own encoding.
+        media_type: what the payload is.
+        url: its address, where the dump gives one.
+        fetched_at: when the crawl fetched it, UTC.
+        charset: what the dump or its HTTP headers declare, not what the page says itself.
+        language: what the dump declares.
+        source: where it stands.
+    """
+
+    payload: bytes
+    media_type: MediaType
+    url: str | None = None
+    fetched_at: datetime | None = None
+    charset: str | None = None
+    language: str | None = None
+    source: Source
+
+
+class SkipReason(enum.Enum):
+    """Why a record that is in good order holds no page."""
+
+    WARCINFO = "WARCINFO"
+    REQUEST = "REQUEST"
+    METADATA = "METADATA"
+    REVISIT = "REVISIT"
+    OTHER_RECORD = "OTHER_RECORD"
+    HTTP_STATUS = "HTTP_STATUS"
+    ROBOTS = "ROBOTS"
+    NOT_TEXT = "NOT_TEXT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """A record in good order that holds no page: counted, not rejected."""
+
+    reason: SkipReason

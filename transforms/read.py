@@ -1,0 +1,206 @@
+"""Reading: dumps to pages. The only room that opens inputs."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO, Literal, NamedTuple
+
+import apache_beam as beam
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.pvalue import TaggedOutput
+from apache_beam.typehints.decorators import no_annotations
+
+from schemas.records import Reject, RejectReason, Source, Stage
+from transforms.books import (
+    DUMPS,
+    PAGES,
+    RejectCounter,
+    format_tally,
+    reject_tally,
+    skip_tally,
+)
+from transforms.formats import open_dump, read_dump, split_dump
+from transforms.formats.base import WHOLE, Item, Part
+from transforms.limits import ReadOptions
+from transforms.pages import Page, Skip
+
+BUFFER_BYTES = 1024 * 1024
+UNKNOWN_FORMAT = "UNKNOWN"
+
+
+class Input(NamedTuple):
+    """A dump that was read: its path, its size as stored in bytes, the SHA-256 of it in hex."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+class FormatTally(NamedTuple):
+    """What was read of one format: `what` is dumps, bytes or records."""
+
+    format: str
+    what: Literal["dumps", "bytes", "records"]
+    number: int
+
+
+class PagesRead(NamedTuple):
+    """What ReadPages gives."""
+
+    pages: beam.PCollection[Page]
+    rejects: beam.PCollection[Reject]
+    tallies: beam.PCollection[tuple[str, int]]
+    inputs: beam.PCollection[Input]
+
+
+@beam.typehints.with_input_types(bytes)
+@dataclass
+class ReadPages(beam.PTransform):
+    """PCollection[bytes] -> PagesRead: the pages of the dumps at these paths.
+
+    A path is given as the filesystem's bytes (os.fsencode): not every one is a text.
+    A dump that cannot be opened is a Reject, as is whatever in it cannot be read.
+
+    Attributes:
+        options: limits, and the names of fields.
+        split: whether large dumps are read in parts by several workers, which costs a look
+            through each of them first, and gives the same.
+    """
+
+    options: ReadOptions = field(default_factory=ReadOptions)
+    split: bool = False
+
+    @no_annotations  # Beam knows no hints for several outputs, and would warn
+    def expand(self, paths: beam.PCollection[bytes]) -> PagesRead:
+        # Names are cheap to shuffle; pages would not be.
+        spread = paths | "SpreadDumps" >> beam.Reshuffle()
+        if self.split:
+            parts = (
+                spread
+                | "SplitDump" >> beam.FlatMap(_split, self.options)
+                | "SpreadParts" >> beam.Reshuffle()
+            )
+        else:
+            parts = spread | "WholeDump" >> beam.Map(_whole)
+        read = parts | "ReadPart" >> beam.ParDo(_ReadPagesFn(self.options)).with_outputs(
+            "rejects", "tallies", "inputs", main="pages"
+        )
+        return PagesRead(read.pages, read.rejects, read.tallies, read.inputs)
+
+
+def _whole(path: bytes) -> tuple[bytes, Part]:
+    return path, WHOLE
+
+
+def _split(path: bytes, options: ReadOptions) -> Iterator[tuple[bytes, Part]]:
+    for part in split_input(os.fsdecode(path), options):
+        yield path, part
+
+
+class _ReadPagesFn(beam.DoFn):
+    def __init__(self, options: ReadOptions) -> None:
+        self.options = options
+        self.counter = RejectCounter("read")
+
+    def process(
+        self, part: tuple[bytes, Part]
+    ) -> Iterator[
+        Page
+        | TaggedOutput[Literal["rejects"], Reject]
+        | TaggedOutput[Literal["tallies"], tuple[str, int]]
+        | TaggedOutput[Literal["inputs"], Input]
+    ]:
+        for item in read_input(os.fsdecode(part[0]), self.options, part[1]):
+            if isinstance(item, Page):
+                yield item
+                yield TaggedOutput("tallies", (PAGES, 1))
+            elif isinstance(item, Skip):
+                yield TaggedOutput("tallies", (skip_tally(item.reason.value), 1))
+            elif isinstance(item, Reject):
+                self.counter.count(item)
+                yield TaggedOutput("rejects", item)
+                yield TaggedOutput("tallies", (reject_tally(item), 1))
+            elif isinstance(item, FormatTally):
+                yield TaggedOutput("tallies", (format_tally(item.format, item.what), item.number))
+            else:
+                yield TaggedOutput("inputs", item)
+                yield TaggedOutput("tallies", (DUMPS, 1))
+
+
+def read_input(
+    path: str, options: ReadOptions | None = None, part: Part = WHOLE
+) -> Iterator[Item | Input | FormatTally]:
+    """Opens and reads one dump, or a part of it.
+
+    What it yields last tells what was read: how many records, and with the first part of a
+    dump the Input. Never raises: a file that cannot be opened, or fails on the way, is a
+    Reject.
+    """
+    name = input_name(path)
+    records = 0
+    kind = UNKNOWN_FORMAT
+    is_read = True
+    try:
+        with _open(path) as stream:
+            dump, found = open_dump(name, stream, options or ReadOptions(), part)
+            kind = found.name if found else kind
+            for item in read_dump(dump, found):
+                records += 1
+                yield item
+    except OSError as error:  # BeamIOError is one, too
+        is_read = False
+        yield _unreadable(name, error)
+    yield FormatTally(kind, "records", records)
+    if part.begin == 0:
+        size, digest = checksum(path)
+        yield FormatTally(kind, "dumps", 1)
+        yield FormatTally(kind, "bytes", size)
+        # What could not be read has no checksum that a later run could know it by.
+        yield Input(name, size, digest if is_read else "")
+
+
+def split_input(path: str, options: ReadOptions) -> list[Part]:
+    """A dump's parts, which together are read as the whole is; one part where it is small.
+
+    A file that cannot be read is one part, which will be a Reject when it is read.
+    """
+    try:
+        with _open(path) as stream:
+            return split_dump(*open_dump(input_name(path), stream, options))
+    except OSError:
+        return [WHOLE]
+
+
+def input_name(path: str) -> str:
+    """A path as records can hold it: bytes that are no UTF-8 are written as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def checksum(path: str) -> tuple[int, str]:
+    """Size in bytes and SHA-256 in hex of a file as stored; of what can be read of it."""
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        with _open(path) as stream:
+            while data := stream.read(BUFFER_BYTES):
+                digest.update(data)
+                size += len(data)
+    except OSError:  # read_input has said so
+        pass
+    return size, digest.hexdigest()
+
+
+def _open(path: str) -> BinaryIO:
+    stream: BinaryIO = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
+    return stream
+
+
+def _unreadable(name: str, error: OSError) -> Reject:
+    return Reject(
+        source=Source(dump=name),
+        stage=Stage.READ,
+        reason=RejectReason.UNREADABLE,
+        detail=f"the file could not be read: {error}",
+    )

@@ -1,0 +1,217 @@
+"""Writing: records to Avro shards, the same bytes for the same records.
+
+The only room that writes outputs.
+"""
+
+import hashlib
+import io
+import json
+import uuid
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+import fastavro
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.typehints.decorators import no_annotations
+
+from schemas.avro import SCHEMAS, to_avro
+from schemas.records import Record, Reject
+from transforms.read import Input
+
+# deflate is the one codec that every Avro reader has (Avro 1.11, "Required Codecs").
+CODEC = "deflate"
+# Avro's marker between blocks is random by default; a fixed one makes equal records equal bytes.
+SYNC_MARKER = hashlib.md5(b"presscut", usedforsecurity=False).digest()
+BLOCK_BYTES = 256 * 1024
+
+
+class Shard(NamedTuple):
+    """A file that was written: its kind, name, number of records, size in bytes, SHA-256 in hex."""
+
+    kind: str
+    name: str
+    records: int
+    bytes: int
+    sha256: str
+
+
+def record_order(record: Record) -> tuple[Any, ...]:
+    """Sorts the records of a kind as they stand in the dumps; total for records that differ."""
+    if isinstance(record, Reject):
+        return (
+            *record.source.order,
+            record.stage.value,
+            record.reason.value,
+            record.detail,
+            record.sample,
+        )
+    return record.source.order
+
+
+def shard_of(record: Record, shards: int) -> int:
+    """Which shard a record belongs to, from 0; decided by its place in the dumps alone."""
+    return zlib.crc32(repr(record.source.order).encode("utf-8", "surrogatepass")) % shards
+
+
+def shard_name(number: int, shards: int) -> str:
+    """The file name of a shard.
+
+    >>> shard_name(0, 3)
+    'part-00000-of-00003.avro'
+    """
+    return f"part-{number:05d}-of-{shards:05d}.avro"
+
+
+def encode_shard(kind: str, records: Iterable[Record]) -> bytes:
+    """An Avro file of these records, sorted; equal records give equal bytes.
+
+    Raises:
+        ValueError, fastavro.validation.ValidationError: for a record that is not of the
+            schema, which is a bug of ours: nothing is coerced, nothing written by halves.
+    """
+    buffer = io.BytesIO()
+    writer = fastavro.write.Writer(
+        buffer,
+        SCHEMAS[kind],  # as filed: fastavro puts a parsed schema's keys in another order each time
+        codec=CODEC,
+        sync_interval=BLOCK_BYTES,
+        sync_marker=SYNC_MARKER,
+        validator=True,
+    )
+    for record in sorted(records, key=record_order):
+        writer.write(to_avro(record))
+    writer.flush()
+    return buffer.getvalue()
+
+
+@dataclass
+class WriteAvro(beam.PTransform):
+    """PCollection[Record] -> PCollection[Shard]: the records of one kind as Avro files.
+
+    Every shard is written, an empty one too, so that a reader always finds the schema.
+    A shard is written under a name of its own and renamed: a bundle that is run again
+    replaces the file with the same bytes.
+
+    Attributes:
+        kind: articles, duplicates or rejects.
+        folder: where the files go; must exist.
+        shards: how many files.
+    """
+
+    kind: str
+    folder: str
+    shards: int
+
+    def expand(self, records: beam.PCollection[Record]) -> beam.PCollection[Shard]:
+        numbered = records | "KeyByShard" >> beam.Map(_with_shard, self.shards)
+        every = records.pipeline | "EveryShard" >> beam.Create(
+            [(number, None) for number in range(self.shards)]
+        ).with_output_types(tuple[int, Record | None])
+        return (
+            (numbered, every)
+            | "WithEmptyShards" >> beam.Flatten()
+            | "GroupShards" >> beam.GroupByKey()
+            | "WriteShard" >> beam.Map(_write_group, self.kind, self.folder, self.shards)
+        )
+
+
+def _with_shard(record: Record, shards: int) -> tuple[int, Record | None]:
+    return shard_of(record, shards), record
+
+
+def _write_group(
+    group: tuple[int, Iterable[Record | None]], kind: str, folder: str, shards: int
+) -> Shard:
+    number, members = group
+    name = shard_name(number, shards)
+    return write_shard(kind, folder, name, [record for record in members if record is not None])
+
+
+def write_shard(kind: str, folder: str, name: str, records: Sequence[Record]) -> Shard:
+    """Writes one shard, in one piece or not at all."""
+    data = encode_shard(kind, records)
+    write_file(FileSystems.join(folder, name), data)
+    return Shard(kind, name, len(records), len(data), hashlib.sha256(data).hexdigest())
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Writes a file under a name of its own, then renames it: it is there whole or not at all."""
+    partial = f"{path}.{uuid.uuid4().hex}"
+    with FileSystems.create(partial, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        file.write(data)
+    FileSystems.rename([partial], [path])
+
+
+class Ledger(NamedTuple):
+    """What a run tells of itself when its last shard is written."""
+
+    inputs: tuple[Input, ...]
+    tallies: tuple[tuple[str, int], ...]
+    shards: tuple[Shard, ...]
+
+
+@dataclass
+class WriteLedger(beam.PTransform):
+    """(inputs, tallies, shards) -> PCollection[str]: the path of the one file that holds them.
+
+    It crosses from the workers to the program that started them as a file, because a
+    cluster's runner hands nothing else back.
+
+    Attributes:
+        path: the file to write.
+    """
+
+    path: str
+
+    @no_annotations  # Beam knows no hints for several inputs, and would warn
+    def expand(
+        self,
+        told: tuple[
+            beam.PCollection[Input], beam.PCollection[tuple[str, int]], beam.PCollection[Shard]
+        ],
+    ) -> beam.PCollection[str]:
+        inputs, tallies, shards = told
+        return (
+            (
+                inputs | "Inputs" >> beam.Map(_entry, "inputs"),
+                tallies
+                | "SumTallies" >> beam.CombinePerKey(sum)
+                | "Tallies" >> beam.Map(_entry, "tallies"),
+                shards | "Shards" >> beam.Map(_entry, "shards"),
+            )
+            | "Together" >> beam.Flatten()
+            | "OnePlace" >> beam.GroupBy(_anywhere)
+            | "WriteLedger" >> beam.Map(_write_ledger, self.path)
+        )
+
+
+def _entry(told: Any, part: str) -> tuple[str, list[Any]]:
+    return part, list(told)
+
+
+def _anywhere(entry: Any) -> str:
+    return ""
+
+
+def _write_ledger(group: tuple[str, Iterable[tuple[str, list[Any]]]], path: str) -> str:
+    entries = sorted(group[1])
+    write_file(path, json.dumps(entries).encode())
+    return path
+
+
+def read_ledger(path: str) -> Ledger:
+    """The ledger that WriteLedger wrote."""
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        entries = json.loads(file.read())
+    parts: dict[str, list[Any]] = {"inputs": [], "tallies": [], "shards": []}
+    for part, told in entries:
+        parts[part].append(told)
+    return Ledger(
+        tuple(Input(*told) for told in parts["inputs"]),
+        tuple((name, number) for name, number in parts["tallies"]),
+        tuple(Shard(*told) for told in parts["shards"]),
+    )
