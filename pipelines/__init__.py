@@ -1,0 +1,1 @@
+"""Entry points: the command line, the options, the graph. No decision about text is made here."""

@@ -1,0 +1,321 @@
+"""The `presscut` command: arguments in, exit codes out.
+
+Exit codes: 0 done, 1 the run failed or verify found something, 2 wrong options, 3 done but with
+more rejects than --max-rejects.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime, timezone
+from functools import partial
+from importlib.metadata import version
+from typing import Any, NoReturn
+
+# Beam warns on every import about a Google client that nothing here uses.
+logging.getLogger().addFilter(lambda record: "apitools not found" not in record.getMessage())
+
+from apache_beam.options.pipeline_options import PipelineOptions  # noqa: E402
+from rich.console import Console  # noqa: E402
+
+from pipelines.arguments import (  # noqa: E402
+    FIELDS,
+    parse_count,
+    parse_field,
+    parse_max_rejects,
+    parse_seconds,
+    parse_size,
+)
+from pipelines.config import Config, UsageError  # noqa: E402
+from pipelines.cut import cut_file  # noqa: E402
+from pipelines.ingest import RunFailed, ingest  # noqa: E402
+from pipelines.show import FORMATS, print_manifest, show_output  # noqa: E402
+from transforms.deduplicate import Key  # noqa: E402
+from transforms.limits import MIB, Limits  # noqa: E402
+from transforms.runs import list_runs, verify_output  # noqa: E402
+
+DONE, FAILED, WRONG_OPTIONS, TOO_MANY_REJECTS = 0, 1, 2, 3
+_EXIT_CODES = (
+    "Exit codes: 0 done, 1 failed or verify found something, 2 wrong options, 3 done and "
+    "committed, but with more rejects than --max-rejects."
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, and exits 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_OPTIONS, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+class _BeamOptions:
+    """Collects Beam's own options under a parser, hidden from its help, and knows their names.
+
+    Parsing them together with ours is what makes an unknown option an error: Beam alone
+    would warn and go on without it.
+    """
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._parser = parser
+        self.names: set[str] = set()
+        for options in PipelineOptions.__subclasses__():
+            if "_add_argparse_args" in vars(options):
+                options._add_argparse_args(self)
+
+    def add_argument(self, *flags: str, **settings: Any) -> None:
+        """Takes one of Beam's options over, unless we have it ourselves."""
+        settings["help"] = argparse.SUPPRESS
+        try:
+            action = self._parser.add_argument(*flags, **settings | {"default": argparse.SUPPRESS})
+        except argparse.ArgumentError:
+            return
+        self.names.add(action.dest)
+
+    add_value_provider_argument = add_argument
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("presscut").setLevel(logging.INFO)
+    # Beam warns about what its users cannot change, and logs an error that it raises as well.
+    logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.command(arguments))
+    except UsageError as error:
+        print(f"presscut: {error}", file=sys.stderr)
+        return WRONG_OPTIONS
+    except RunFailed as error:
+        logging.debug("the run failed", exc_info=True)
+        print(f"presscut: {error}; nothing was committed", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:  # `presscut show … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="presscut",
+        description="Cuts the articles out of raw news dumps, drops copies, and writes Avro.",
+        epilog=_EXIT_CODES,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"presscut {version('presscut')}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_ingest(commands)
+    _add_show(commands)
+    _add_cut(commands)
+    _add_verify(commands)
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str, epilog: str = ""
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text, epilog=epilog, allow_abbrev=False
+    )
+    command.set_defaults(command=run)
+    return command
+
+
+def _add_ingest(commands: Any) -> None:
+    command = _command(
+        commands,
+        "ingest",
+        _ingest,
+        "Reads dumps, cuts them into articles, drops copies and writes one run of Avro files.",
+        "Options of Apache Beam and its runners are taken as well, such as --job_endpoint. "
+        + _EXIT_CODES,
+    )
+    command.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file, a folder (read recursively) or a glob"
+    )
+    command.add_argument("--output", required=True, metavar="DIR", help="where runs are written")
+    command.add_argument(
+        "--run-id",
+        default=datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ"),
+        metavar="ID",
+        help="names the run; an older run of this id is replaced (default: the time, UTC)",
+    )
+    command.add_argument(
+        "--key",
+        choices=[key.value for key in Key],
+        default=Key.CONTENT.value,
+        help="what makes two articles copies of each other (default: %(default)s)",
+    )
+    command.add_argument(
+        "--reread",
+        action="store_true",
+        help="read inputs again that a run of this output has read",
+    )
+    command.add_argument(
+        "--max-rejects",
+        type=parse_max_rejects,
+        metavar="N|N%",
+        help="exit 3 where more is rejected, or more of what was read; the run is kept "
+        "(default: any number)",
+    )
+    command.add_argument(
+        "--field",
+        type=parse_field,
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="the name that JSON lines and Parquet have for a field of ours "
+        f"({', '.join(FIELDS)}); give it once a field",
+    )
+    _add_limits(command)
+    command.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="worker processes (default: 1)"
+    )
+    command.add_argument(
+        "--runner",
+        default="DirectRunner",
+        metavar="R",
+        help="the Beam runner (default: %(default)s, in-process on this machine)",
+    )
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary")
+    command.set_defaults(beam_names=frozenset(_BeamOptions(command).names))
+
+
+def _add_limits(command: argparse.ArgumentParser) -> None:
+    limits = Limits()
+    for name, parse, metavar, text, default in (
+        (
+            "page-bytes",
+            parse_size,
+            "N",
+            "bytes of a page, unpacked, such as 500K or 32M",
+            f"{limits.page_bytes // MIB}M",
+        ),
+        ("ratio", parse_count, "N", "bytes unpacked for each byte stored", limits.ratio),
+        ("depth", parse_count, "N", "elements of HTML that stand in each other", limits.depth),
+        ("records", parse_count, "N", "records or lines of a dump", limits.records),
+        ("seconds", parse_seconds, "S", "seconds of work on a page", f"{limits.seconds:g}"),
+    ):
+        command.add_argument(
+            f"--max-{name}",
+            type=parse,
+            default=getattr(limits, name.replace("-", "_")),
+            metavar=metavar,
+            help=f"at most so many {text} (default: {default})",
+        )
+
+
+def _field_names(given: Sequence[tuple[str, str]]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for ours, theirs in given:
+        if ours in fields:
+            raise UsageError(f"--field {ours} is given twice: give it once a field")
+        fields[ours] = theirs
+    return fields
+
+
+def _ingest(arguments: argparse.Namespace) -> int:
+    config = Config(
+        inputs=tuple(arguments.inputs),
+        output=arguments.output,
+        run=arguments.run_id,
+        key=Key(arguments.key),
+        workers=arguments.workers,
+        limits=Limits(
+            page_bytes=arguments.max_page_bytes,
+            ratio=arguments.max_ratio,
+            depth=arguments.max_depth,
+            records=arguments.max_records,
+            seconds=arguments.max_seconds,
+        ),
+        fields=_field_names(arguments.field),
+        reread=arguments.reread,
+        max_rejects=arguments.max_rejects,
+        runner=arguments.runner,
+        beam={
+            name: value
+            for name, value in sorted(vars(arguments).items())
+            if name in arguments.beam_names
+        },
+    )
+    manifest = ingest(config, quiet=arguments.quiet)
+    if not arguments.quiet:
+        print_manifest(manifest, Console())
+    if config.max_rejects and config.max_rejects.is_exceeded(manifest.books):
+        print(
+            f"presscut: run {manifest.run} is committed, but has more rejects than "
+            f"--max-rejects {config.max_rejects}: {manifest.books.all_rejected}",
+            file=sys.stderr,
+        )
+        return TOO_MANY_REJECTS
+    return DONE
+
+
+def _add_show(commands: Any) -> None:
+    command = _command(commands, "show", _show, "Shows a run: its counts and its articles.")
+    command.add_argument("output", metavar="OUTPUT", help="a folder that ingest wrote to")
+    command.add_argument("--run", metavar="ID", help="which run (default: all)")
+    command.add_argument(
+        "--format", choices=FORMATS, default="table", help="how (default: %(default)s)"
+    )
+    command.add_argument(
+        "--limit",
+        type=partial(parse_count, least=0),
+        metavar="N",
+        help="at most so many articles a run",
+    )
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    runs = _runs(arguments.output, arguments.run)
+    show_output(arguments.output, runs, arguments.format, arguments.limit, Console())
+    return DONE
+
+
+def _add_cut(commands: Any) -> None:
+    command = _command(
+        commands, "cut", _cut, "Shows line by line how a dump is cut; writes nothing."
+    )
+    command.add_argument("file", metavar="FILE", help="a dump of any format that ingest reads")
+
+
+def _cut(arguments: argparse.Namespace) -> int:
+    cut_file(arguments.file, Console())
+    return DONE
+
+
+def _add_verify(commands: Any) -> None:
+    command = _command(
+        commands, "verify", _verify, "Holds an output's files against its manifests and books."
+    )
+    command.add_argument("output", metavar="OUTPUT", help="a folder that ingest wrote to")
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    runs = _runs(arguments.output, None)
+    found = verify_output(arguments.output)
+    for line in found:
+        print(line)
+    if not found:
+        print(
+            f"{len(runs)} run{'s' if len(runs) != 1 else ''}: all files as written, books balanced"
+        )
+    return FAILED if found else DONE
+
+
+def _runs(output: str, run: str | None) -> list[str]:
+    """The committed runs of an output, or the one that is asked for."""
+    runs = list_runs(output)
+    if not runs:
+        raise UsageError(f"there is no run in {output!r}: give the folder that ingest wrote to")
+    if run is None:
+        return runs
+    if run not in runs:
+        raise UsageError(f"there is no run {run!r} in {output!r}: it has {', '.join(runs)}")
+    return [run]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

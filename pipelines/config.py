@@ -1,0 +1,172 @@
+"""The options of a run, checked: what can be wrong with them is found before anything is read."""
+
+import os
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from apache_beam import Pipeline
+from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+from apache_beam.transforms.environments import SubprocessSDKEnvironment
+
+from transforms.books import RejectLimit
+from transforms.deduplicate import Key
+from transforms.limits import Limits
+from transforms.runs import RUN_ID
+
+# Beam's alias DirectRunner first tries to download another runner, and runs on it where it
+# can; FnApiRunner is the engine behind the alias. Both names mean that engine here.
+EMBEDDED_RUNNERS = frozenset({"DirectRunner", "FnApiRunner"})
+_SET_BY_WORKERS = frozenset({"direct_num_workers", "direct_running_mode"})
+# Records for one Avro file: small enough to sort in memory, large enough to be few.
+SHARD_INPUT_BYTES = 256 * 1024 * 1024
+
+
+class UsageError(Exception):
+    """Wrong options or unusable paths; its text is one sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The options of an ingest run.
+
+    Attributes:
+        inputs: files, folders and globs, as given.
+        output: the folder that runs are written to.
+        run: the run's id.
+        key: what copies are looked for by.
+        workers: worker processes of the default runner.
+        limits: what is read and worked on at most.
+        fields: names that rows of dumps have for fields of ours, ours first.
+        reread: whether inputs are read that a committed run has read.
+        max_rejects: more rejects than this are too many; None for any number.
+        runner: a runner by its Beam name.
+        beam: Beam's own options, by name.
+    """
+
+    inputs: tuple[str, ...]
+    output: str
+    run: str
+    key: Key = Key.CONTENT
+    workers: int = 1
+    limits: Limits = field(default_factory=Limits)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    reread: bool = False
+    max_rejects: RejectLimit | None = None
+    runner: str = "DirectRunner"
+    beam: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not RUN_ID.fullmatch(self.run):
+            raise UsageError(
+                f"the run id {self.run!r} cannot name a folder: use letters, digits, '.', '_' "
+                "and '-', a letter or digit first, 100 at most"
+            )
+        if self.workers < 1:
+            raise UsageError(f"--workers is {self.workers}: give 1 or more")
+        taken = _SET_BY_WORKERS & set(self.beam)
+        if taken and self.is_embedded:
+            raise UsageError(f"--{min(taken)} is decided by --workers: give that instead")
+        if self.workers > 1 and not self.is_embedded:
+            raise UsageError(
+                f"--workers is for the default runner: tell {self.runner} by its own option, "
+                "such as --parallelism"
+            )
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the run stays on this machine, in Beam's in-process engine."""
+        return self.runner in EMBEDDED_RUNNERS
+
+    @property
+    def splits_dumps(self) -> bool:
+        """Whether large dumps are read in pieces: only where others could take a piece."""
+        return self.workers > 1 or not self.is_embedded
+
+    def make_pipeline(self) -> Pipeline:
+        """An empty pipeline on the runner that the options name.
+
+        Raises:
+            UsageError: for a runner that Beam does not know, or options that it refuses.
+        """
+        if not self.is_embedded:
+            try:
+                return Pipeline(options=PipelineOptions([], runner=self.runner, **self.beam))
+            except (ValueError, ImportError) as error:
+                raise UsageError(f"the runner {self.runner!r} cannot be used: {error}") from error
+        options = PipelineOptions([], direct_num_workers=self.workers, **self.beam)
+        if self.workers == 1:
+            return Pipeline(runner=FnApiRunner(), options=options)
+        worker = f"{shlex.quote(sys.executable)} -m pipelines.worker"
+        environment = SubprocessSDKEnvironment.from_command_string(worker)
+        return Pipeline(runner=FnApiRunner(default_environment=environment), options=options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dump:
+    """A file that is to be read."""
+
+    path: str
+    bytes: int
+
+
+def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
+    """The files that the inputs name, sorted, each once.
+
+    A folder is read recursively, but for hidden files and the output folder itself.
+
+    Raises:
+        UsageError: for an input that names no file.
+    """
+    found: dict[str, Dump] = {}
+    own = os.path.abspath(output)
+    for given in inputs:
+        dumps = [dump for dump in _match(given) if not _is_below(dump.path, own)]
+        if not dumps:
+            raise UsageError(f"the input {given!r} matches no file: check the path")
+        found.update((dump.path, dump) for dump in dumps)
+    return tuple(found[path] for path in sorted(found))
+
+
+def _match(given: str) -> list[Dump]:
+    if "://" not in given:
+        given = os.path.normpath(given)
+        if os.path.isfile(given):  # also where its name reads as a glob
+            return [Dump(path=given, bytes=os.path.getsize(given))]
+        if os.path.isdir(given):
+            return [
+                dump
+                for dump in _match_pattern(os.path.join(_escape(given), "**"))
+                if not _is_hidden(os.path.relpath(dump.path, given))
+            ]
+    return _match_pattern(given)
+
+
+def _match_pattern(pattern: str) -> list[Dump]:
+    try:
+        matched = FileSystems.match([pattern])[0].metadata_list
+    except (BeamIOError, ValueError, OSError) as error:
+        raise UsageError(f"the input {pattern!r} cannot be looked up: {error}") from error
+    return [Dump(path=file.path, bytes=file.size_in_bytes) for file in matched]
+
+
+def _escape(folder: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in folder)
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split(os.sep))
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return os.path.abspath(path).startswith(folder + os.sep)
+
+
+def count_shards(dumps: Sequence[Dump]) -> int:
+    """How many Avro files a run writes of each kind: decided by its input alone."""
+    return 1 + sum(dump.bytes for dump in dumps) // SHARD_INPUT_BYTES

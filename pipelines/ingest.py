@@ -1,0 +1,212 @@
+"""`presscut ingest`: the graph, and what is done before and after it runs."""
+
+import dataclasses
+import json
+import os
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from importlib.metadata import version
+
+import apache_beam as beam
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+from pipelines.config import Config, Dump, UsageError, count_shards, find_dumps
+from pipelines.progress import show_progress
+from schemas.avro import KINDS, schema_fingerprint
+from transforms.books import fill_books
+from transforms.cut import CutArticles
+from transforms.deduplicate import DropDuplicates
+from transforms.limits import ReadOptions
+from transforms.read import ReadPages, checksum, input_name
+from transforms.runs import (
+    Manifest,
+    checksums_read,
+    commit_run,
+    discard_staging,
+    stage_run,
+    was_read,
+)
+from transforms.write import Ledger, WriteAvro, WriteLedger, read_ledger, write_file
+
+
+class RunFailed(Exception):
+    """The run did not end well; nothing of it was committed."""
+
+
+def ingest(config: Config, *, quiet: bool = False) -> Manifest:
+    """Reads the dumps, writes the articles, commits the run.
+
+    Inputs that a committed run of this output has read are left alone, unless the options
+    say otherwise; where that is all of them, a run that read nothing is committed.
+
+    Raises:
+        UsageError: for inputs that are not there and an output that cannot be written, or
+            whose manifests cannot be read; nothing has been written.
+        RunFailed: where the pipeline fails or the books do not balance; nothing has been
+            committed.
+    """
+    found = find_dumps(config.inputs, config.output)
+    dumps = found if config.reread else _leave_out_read(found, config)
+    pipeline = config.make_pipeline()
+    try:
+        staging = stage_run(config.output, config.run)
+    except OSError as error:
+        raise UsageError(f"the output {config.output!r} cannot be written: {error}") from error
+    try:
+        return _run_staged(
+            pipeline, config, dumps, staging, already_read=len(found) - len(dumps), quiet=quiet
+        )
+    finally:
+        discard_staging(staging)
+
+
+def _leave_out_read(dumps: Sequence[Dump], config: Config) -> tuple[Dump, ...]:
+    """The dumps that no other committed run of the output has read as they are."""
+    wanted = {(input_name(dump.path), dump.bytes) for dump in dumps}
+    try:
+        read = checksums_read(config.output, wanted, replaced=config.run)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"what {config.output!r} has read before is not known, {error}: mend it, or give "
+            "--reread"
+        ) from error
+    return tuple(dump for dump in dumps if not was_read(dump.path, dump.bytes, read, checksum))
+
+
+def _run_staged(
+    pipeline: beam.Pipeline,
+    config: Config,
+    dumps: Sequence[Dump],
+    staging: str,
+    *,
+    already_read: int,
+    quiet: bool,
+) -> Manifest:
+    started = _now()
+    # The list travels as a file: a graph that holds it outgrows what runners take (10 MB).
+    list_path = FileSystems.join(staging, "dumps.json")
+    write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
+    try:
+        with show_progress(dumps=len(dumps), quiet=quiet) as ticks:
+            build(
+                pipeline,
+                config,
+                list_path=list_path,
+                staging=staging,
+                shards=count_shards(dumps),
+                ticks=ticks if config.is_embedded else None,
+            )
+            state = pipeline.run().wait_until_finish()
+        if state not in (None, "DONE"):
+            raise RunFailed(f"the pipeline ended as {state}")
+        ledger = read_ledger(FileSystems.join(staging, "ledger.json"))
+    except RunFailed:
+        raise
+    except Exception as error:  # the runner hands on whatever a step raised
+        raise RunFailed(f"the pipeline failed: {_last_line(error)}") from error
+    manifest = _make_manifest(config, ledger, started, already_read)
+    rejects_written = sum(shard.records for shard in ledger.shards if shard.kind == "rejects")
+    errors = manifest.books.errors(dumps_given=len(dumps), rejects_written=rejects_written)
+    if sorted(input_name(dump.path) for dump in dumps) != [e.path for e in manifest.inputs]:
+        errors.append("the inputs that were read are not the ones that were given")
+    if errors:
+        raise RunFailed("; ".join(errors))
+    try:
+        commit_run(config.output, staging, manifest)
+    except OSError as error:
+        raise RunFailed(f"the run could not be put in its place: {error}") from error
+    return manifest
+
+
+def build(
+    pipeline: beam.Pipeline,
+    config: Config,
+    *,
+    list_path: str,
+    staging: str,
+    shards: int,
+    ticks: str | None = None,
+) -> None:
+    """The graph of a run.
+
+    Args:
+        pipeline: where the steps go.
+        config: the run's options.
+        list_path: a JSON file that lists the dumps.
+        staging: a folder with one folder a kind, where files are written.
+        shards: files to write of each kind.
+        ticks: the file that progress is counted in, or None.
+    """
+    dumps = (
+        pipeline
+        | "DumpList" >> beam.Create([list_path])
+        | "ListDumps" >> beam.FlatMap(_read_list).with_output_types(bytes)
+    )
+    options = ReadOptions(limits=config.limits, fields=config.fields)
+    read = dumps | "ReadPages" >> ReadPages(options=options, split=config.splits_dumps)
+    cut = read.pages | "CutArticles" >> CutArticles(ticks=ticks, limits=config.limits)
+    deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(key=config.key)
+    rejects = (read.rejects, cut.rejects) | "Rejects" >> beam.Flatten()
+    written = tuple(
+        records | f"Write{kind.title()}" >> WriteAvro(kind, FileSystems.join(staging, kind), shards)
+        for kind, records in zip(
+            KINDS, (deduplicated.articles, deduplicated.duplicates, rejects), strict=True
+        )
+    )
+    tallies = (read.tallies, cut.tallies, deduplicated.tallies) | "Tallies" >> beam.Flatten()
+    shard_files = written | "Shards" >> beam.Flatten()
+    (read.inputs, tallies, shard_files) | "WriteLedger" >> WriteLedger(
+        FileSystems.join(staging, "ledger.json")
+    )
+
+
+def _read_list(path: str) -> list[bytes]:
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        return [os.fsencode(dump) for dump in json.loads(file.read())]
+
+
+def _make_manifest(
+    config: Config, ledger: Ledger, started: datetime, already_read: int
+) -> Manifest:
+    records = dict.fromkeys(KINDS, 0)
+    for shard in ledger.shards:
+        records[shard.kind] += shard.records
+    books = fill_books(
+        ledger.tallies,
+        bytes=sum(entry.bytes for entry in ledger.inputs),
+        already_read=already_read,
+        articles=records["articles"],
+        duplicates=records["duplicates"],
+    )
+    return Manifest(
+        run=config.run,
+        version=version("presscut"),
+        started=started.isoformat(),
+        finished=_now().isoformat(),
+        options={
+            "inputs": [input_name(given) for given in config.inputs],
+            "key": config.key.value,
+            "limits": dataclasses.asdict(config.limits),
+            "fields": dict(config.fields),
+            "reread": config.reread,
+            "max_rejects": None if config.max_rejects is None else str(config.max_rejects),
+            "workers": config.workers,
+            "runner": config.runner,
+            "beam": config.beam,
+        },
+        inputs=tuple(sorted(ledger.inputs)),
+        books=books,
+        schemas={kind: schema_fingerprint(kind) for kind in KINDS},
+        shards=ledger.shards,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc).replace(microsecond=0)
+
+
+def _last_line(error: Exception) -> str:
+    """What an error says, without the worker's traceback that Beam puts before it."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else repr(error)
