@@ -1,0 +1,24 @@
+"""What several tests stand on: the sample dumps, and the gold data where it is there."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DUMPS = Path(__file__).parent / "data" / "dumps"
+
+
+@pytest.fixture
+def dumps() -> Path:
+    """The folder of sample dumps that the project ships."""
+    return DUMPS
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder with gold data and scorers; tests that need it are skipped where it is not."""
+    folder = Path(os.environ.get("PRESSCUT_GOLD", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"no gold data in {folder.name}: set PRESSCUT_GOLD to measure quality")
+    return folder

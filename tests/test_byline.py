@@ -1,0 +1,164 @@
+"""Persons, agencies and places from bylines and datelines."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.byline import (
+    AGENCIES,
+    MAX_AUTHORS,
+    Dateline,
+    find_agency,
+    is_person,
+    read_dateline,
+    split_authors,
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("By Ada Fenwick", ("Ada Fenwick",)),
+        ("Ada Fenwick", ("Ada Fenwick",)),
+        ("BY ADA FENWICK", ("ADA FENWICK",)),
+        (
+            "By Ada Fenwick, Tomas Brandreth & Ines Calloway",
+            ("Ada Fenwick", "Tomas Brandreth", "Ines Calloway"),
+        ),
+        ("By Ada Fenwick and Tomas Brandreth", ("Ada Fenwick", "Tomas Brandreth")),
+        ("By Ada Fenwick with Tomas Brandreth", ("Ada Fenwick", "Tomas Brandreth")),
+        ("Von Hanna Brook und Pavel Anders", ("Hanna Brook", "Pavel Anders")),
+        ("Par Luc de la Mare et Zoé Quai", ("Luc de la Mare", "Zoé Quai")),
+        ("By Öyvind Ås and Łukasz Żak", ("Öyvind Ås", "Łukasz Żak")),
+        ("By Jean-Luc O'Neill-Brook", ("Jean-Luc O'Neill-Brook",)),
+        ("By J. R. Fenwick", ("J. R. Fenwick",)),
+        ("By Ada Fenwick (Port Ellery)", ("Ada Fenwick",)),
+        ("By Ada Fenwick, Senior Correspondent", ("Ada Fenwick",)),
+        ("By Ada Fenwick / Reuters", ("Ada Fenwick",)),
+        ("Ada Fenwick | Harbour Post", ("Ada Fenwick",)),
+        ("By Ada Fenwick, 14 March 2024", ("Ada Fenwick",)),
+        ("By Ada Fenwick 14 March 2024", ("Ada Fenwick",)),
+        ("By Ada Fenwick, Ada Fenwick", ("Ada Fenwick",)),
+        ("By Tomas Brandreth, Ada Fenwick", ("Tomas Brandreth", "Ada Fenwick")),
+        ("山田太郎、鈴木花子", ("山田太郎", "鈴木花子")),
+        ("By Staff Reporter", ()),
+        ("By Harbour News Desk", ()),
+        ("By Reuters", ()),
+        ("By Ada", ()),
+        ("By ada.fenwick@post.example", ()),
+        ("by the harbour office", ()),
+        ("14 March 2024", ()),
+        ("", ()),
+    ],
+)
+def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
+    assert split_authors(byline) == expected
+
+
+def test_authors_are_no_crowd() -> None:
+    names = [f"Ada {chr(ord('A') + n)}fenwick" for n in range(MAX_AUTHORS + 5)]
+    assert split_authors("By " + ", ".join(names)) == tuple(names[:MAX_AUTHORS])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Fenwick", True),
+        ("Ada van der Fenwick", True),
+        ("Luc de la Mare", True),
+        ("Ada M. Fenwick", True),
+        ("张伟", True),
+        ("김 철수", True),
+        ("港", False),
+        ("港の事務所が月曜日に", False),
+        ("Ada", False),
+        ("ada fenwick", False),
+        ("Ada of Harbour", True),
+        ("Ada from Harbour", False),
+        ("One Two Three Four Five Six", False),
+        ("Ada Fenwick2@x", False),
+        ("4 Fenwick", False),
+        ("Staff Writer", False),
+        ("Agence France-Presse", False),
+        ("", False),
+    ],
+)
+def test_is_person(name: str, expected: bool) -> None:
+    assert is_person(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("REUTERS", "Reuters"),
+        ("reuters", "Reuters"),
+        (" ap ", "AP"),
+        ("The Associated Press.", "The Associated Press"),
+        ("agence france-presse", "Agence France-Presse"),
+        ("Harbour Post", None),
+        ("Reuters Harbour", None),
+        ("", None),
+    ],
+)
+def test_find_agency(text: str, expected: str | None) -> None:
+    assert find_agency(text) == expected
+
+
+@pytest.mark.parametrize("name", sorted(filter(str.isascii, AGENCIES)))
+def test_every_agency_is_found_in_capitals(name: str) -> None:
+    found = find_agency(name.upper())
+    assert found is not None
+    assert found.casefold() == name.casefold()
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("PORT ELLERY: The ferry stopped.", Dateline("PORT ELLERY", None)),
+        ("PORT ELLERY (AP) — The ferry stopped.", Dateline("PORT ELLERY", "AP")),
+        ("PORT ELLERY (Reuters) - The ferry", Dateline("PORT ELLERY", "Reuters")),
+        ("Port Ellery, May 5 (Reuters) - The ferry", Dateline("Port Ellery", "Reuters")),
+        ("PORT ELLERY, 5. Mai (dpa) - Die Fähre", Dateline("PORT ELLERY", "dpa")),
+        ("Sandhaven – The ferry", Dateline("Sandhaven", None)),
+        ("Sandhaven (Harbour Post) - The ferry", Dateline("Sandhaven", None)),
+        ("St. Ellery (AP) -- The ferry", Dateline("St. Ellery", "AP")),
+        ("Santa María de la Quay: El barco", Dateline("Santa María de la Quay", None)),
+        ("PORT ELLERY/SANDHAVEN (AFP) - The", Dateline("PORT ELLERY/SANDHAVEN", "AFP")),
+        ("THE SOUND: The ferry", Dateline("THE SOUND", None)),
+        ("The army - at war since April - advanced", None),
+        ("The Sound: a history", None),
+        ("Update: The ferry stopped.", None),
+        ("He said: no.", None),
+        ("Port of call: the ferry", None),
+        ("sandhaven (AP) - The ferry", None),
+        ("NEW PORT ELLERY ON THE SEA: The ferry", None),
+        ("The ferry stopped.", None),
+        ("SANDHAVEN The ferry", None),
+        ("SANDHAVEN:", None),
+        ("3: The ferry", None),
+        ("", None),
+    ],
+)
+def test_read_dateline(paragraph: str, expected: Dateline | None) -> None:
+    assert read_dateline(paragraph) == expected
+
+
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(
+            st.sampled_from(
+                ["By", "Ada", "Fenwick", "and", ",", "de", "Reuters", "14 March 2024", "()", "(AP)",
+                 " - ", ":", "山田", "Staff", "a@b.c", "PORT"]
+            ),
+            max_size=12,
+        ).map(" ".join),
+    )
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_printed_only_persons_are_authors(text: str) -> None:
+    authors = split_authors(text)
+    assert len(set(authors)) == len(authors) <= MAX_AUTHORS
+    assert all(is_person(name) for name in authors)
+    dateline = read_dateline(text)
+    assert dateline is None or text.startswith(dateline.place)

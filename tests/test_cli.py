@@ -1,0 +1,331 @@
+"""The command line: what is wrong is said in one sentence, and nothing is written."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from pipelines.arguments import parse_field, parse_max_rejects, parse_size
+from pipelines.cli import main
+
+
+def run(*arguments: str | Path) -> int:
+    """Runs the command in this process; gives its exit code, also where argparse exits."""
+    try:
+        return main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        return int(stop.code or 0)
+
+
+@pytest.fixture
+def output(tmp_path: Path, dumps: Path) -> Path:
+    """An output with one run of the sample dumps."""
+    assert run("ingest", dumps, "--output", tmp_path / "out", "--run-id", "one", "--quiet") == 0
+    return tmp_path / "out"
+
+
+WRONG = [
+    (["{missing}"], "matches no file"),
+    (["{dumps}/*.parquet"], "matches no file"),
+    (["{empty}"], "matches no file"),
+    (["{dumps}", "--run-id", "../up"], "run id"),
+    (["{dumps}", "--run-id", ""], "run id"),
+    (["{dumps}", "--run-id", ".hidden"], "run id"),
+    (["{dumps}", "--run-id", "a/b"], "run id"),
+    (["{dumps}", "--key", "guess"], "--key"),
+    (["{dumps}", "--workers", "0"], "--workers"),
+    (["{dumps}", "--workers", "many"], "--workers"),
+    (["{dumps}", "--workers", "2", "--runner", "FlinkRunner"], "--workers"),
+    (["{dumps}", "--runner", "NoSuchRunner"], "NoSuchRunner"),
+    (["{dumps}", "--direct_num_worker", "2"], "--direct_num_worker"),
+    (["{dumps}", "--direct_num_workers", "2"], "--workers"),
+    (["{dumps}", "--outptu", "x"], "--outptu"),
+    *(
+        (["{dumps}", f"--{name}", value], f"--{name}")
+        for name in ("max-ratio", "max-depth", "max-records", "max-page-bytes")
+        for value in ("0", "-1", "", "nan", "1.5", "1e3", "many", " 5", "٣", "9" * 5000)
+    ),
+    *(
+        (["{dumps}", f"--max-page-bytes={value}"], "such as 500K")
+        for value in ("0K", "2G", "K", "32MB", "1T", "1 M", "-1K")
+    ),
+    *(
+        (["{dumps}", "--max-seconds", value], "--max-seconds")
+        for value in ("0", "-1", "", "nan", "inf", "-inf", "1e300", "86401", "soon")
+    ),
+    *(
+        (["{dumps}", "--max-rejects", value], "--max-rejects")
+        for value in ("-1", "", "nan", "nan%", "1.5", "101%", "100.1%", "-1%", "%", "5 %", "few")
+    ),
+    *(
+        (["{dumps}", "--field", value], "OURS one of text, html")
+        for value in ("text", "=content", "text=", "title=headline", "TEXT=content", "")
+    ),
+    (["{dumps}", "--field", "text=a", "--field", "text=b"], "--field text is given twice"),
+    (["{dumps}", "--field", "text=a", "--field", "text=a"], "--field text is given twice"),
+    ([], "INPUT"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG)
+def test_wrong_options_are_said_in_one_sentence(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    dumps: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    places = {"dumps": dumps, "missing": tmp_path / "missing", "empty": empty}
+    filled = [argument.format(**places) for argument in arguments]
+    assert run("ingest", *filled, "--output", tmp_path / "out") == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.startswith("presscut")
+    assert error.count("\n") == 1, error
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_cannot_be_written(
+    tmp_path: Path, dumps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    assert run("ingest", dumps, "--output", tmp_path / "file" / "out") == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert run("ingest", dumps) == 2
+    assert "--output" in capsys.readouterr().err
+
+
+def test_the_options_of_beam_are_taken(tmp_path: Path, dumps: Path) -> None:
+    options = ("--job_name", "nightly", "--experiments", "a", "--experiments", "b")
+    ferry = dumps / "ferry.html"
+    assert run("ingest", "--output", tmp_path, *options, ferry, "--run-id", "a", "--quiet") == 0
+    manifest = orjson.loads((tmp_path / "runs" / "a.json").read_bytes())
+    assert manifest["options"]["beam"] == {"experiments": ["a", "b"], "job_name": "nightly"}
+
+
+def test_limits_are_read_as_they_are_written() -> None:
+    sizes = {"1": 1, "64K": 65536, "64k": 65536, "32M": 32 * 1024**2, "1G": 1024**3}
+    assert {text: parse_size(text) for text in sizes} == sizes
+    assert parse_field("url=a=b") == ("url", "a=b")
+    assert str(parse_max_rejects("0.50%")) == "0.50%"
+    assert str(parse_max_rejects("12")) == "12"
+
+
+def test_ingest_prints_what_became_of_the_dumps(
+    tmp_path: Path, dumps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("ingest", dumps, "--output", tmp_path, "--run-id", "one") == 0
+    printed = capsys.readouterr()
+    for word in (
+        "dumps read",
+        "dumps already read",
+        "articles written",
+        "EXACT",
+        "BAD_JSON",
+        "TRUNCATED",
+    ):
+        assert word in printed.out
+    assert printed.err == ""
+
+
+def test_quiet_prints_nothing(
+    tmp_path: Path, dumps: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run("ingest", dumps, "--output", tmp_path, "--quiet") == 0
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert printed.err == ""
+
+
+def test_show_as_json_lines(output: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run("show", output, "--format", "jsonl") == 0
+    lines = capfdbinary.readouterr().out.splitlines()
+    articles = [orjson.loads(line) for line in lines]
+    assert len(articles) == 8
+    assert articles[0]["title"] == "Night Ferry Runs Again From Monday"
+    assert articles[0]["published"] == "2026-05-07T04:30:00Z"
+    assert articles[0]["source"]["page"] == 0
+    assert run("show", output, "--format", "jsonl", "--limit", "2") == 0
+    assert capfdbinary.readouterr().out.splitlines() == lines[:2]
+    assert run("show", output, "--format", "jsonl", "--limit", "0") == 0
+    assert capfdbinary.readouterr().out == b""
+    assert run("show", output, "--limit", "-1") == 2
+    assert b"--limit" in capfdbinary.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("table", ["run one", "articles written", "Fishermen Find Bell"]),
+        ("text", ["Fishermen Find Bell", "SANDHAVEN (AP) - A trawler crew", "lines 37 to 50"]),
+    ],
+)
+def test_show_for_people(
+    form: str, words: list[str], output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("show", output, "--run", "one", "--format", form) == 0
+    printed = capsys.readouterr().out
+    for word in words:
+        assert word in printed
+
+
+def test_text_breaks_no_path_over_lines(
+    tmp_path: Path, dumps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = tmp_path / ("folder" * 20)
+    deep.mkdir()
+    dump = Path(shutil.copy(dumps / "harbour-evening.txt", deep))
+    assert run("ingest", dump, "--output", tmp_path / "out") == 0
+    capsys.readouterr()
+    assert run("show", tmp_path / "out", "--format", "text") == 0
+    assert f"{dump}, lines 37 to 50\n" in capsys.readouterr().out
+
+
+def test_the_table_keeps_all_its_columns_in_a_narrow_terminal(
+    output: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run("show", output) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "Old Swing" in line)
+    cells = [cell.strip() for cell in line.strip("│ ").split("│")]
+    assert cells[1:] == ["2026-05-06", "en", "142", "harbour-evening.txt"]
+    assert cells[0].endswith("…")
+
+
+def test_show_of_a_run_that_is_not_there(
+    output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("show", output, "--run", "two") == 2
+    assert "it has one" in capsys.readouterr().err
+    assert run("show", tmp_path / "nothing") == 2
+    assert "no run" in capsys.readouterr().err
+
+
+def test_cut_labels_every_line(dumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("cut", dumps / "harbour-evening.txt") == 0
+    lines = capsys.readouterr().out.splitlines()
+    text = (dumps / "harbour-evening.txt").read_text("utf-8").splitlines()
+    labelled = [line.split(maxsplit=3) for line in lines[1:-1]]
+    assert [int(number) for number, *_ in labelled] == [
+        number for number, line in enumerate(text, start=1) if line.strip()
+    ]
+    assert {label for _, _, label, _ in labelled} == {
+        "HEADLINE", "STANDFIRST", "BYLINE", "DATE", "CAPTION", "BODY", "CREDIT", "FURNITURE",
+    }  # fmt: skip
+    assert lines[-1] == "4 articles in 58 lines"
+
+
+def test_cut_of_a_broken_and_a_missing_dump(
+    dumps: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("cut", dumps / "broken.jsonl.gz") == 0
+    assert "TRUNCATED" in capsys.readouterr().out
+    assert run("cut", tmp_path / "missing.txt") == 2
+    assert "could not be read" in capsys.readouterr().err
+
+
+def test_verify_says_that_all_is_well(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("verify", output) == 0
+    assert "1 run: all files as written" in capsys.readouterr().out
+
+
+def test_verify_lists_what_is_off(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shard = next((output / "articles").rglob("*.avro"))
+    data = bytearray(shard.read_bytes())
+    data[-40] ^= 1
+    shard.write_bytes(bytes(data))
+    (output / "rejects" / "run=one" / "part-00000-of-00001.avro").unlink()
+    stray = output / "duplicates" / "run=dead"
+    stray.mkdir()
+    (stray / "part-00000-of-00001.avro").write_bytes(b"")
+    (output / "runs" / "two.json").write_text("{}")
+    assert run("verify", output) == 1
+    said = capsys.readouterr().out
+    for word in (
+        "articles/run=one/part-00000-of-00001.avro is not the file that was written",
+        "rejects/run=one/part-00000-of-00001.avro is missing",
+        "duplicates/run=dead/part-00000-of-00001.avro belongs to no committed run",
+        "runs/two.json is no manifest",
+    ):
+        assert word in said
+
+
+def test_verify_adds_the_books_up_again(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = output / "runs" / "one.json"
+    manifest = orjson.loads(path.read_bytes())
+    manifest["books"]["articles"] += 1
+    manifest["books"]["pages"] -= 1
+    path.write_bytes(orjson.dumps(manifest))
+    assert run("verify", output) == 1
+    said = capsys.readouterr().out
+    assert "9 articles cut, but 10 articles written + duplicates" in said
+    assert "5 pages, but 6 pages with articles + pages rejected" in said
+    assert "its books tell of articles" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("pages_with_articles", 5, "its books tell of 5 pages with articles, its files hold 6"),
+        ("bytes", 1, "its books tell of 1 bytes read, its inputs have "),
+        ("dumps", 4, "5 dumps given, but 4 dumps read"),
+        ("duplicates_by_reason", {"URL": 1}, "its books tell of duplicates {'URL': 1}, its files"),
+        ("rejects", {"READ": {"BAD_JSON": 3}}, "its books tell of rejects {'READ.BAD_JSON': 3}"),
+        (
+            "formats",
+            {"TEXT": {"dumps": 6, "bytes": 1, "records": 1}},
+            "5 dumps read, but 6 dumps of all formats",
+        ),
+    ],
+)
+def test_verify_finds_what_the_books_got_wrong(
+    name: str, value: Any, said: str, output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = output / "runs" / "one.json"
+    manifest = orjson.loads(path.read_bytes())
+    manifest["books"][name] = value
+    path.write_bytes(orjson.dumps(manifest))
+    assert run("verify", output) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_verify_finds_an_input_that_is_listed_twice(
+    output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = output / "runs" / "one.json"
+    manifest = orjson.loads(path.read_bytes())
+    manifest["inputs"][1] = manifest["inputs"][0]
+    path.write_bytes(orjson.dumps(manifest))
+    assert run("verify", output) == 1
+    assert "it lists 5 inputs, of which only 4 differ" in capsys.readouterr().out
+
+
+def test_a_manifest_of_before_the_formats_were_counted(output: Path, dumps: Path) -> None:
+    path = output / "runs" / "one.json"
+    manifest = orjson.loads(path.read_bytes())
+    for name in ("formats", "already_read"):
+        del manifest["books"][name]
+    for name in ("limits", "fields", "reread", "max_rejects"):
+        del manifest["options"][name]
+    path.write_bytes(orjson.dumps(manifest))
+    assert run("verify", output) == 0
+    assert run("show", output) == 0
+    assert run("ingest", dumps, "--output", output, "--run-id", "two", "--quiet") == 0
+    assert orjson.loads((output / "runs" / "two.json").read_bytes())["inputs"] == []
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("presscut 0.")
+    assert run("ingest", "--help") == 0
+    printed = capsys.readouterr().out
+    assert "--run-id" in printed
+    assert "direct_num_workers" not in printed
+    assert "--max-rejects N|N%" in printed
+    assert "3 done" in " ".join(printed.split())
+    assert run("--help") == 0
+    assert "3 done" in " ".join(capsys.readouterr().out.split())

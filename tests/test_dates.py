@@ -1,0 +1,218 @@
+"""Instants: stamps by machines, dates as printed, and what is neither."""
+
+import math
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.dates import (
+    EARLIEST,
+    MAX_LEAD,
+    holds_date,
+    parse_instant,
+    parse_printed,
+    plausible,
+    replace_dates,
+)
+
+
+def utc(year: int, month: int, day: int, *time: int) -> datetime:
+    """An instant in UTC."""
+    hour, minute, second, microsecond = (*time, 0, 0, 0, 0)[:4]
+    return datetime(year, month, day, hour, minute, second, microsecond, timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2024-03-14T10:00:00Z", utc(2024, 3, 14, 10)),
+        ("2024-03-14T10:00:00+02:00", utc(2024, 3, 14, 8)),
+        ("2024-03-14T23:30:00-0500", utc(2024, 3, 15, 4, 30)),
+        ("2024-03-14T10:00:00", utc(2024, 3, 14, 10)),
+        ("2024-03-14 10:00", utc(2024, 3, 14, 10)),
+        ("2024-03-14", utc(2024, 3, 14)),
+        (" 2024-03-14\n", utc(2024, 3, 14)),
+        ("2024-03-14T10:00:00.123456Z", utc(2024, 3, 14, 10, 0, 0, 123456)),
+        (1710410400, utc(2024, 3, 14, 10)),
+        (1710410400.5, utc(2024, 3, 14, 10, 0, 0, 500000)),
+        (0, utc(1970, 1, 1)),
+        (True, None),
+        (None, None),
+        ([], None),
+        ("", None),
+        ("soon", None),
+        ("14 March 2024", None),
+        ("2024-13-01", None),
+        ("2024-02-30", None),
+        (math.nan, None),
+        (math.inf, None),
+        (10**400, None),
+        ("9999-12-31T24:00", None),
+        ("0001-01-01T00:00+05:00", None),
+        ("2024-03-14T10:00:00." + "0" * 60, None),
+    ],
+)
+def test_parse_instant(value: Any, expected: datetime | None) -> None:
+    parsed = parse_instant(value)
+    assert parsed == expected
+    assert parsed is None or parsed.tzinfo is timezone.utc
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("14 March 2024", None, utc(2024, 3, 14)),
+        ("March 14, 2024", None, utc(2024, 3, 14)),
+        ("March 14th, 2024", "en", utc(2024, 3, 14)),
+        ("Sept. 3, 2024", "en", utc(2024, 9, 3)),
+        ("by Harbour Post14 March 2024", None, utc(2024, 3, 14)),
+        ("Updated: 14 March 2024 | Port Ellery", "en", utc(2024, 3, 14)),
+        ("14 March 2024 10:30", "en", utc(2024, 3, 14, 10, 30)),
+        ("14 March 2024 at 10:30 pm", "en", utc(2024, 3, 14, 22, 30)),
+        ("14 March 2024, 10:30 p.m.", "en", utc(2024, 3, 14, 22, 30)),
+        ("14 March 2024 23:59:58 GMT", "en", utc(2024, 3, 14, 23, 59, 58)),
+        ("2024-03-04", None, utc(2024, 3, 4)),
+        ("2024/03/04 06:07", "fr", utc(2024, 3, 4, 6, 7)),
+        ("03/04/2024", "en", utc(2024, 3, 4)),
+        ("03/04/2024", "fr", utc(2024, 4, 3)),
+        ("03.04.2024", "de", utc(2024, 4, 3)),
+        ("14. März 2024", "de", utc(2024, 3, 14)),
+        ("14. März 2024 um 10:30", "de", utc(2024, 3, 14, 10, 30)),
+        ("1er mars 2024", "fr", utc(2024, 3, 1)),
+        ("14 mars 2024 à 10h30", "fr", utc(2024, 3, 14, 10, 30)),
+        ("3 de mayo de 2024", "es", utc(2024, 5, 3)),
+        ("3 maja 2024", "pl", utc(2024, 5, 3)),
+        ("5 Mayıs 2024", "tr", utc(2024, 5, 5)),
+        ("2024年3月4日", "ja", utc(2024, 3, 4)),
+        ("2024年3月4日 10:30", "zh", utc(2024, 3, 4, 10, 30)),
+        ("2024년 3월 4일", "ko", utc(2024, 3, 4)),
+        # English is understood whatever the page's language.
+        ("14 March 2024", "de", utc(2024, 3, 14)),
+        ("14 March 2024", "und", utc(2024, 3, 14)),
+    ],
+)
+def test_parse_printed(text: str, language: str | None, expected: datetime) -> None:
+    parsed = parse_printed(text, language)
+    assert parsed == expected
+    assert parsed is not None
+    assert parsed.tzinfo is timezone.utc
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Updated 31 sec ago",
+        "yesterday",
+        "Monday",
+        "10:30",
+        "March 2024",
+        "14 March",
+        "31 February 2024",
+        "2024-13-45",
+        "12 people 2024",
+        "14 March 1899",
+        "x" * 400 + " 14 March 2024",
+    ],
+)
+def test_nothing_is_taken_from_the_day_of_the_run(text: str) -> None:
+    assert parse_printed(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holds", "rest"),
+    [
+        ("by Harbour Post14 March 2024", True, "by Harbour Post"),
+        ("Updated 2024-03-14 10:30", True, "Updated "),
+        ("Ada Fenwick, March 14, 2024", True, "Ada Fenwick, "),
+        ("第一版 2024年3月4日", True, "第一版 "),
+        ("14.03.2024 and 15.03.2024", True, " and "),
+        ("In March 2024", False, "In March 2024"),
+        ("14 March", False, "14 March"),
+        ("Ada Fenwick", False, "Ada Fenwick"),
+    ],
+)
+def test_dates_are_found_and_taken_out(text: str, holds: bool, rest: str) -> None:
+    assert holds_date(text) is holds
+    assert replace_dates(text, "") == rest
+
+
+FETCHED = utc(2026, 5, 8, 4)
+
+
+@pytest.mark.parametrize(
+    ("instant", "fetched_at", "expected"),
+    [
+        (None, FETCHED, None),
+        (utc(2026, 5, 7), FETCHED, utc(2026, 5, 7)),
+        (utc(2026, 5, 7), None, utc(2026, 5, 7)),
+        (EARLIEST, FETCHED, EARLIEST),
+        (EARLIEST - timedelta(microseconds=1), FETCHED, None),
+        (utc(1970, 1, 1), None, None),
+        (FETCHED + MAX_LEAD, FETCHED, FETCHED + MAX_LEAD),
+        (FETCHED + MAX_LEAD + timedelta(microseconds=1), FETCHED, None),
+        (utc(2099, 1, 1), None, utc(2099, 1, 1)),
+    ],
+)
+def test_plausible(
+    instant: datetime | None, fetched_at: datetime | None, expected: datetime | None
+) -> None:
+    assert plausible(instant, fetched_at) == expected
+
+
+NUMBERS = st.integers(0, 9999).map(str)
+NEARLY_DATES = st.builds(
+    "".join,
+    st.lists(
+        st.one_of(
+            NUMBERS,
+            st.sampled_from("2024 1999 March mars März Mayıs 年 月 日 년 월 일 st º er de".split()),
+            st.sampled_from([" ", " ", ", ", ".", "/", "-", ":", "h", " at ", " p.m.", " GMT"]),
+        ),
+        min_size=3,
+        max_size=14,
+    ),
+)
+
+
+@given(
+    st.one_of(st.text(max_size=60), NEARLY_DATES),
+    st.sampled_from([None, "", "en", "de", "fr", "zh", "ja", "ar", "und", "xx"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_parse_printed_never_raises(text: str, language: str | None) -> None:
+    parsed = parse_printed(text, language)
+    assert parsed is None or parsed.tzinfo is timezone.utc
+    assert parsed is None or holds_date(text)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=70),
+        NEARLY_DATES,
+        st.integers(),
+        st.floats(),
+        st.booleans(),
+        st.binary(max_size=20),
+        st.lists(st.integers(), max_size=2),
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_parse_instant_never_raises(value: Any) -> None:
+    parsed = parse_instant(value)
+    assert parsed is None or parsed.tzinfo is timezone.utc
+
+
+@given(
+    st.datetimes(
+        datetime(1990, 1, 2),
+        datetime(2099, 12, 30),
+        timezones=st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m))),
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_parse_instant_reads_back_what_python_writes(instant: datetime) -> None:
+    assert parse_instant(instant.isoformat()) == instant

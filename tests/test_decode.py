@@ -1,0 +1,172 @@
+"""Bytes to text: charsets, cleaning, and what is no text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.records import Source
+from transforms.decode import (
+    MAX_DETECT_BYTES,
+    clean_text,
+    decode_page,
+    detect_charset,
+    squeeze,
+)
+from transforms.pages import MediaType, Page
+
+GERMAN = (
+    "Die Möwen über dem Hafen von Ellery schrien früh am Morgen, als die Fähre anlegte "
+    "und niemand ausstieg. Später erklärte die Kapitänin, sie sei zu früh gewesen."
+)
+RUSSIAN = "Паром не вышел в море из-за сильного ветра, сообщили вчера в порту острова."
+
+
+def page(payload: bytes, media_type: MediaType, charset: str | None = None) -> Page:
+    """A page of these bytes."""
+    return Page(
+        payload=payload, media_type=media_type, charset=charset, source=Source(dump="d.txt")
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", None),
+        ("utf-8", "utf-8"),
+        ("utf-8", "no-such-charset"),
+        ("utf-8-sig", None),
+        ("utf-8-sig", "iso-8859-1"),
+        ("utf-16", None),
+        ("utf-16", "utf-8"),
+        ("utf-16-le", "utf-16-le"),
+        ("iso-8859-1", "iso-8859-1"),
+        ("iso-8859-1", "ISO-8859-1"),
+        ("iso-8859-1", None),
+        ("cp1252", "latin1"),
+    ],
+)
+@pytest.mark.parametrize("media_type", MediaType)
+def test_charsets(media_type: MediaType, encoding: str, declared: str | None) -> None:
+    assert decode_page(page(GERMAN.encode(encoding), media_type, declared)) == GERMAN
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"), [("cp1251", "windows-1251"), ("koi8-r", "koi8-r"), ("utf-8", None)]
+)
+def test_charsets_of_another_script(encoding: str, declared: str | None) -> None:
+    payload = RUSSIAN.encode(encoding)
+    assert decode_page(page(payload, MediaType.TEXT, declared)) == RUSSIAN
+
+
+def test_html_says_its_own_charset_where_nothing_else_does() -> None:
+    html = f'<meta charset="windows-1251"><p>{RUSSIAN}</p>'
+    assert decode_page(page(html.encode("cp1251"), MediaType.HTML)) == html
+
+
+def test_what_the_server_declares_comes_before_what_the_html_says() -> None:
+    html = f'<meta charset="utf-8"><p>{RUSSIAN}</p>'
+    assert decode_page(page(html.encode("cp1251"), MediaType.HTML, "windows-1251")) == html
+
+
+def test_a_meta_element_is_no_declaration_in_text() -> None:
+    text = f'<meta charset="windows-1251"> {GERMAN}'
+    assert decode_page(page(text.encode(), MediaType.TEXT)) == text
+
+
+@pytest.mark.parametrize("media_type", MediaType)
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(bytes(range(256)) * 8, id="all bytes"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(200), id="picture"),
+        pytest.param(b"\x00\x01\x02" * 50, id="controls"),
+    ],
+)
+def test_what_is_no_text(payload: bytes, media_type: MediaType) -> None:
+    assert decode_page(page(payload, media_type)) is None
+
+
+def test_few_broken_characters_are_borne_and_many_are_not() -> None:
+    few, many = b"quay " * 20 + b"\xff" * 4, b"quay " * 20 + b"\xff" * 12
+    assert decode_page(page(few, MediaType.TEXT, "utf-8")) == "quay " * 20 + "\ufffd" * 4
+    assert decode_page(page(many, MediaType.TEXT, "utf-8")) is None
+
+
+def test_an_empty_page_is_empty_text() -> None:
+    assert decode_page(page(b"", MediaType.TEXT)) == ""
+
+
+def test_decoded_text_is_clean() -> None:
+    payload = b"\xef\xbb\xbfone\r\ntwo\x00\rthree Cafe\xcc\x81"
+    assert decode_page(page(payload, MediaType.TEXT)) == "one\ntwo\nthree Café"
+
+
+def test_one_bad_byte_far_down_a_long_page_does_not_change_its_charset() -> None:
+    head = (GERMAN + "\n").encode() * (MAX_DETECT_BYTES // len(GERMAN.encode()) + 1)
+    assert detect_charset(head + b"\xff\n") == "utf-8"
+    text = decode_page(page(head + b"\xff\n", MediaType.TEXT))
+    assert text is not None
+    assert text.startswith(GERMAN)
+    assert text.endswith("\ufffd\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\r\ntwo\rthree\u2028four\u2029five\x0bsix\x0cseven\x85eight", "one two three four "
+         "five six seven eight".replace(" ", "\n")),
+        ("a\x00b\x1bc\x7fd\x9fe", "abcde"),
+        ("a\tb", "a\tb"),
+        ("\ufeffone", "one"),
+        ("Cafe\u0301 A\u030a", "Café Å"),
+        ("a\ud800b\udfff", "ab"),
+        ("lost \ufffd", "lost \ufffd"),
+        ("a\u00a0b \u200d 👩‍🚒", "a\u00a0b \u200d 👩‍🚒"),
+        ("\n\n", "\n\n"),
+    ],
+)  # fmt: skip
+def test_clean_text(text: str, expected: str) -> None:
+    assert clean_text(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        (" \t\n\u3000\u00a0", ""),
+        (" a  b\n\nc\u2003d ", "a b c d"),
+        ("a\u200bb", "a\u200bb"),
+    ],
+)
+def test_squeeze(text: str, expected: str) -> None:
+    assert squeeze(text) == expected
+
+
+# Lone surrogates come out of JSON and of Python's own decoders.
+ANY_TEXT = st.text(st.characters(codec=None))
+
+
+@given(ANY_TEXT)
+@settings(max_examples=60, deadline=None)
+def test_clean_text_keeps_its_promises_and_is_idempotent(text: str) -> None:
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert not {"\x00", "\r", "\ufeff"} & set(cleaned)
+    cleaned.encode("utf-8")
+
+
+@given(ANY_TEXT)
+@settings(max_examples=60, deadline=None)
+def test_squeeze_is_idempotent_and_keeps_words(text: str) -> None:
+    assert squeeze(squeeze(text)) == squeeze(text)
+    assert squeeze(text).split(" ") == (text.split() or [""])
+
+
+@given(st.binary(max_size=300), st.sampled_from(MediaType))
+@settings(max_examples=60, deadline=None)
+def test_decoded_text_is_clean_whatever_the_bytes(payload: bytes, media_type: MediaType) -> None:
+    text = decode_page(page(payload, media_type))
+    assert text is None or clean_text(text) == text

@@ -1,0 +1,518 @@
+"""Dump formats: what is read, what is skipped, and what is rejected and where."""
+
+import gzip
+import io
+import json
+from datetime import datetime, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.records import Reject, RejectReason, Source, Stage
+from transforms.formats import FORMATS, open_dump, read_dump
+from transforms.limits import Limits, ReadOptions
+from transforms.pages import MediaType, Page, Skip, SkipReason
+
+URL = "http://post.example/ferry"
+
+
+def read(payload: bytes, dump: str, limits: Limits | None = None) -> list[Page | Reject | Skip]:
+    """All that one dump gives."""
+    options = ReadOptions(limits=limits or Limits())
+    return list(read_dump(*open_dump(dump, io.BytesIO(payload), options)))
+
+
+def brief(items: list[Page | Reject | Skip]) -> list[bytes | RejectReason | SkipReason]:
+    """A page as its payload, all else as its reason."""
+    return [item.payload if isinstance(item, Page) else item.reason for item in items]
+
+
+# --- by the ending of the name --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dump", "media_type"),
+    [
+        ("a.txt", MediaType.TEXT),
+        ("A.TXT", MediaType.TEXT),
+        ("a.b/c.d.txt", MediaType.TEXT),
+        ("a.html", MediaType.HTML),
+        ("a.htm", MediaType.HTML),
+    ],
+)
+@pytest.mark.parametrize("payload", [b"The ferry\nstops.", b"\x00\xff"])
+def test_a_whole_file_is_one_page(payload: bytes, dump: str, media_type: MediaType) -> None:
+    expected = Page(
+        payload=payload, media_type=media_type, source=Source(dump=dump, offset=0, page=0)
+    )
+    assert read(payload, dump) == [expected]
+
+
+@pytest.mark.parametrize("dump", ["a.txt.gz", "a.HTML.GZ"])
+def test_a_whole_file_may_be_gzipped(dump: str) -> None:
+    (page,) = read(gzip.compress(b"The ferry stops."), dump)
+    assert isinstance(page, Page)
+    assert (page.payload, page.source) == (b"The ferry stops.", Source(dump=dump, page=0))
+
+
+@pytest.mark.parametrize(
+    ("dump", "ending"),
+    [("a.pdf", ".pdf"), ("txt", ""), (".pdf", ""), ("a.", ".")],
+)
+def test_other_endings_are_not_read(dump: str, ending: str) -> None:
+    detail = f"files ending in {ending} are not read" if ending else "not a format that is read"
+    assert read(b"%PDF" * 500, dump) == [
+        Reject(
+            source=Source(dump=dump),
+            stage=Stage.READ,
+            reason=RejectReason.UNSUPPORTED_TYPE,
+            detail=detail,
+            sample=b"%PDF" * 256,
+        )
+    ]
+
+
+@pytest.mark.parametrize("dump", ["a.txt", "a.html", "a.txt.gz"])
+def test_a_file_over_the_limit(dump: str) -> None:
+    limits = Limits(page_bytes=5)
+
+    def stored(payload: bytes) -> bytes:
+        return gzip.compress(payload) if dump.endswith(".gz") else payload
+
+    assert brief(read(stored(b"ferry"), dump, limits)) == [b"ferry"]
+    (reject,) = read(stored(b"ferries"), dump, limits)
+    assert isinstance(reject, Reject)
+    assert reject.reason is RejectReason.TOO_LARGE
+    assert reject.source == Source(dump=dump, offset=0, page=0)
+    assert reject.sample
+    assert b"ferries".startswith(reject.sample)
+
+
+# --- JSON lines -----------------------------------------------------------------------
+
+
+def test_json_lines() -> None:
+    lines = [
+        json.dumps(
+            {
+                "url": URL,
+                "html": "<p>Fähre</p>",
+                "fetched_at": "2026-05-08T06:00:00+02:00",
+                "language": "de",
+                "more": [1],
+            }
+        ).encode(),
+        b'{"text": "The ferry\\nstops."}',
+    ]
+    assert read(b"\n".join(lines), "a.jsonl") == [
+        Page(
+            payload="<p>Fähre</p>".encode(),
+            media_type=MediaType.HTML,
+            url=URL,
+            fetched_at=datetime(2026, 5, 8, 4, tzinfo=timezone.utc),
+            charset="utf-8",
+            language="de",
+            source=Source(dump="a.jsonl", offset=0, page=0),
+        ),
+        Page(
+            payload=b"The ferry\nstops.",
+            media_type=MediaType.TEXT,
+            charset="utf-8",
+            source=Source(dump="a.jsonl", offset=len(lines[0]) + 1, page=0),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"fetched_at": "2026-05-08T04:00:00Z"}, "2026-05-08T04:00:00+00:00"),
+        ({"timestamp": 1778212800}, "2026-05-08T04:00:00+00:00"),
+        ({"date": "2026-05-08"}, "2026-05-08T00:00:00+00:00"),
+        ({"date": "2020-01-01", "fetched_at": "2026-05-08"}, "2026-05-08T00:00:00+00:00"),
+        ({"date": "2026-05-08", "fetched_at": "soon"}, "2026-05-08T00:00:00+00:00"),
+        ({"fetched_at": [1]}, None),
+        ({}, None),
+    ],
+)
+def test_when_a_json_line_was_fetched(fields: dict[str, object], expected: str | None) -> None:
+    (page,) = read(json.dumps({"text": "x", **fields}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.fetched_at.isoformat() if page.fetched_at else None) == expected
+
+
+@pytest.mark.parametrize("value", [None, 7, "", ["x"], {}])
+def test_json_fields_of_the_wrong_kind_are_left_out(value: object) -> None:
+    (page,) = read(json.dumps({"text": "x", "url": value, "language": value}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.url, page.language) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b'{"text": "cut o', RejectReason.BAD_JSON),
+        (b"The ferry stops.", RejectReason.BAD_JSON),
+        (b'{"text": "\xff"}', RejectReason.BAD_JSON),
+        (b'{"text": "\\ud800"}', RejectReason.BAD_JSON),
+        (b'["text"]', RejectReason.BAD_JSON),
+        (b'"text"', RejectReason.BAD_JSON),
+        (b"null", RejectReason.BAD_JSON),
+        (b"{}", RejectReason.NO_TEXT),
+        (b'{"text": null, "html": 7}', RejectReason.NO_TEXT),
+    ],
+)
+def test_a_bad_line_is_rejected_and_those_around_it_are_read(
+    line: bytes, reason: RejectReason
+) -> None:
+    before, after = b'{"text": "before"}\n', b'\n{"text": "after"}\n'
+    first, reject, last = read(before + line + after, "a.ndjson")
+    assert brief([first, last]) == [b"before", b"after"]
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.stage) == (reason, Stage.READ)
+    assert reject.source == Source(dump="a.ndjson", offset=len(before), page=0)
+    assert reject.sample.rstrip() == line
+    assert not isinstance(last, Skip)
+    assert last.source == Source(dump="a.ndjson", offset=len(before) + len(line) + 1, page=0)
+
+
+def test_empty_lines_are_passed_over() -> None:
+    pages = read(b'\n \r\n{"text": "one"}\r\n\n\n{"text": "two"}', "a.jsonl")
+    assert brief(pages) == [b"one", b"two"]
+    assert [page.source.offset for page in pages if isinstance(page, Page)] == [4, 23]
+    assert read(b"\n\n", "a.jsonl") == []
+
+
+@pytest.mark.parametrize("ending", [b'"}\n', b'"}', b""])
+def test_a_line_over_the_limit(ending: bytes) -> None:
+    before, long = b'{"text": "before"}\n', b'{"text": "' + b"x" * 95 + ending
+    after = b'{"text": "after"}\n' if ending.endswith(b"\n") else b""
+    items = read(before + long + after, "a.jsonl", Limits(page_bytes=20))
+    assert brief(items) == [b"before", RejectReason.TOO_LARGE, b"after"][: 3 if after else 2]
+    places = [i.source.offset for i in items if not isinstance(i, Skip)]
+    assert places == [0, 19, 19 + len(long)][: len(items)]
+    assert isinstance(items[1], Reject)
+    assert items[1].sample == long[:21]
+
+
+@pytest.mark.parametrize("dump", ["a.jsonl", "a.jsonl.gz"])
+def test_a_line_at_the_limit(dump: str) -> None:
+    line = b'{"text": "x"}\n'
+    stored = gzip.compress(line * 2) if dump.endswith(".gz") else line * 2
+    assert brief(read(stored, dump, Limits(page_bytes=len(line)))) == [b"x", b"x"]
+    too_large = [RejectReason.TOO_LARGE] * 2
+    assert brief(read(stored, dump, Limits(page_bytes=len(line) - 1))) == too_large
+
+
+# --- gzip -----------------------------------------------------------------------------
+
+MANY_LINES = b"".join(
+    json.dumps({"text": f"{number} {number**40:x}"}).encode() + b"\n" for number in range(2000)
+)
+
+
+def test_gzipped_json_lines_read_as_they_would_unzipped() -> None:
+    plain, zipped = read(MANY_LINES, "a.jsonl"), read(gzip.compress(MANY_LINES), "a.jsonl.gz")
+    assert brief(plain) == brief(zipped)
+    places = [(i.source.offset, i.source.page) for i in zipped if isinstance(i, Page)]
+    assert places == [(0, number) for number in range(2000)]
+
+
+def test_several_members_are_one_file() -> None:
+    middle = MANY_LINES.index(b"\n", len(MANY_LINES) // 2) + 1
+    zipped = gzip.compress(MANY_LINES[:middle]) + gzip.compress(MANY_LINES[middle:])
+    assert brief(read(zipped, "a.jsonl.gz")) == brief(read(MANY_LINES, "a.jsonl"))
+
+
+def test_a_truncated_gzip_keeps_what_is_before_its_end() -> None:
+    zipped = gzip.compress(MANY_LINES)
+    *pages, reject = read(zipped[: len(zipped) // 2], "a.jsonl.gz")
+    assert len(pages) > 500
+    assert brief(pages) == brief(read(MANY_LINES, "a.jsonl"))[: len(pages)]
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.stage) == (RejectReason.TRUNCATED, Stage.READ)
+    assert reject.source.dump == "a.jsonl.gz"
+
+
+@pytest.mark.parametrize("lost", [1, 4, 8, 9, 20])
+def test_no_lost_byte_at_the_end_of_a_gzip_goes_unseen(lost: int) -> None:
+    zipped = gzip.compress(b"The ferry stops for the winter.")
+    assert brief(read(zipped[:-lost], "a.txt.gz")) == [RejectReason.TRUNCATED]
+
+
+def flip(payload: bytes, at: int) -> bytes:
+    """The payload with one byte turned around."""
+    changed = bytearray(payload)
+    changed[at] ^= 0xFF
+    return bytes(changed)
+
+
+ZIPPED_LINES = gzip.compress(MANY_LINES)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(bytes(range(256)), id="no gzip"),
+        pytest.param(ZIPPED_LINES + b"The ferry stops.", id="text behind it"),
+        pytest.param(flip(ZIPPED_LINES, len(ZIPPED_LINES) // 2), id="a bad byte"),
+        pytest.param(flip(ZIPPED_LINES, -6), id="a bad checksum"),
+        pytest.param(flip(ZIPPED_LINES, -2), id="a bad length"),
+        pytest.param(flip(ZIPPED_LINES, 2), id="a bad method"),
+    ],
+)
+def test_a_bad_gzip(payload: bytes) -> None:
+    *before, reject = read(payload, "a.jsonl.gz")
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.stage) == (RejectReason.BAD_COMPRESSION, Stage.READ)
+    assert all(isinstance(item, (Page, Reject)) for item in before)
+
+
+def test_the_stream_is_left_open() -> None:
+    for payload, dump in (
+        (b"x", "a.txt"),
+        (gzip.compress(b"x"), "a.txt.gz"),
+        (response(b"x"), "a.warc"),
+    ):
+        stream = io.BytesIO(payload)
+        list(read_dump(*open_dump(dump, stream, ReadOptions())))
+        assert not stream.closed
+
+
+# --- WARC -----------------------------------------------------------------------------
+
+
+def record(
+    kind: str,
+    payload: bytes,
+    content_type: str = "application/http; msgtype=response",
+    header: str = f"WARC-Target-URI: {URL}",
+) -> bytes:
+    """A WARC record (WARC 1.1 §4)."""
+    lines = [
+        "WARC/1.1",
+        f"WARC-Type: {kind}",
+        "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>",
+        "WARC-Date: 2026-05-08T04:00:00Z",
+        f"Content-Type: {content_type}",
+        f"Content-Length: {len(payload)}",
+        header,
+    ]
+    head = "".join(f"{line}\r\n" for line in lines) + "\r\n"
+    return head.encode() + payload + b"\r\n\r\n"
+
+
+def http(
+    payload: bytes, headers: str = "Content-Type: text/html\r\n", status: str = "200"
+) -> bytes:
+    """An HTTP response."""
+    return f"HTTP/1.1 {status} Some words\r\n{headers}\r\n".encode() + payload
+
+
+def response(payload: bytes, headers: str = "Content-Type: text/html\r\n") -> bytes:
+    """A record of an HTTP response."""
+    return record("response", http(payload, headers))
+
+
+FERRY = response(b"<p>Ferry</p>")
+WALL = response(b"Sea wall", "Content-Type: text/plain; charset=ISO-8859-1\r\n")
+
+
+def test_warc_responses() -> None:
+    fetched_at = datetime(2026, 5, 8, 4, tzinfo=timezone.utc)
+    assert read(FERRY + WALL, "a.warc") == [
+        Page(
+            payload=b"<p>Ferry</p>",
+            media_type=MediaType.HTML,
+            url=URL,
+            fetched_at=fetched_at,
+            source=Source(dump="a.warc", offset=0, page=0),
+        ),
+        Page(
+            payload=b"Sea wall",
+            media_type=MediaType.TEXT,
+            url=URL,
+            fetched_at=fetched_at,
+            charset="iso-8859-1",
+            source=Source(dump="a.warc", offset=len(FERRY), page=0),
+        ),
+    ]
+
+
+def test_gzipped_warc_offsets_are_those_of_the_members_as_stored() -> None:
+    members = [gzip.compress(FERRY), gzip.compress(WALL)]
+    pages = read(b"".join(members), "a.warc.gz")
+    assert brief(pages) == [b"<p>Ferry</p>", b"Sea wall"]
+    offsets = [page.source.offset for page in pages if isinstance(page, Page)]
+    assert offsets == [0, len(members[0])]
+    assert brief(read(members[1], "a.warc.gz")) == [b"Sea wall"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "expected"),
+    [
+        ("text/html", MediaType.HTML),
+        ("Text/HTML ; charset=utf-8", MediaType.HTML),
+        ("application/xhtml+xml", MediaType.HTML),
+        ("text/plain", MediaType.TEXT),
+        ("image/gif", SkipReason.NOT_TEXT),
+        ("application/json", SkipReason.NOT_TEXT),
+        (None, MediaType.HTML),
+    ],
+)
+def test_media_types(content_type: str | None, expected: MediaType | SkipReason) -> None:
+    headers = f"Content-Type: {content_type}\r\n" if content_type else "Server: x\r\n"
+    (item,) = read(response(b"x", headers), "a.warc")
+    assert not isinstance(item, Reject)
+    assert (item.reason if isinstance(item, Skip) else item.media_type) is expected
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (record("warcinfo", b"software: x\r\n", "application/warc-fields"), SkipReason.WARCINFO),
+        (record("request", b"GET / HTTP/1.1\r\n\r\n", "application/http"), SkipReason.REQUEST),
+        (record("metadata", b"via: x\r\n", "application/warc-fields"), SkipReason.METADATA),
+        (record("revisit", http(b"")), SkipReason.REVISIT),
+        (record("continuation", b"x"), SkipReason.OTHER_RECORD),
+        (record("invented", b"x"), SkipReason.OTHER_RECORD),
+        (record("response", http(b"x", status="404")), SkipReason.HTTP_STATUS),
+        (record("response", http(b"", status="301")), SkipReason.HTTP_STATUS),
+        (response(b"GIF89a", "Content-Type: image/gif\r\n"), SkipReason.NOT_TEXT),
+        (record("resource", b"GIF89a", "image/gif"), SkipReason.NOT_TEXT),
+    ],
+)
+def test_warc_records_that_hold_no_page_are_skipped(made: bytes, reason: SkipReason) -> None:
+    assert brief(read(FERRY + made + WALL, "a.warc")) == [b"<p>Ferry</p>", reason, b"Sea wall"]
+    zipped = b"".join(map(gzip.compress, (FERRY, made, WALL)))
+    assert brief(read(zipped, "a.warc.gz")) == [b"<p>Ferry</p>", reason, b"Sea wall"]
+
+
+def test_a_skipped_record_counts_as_a_record() -> None:
+    info = record("warcinfo", b"software: x\r\n", "application/warc-fields")
+    skip, page = read(info + FERRY, "a.warc")
+    assert skip == Skip(reason=SkipReason.WARCINFO)
+    assert isinstance(page, Page)
+    assert page.source == Source(dump="a.warc", offset=len(info), page=0)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "media_type"),
+    [("text/html", MediaType.HTML), ("text/plain; charset=utf-8", MediaType.TEXT)],
+)
+def test_a_resource_record_is_its_payload(content_type: str, media_type: MediaType) -> None:
+    (page,) = read(record("resource", b"HTTP/1.1 is old.", content_type), "a.warc")
+    assert isinstance(page, Page)
+    assert (page.payload, page.media_type, page.url) == (b"HTTP/1.1 is old.", media_type, URL)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("WARC-Target-URI: <http://post.example/a>", "http://post.example/a"),
+        ("WARC-Target-URI: http://post.example/a", "http://post.example/a"),
+        ("WARC-Filename: x", None),
+    ],
+)
+def test_addresses_of_warc_records(header: str, expected: str | None) -> None:
+    (page,) = read(record("response", http(b"x"), header=header), "a.warc")
+    assert isinstance(page, Page)
+    assert page.url == expected
+
+
+def test_a_date_that_is_none_is_no_reason_to_reject() -> None:
+    (page,) = read(FERRY.replace(b"2026-05-08T04:00:00Z", b"yesterday"), "a.warc")
+    assert isinstance(page, Page)
+    assert (page.payload, page.fetched_at) == (b"<p>Ferry</p>", None)
+
+
+def test_a_truncated_payload_is_rejected() -> None:
+    cut = (FERRY + WALL)[: len(FERRY) + WALL.index(b"wall") + 2]
+    page, reject = read(cut, "a.warc")
+    assert brief([page]) == [b"<p>Ferry</p>"]
+    assert reject == Reject(
+        source=Source(dump="a.warc", offset=len(FERRY), page=0),
+        stage=Stage.READ,
+        reason=RejectReason.TRUNCATED,
+        detail="6 of 8 bytes of payload are there",
+        sample=b"Sea wa",
+    )
+
+
+def test_a_truncated_payload_in_gzip_is_rejected() -> None:
+    # Numbers, which gzip cannot shorten to nothing, so that half of the member is in the payload.
+    long = gzip.compress(response(b" ".join(b"%x" % number**9 for number in range(500))))
+    first = gzip.compress(FERRY)
+    page, reject = read(first + long[: len(long) // 2], "a.warc.gz")
+    assert brief([page]) == [b"<p>Ferry</p>"]
+    assert isinstance(reject, Reject)
+    assert reject.reason is RejectReason.TRUNCATED
+    assert reject.source == Source(dump="a.warc.gz", offset=len(first))
+    assert reject.sample == long[: len(long) // 2][:1024]
+
+
+def test_a_payload_over_the_limit() -> None:
+    items = read(FERRY + response(b"<p>Sea wall</p>") + FERRY, "a.warc", Limits(page_bytes=12))
+    assert brief(items) == [b"<p>Ferry</p>", RejectReason.TOO_LARGE, b"<p>Ferry</p>"]
+    assert isinstance(items[1], Reject)
+    assert items[1].source == Source(dump="a.warc", offset=len(FERRY), page=0)
+    assert items[1].sample == b"<p>Sea wall</"
+
+
+def test_what_is_called_chunked_and_was_stored_whole_is_read_as_it_is() -> None:
+    made = response(
+        b"The ferry stops.", "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n"
+    )
+    assert brief(read(made + FERRY, "a.warc")) == [b"The ferry stops.", b"<p>Ferry</p>"]
+
+
+@pytest.mark.parametrize("dump", ["a.warc", "a.jsonl", "a.arc.gz", "a.parquet", "a"])
+def test_an_empty_file_is_said_to_be_empty(dump: str) -> None:
+    assert brief(read(b"", dump)) == [RejectReason.NO_TEXT]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(b"The ferry stops.\n" * 20, id="text"),
+        pytest.param(bytes(range(256)) * 20, id="bytes"),
+        pytest.param(b"HTTP/1.1 200 OK\r\n\r\nx", id="HTTP"),
+    ],
+)
+def test_a_file_that_is_no_warc(payload: bytes) -> None:
+    (reject,) = read(payload, "a.warc")
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.stage) == (RejectReason.BAD_RECORD, Stage.READ)
+    assert (reject.source.dump, reject.sample) == ("a.warc", payload[:1024])
+
+
+def test_what_stands_before_and_after_garbage_is_kept() -> None:
+    items = read(FERRY + WALL + b"The ferry stops.\n" * 20 + FERRY, "a.warc")
+    assert brief(items) == [
+        b"<p>Ferry</p>", b"Sea wall", RejectReason.BAD_RECORD, b"<p>Ferry</p>",
+    ]  # fmt: skip
+    assert isinstance(items[2], Reject)
+    assert len(FERRY + WALL) - 4 <= items[2].source.offset <= len(FERRY + WALL)
+
+
+# --- all of them ----------------------------------------------------------------------
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.builds(
+            lambda made, at, by: made[: at % len(made)] + by + made[at % len(made) :],
+            st.sampled_from([FERRY, WALL, gzip.compress(FERRY), b'{"text": "x"}\n']),
+            st.integers(0, 10**6),
+            st.binary(max_size=4),
+        ),
+    ),
+    st.sampled_from([*FORMATS, *(f"{ending}.gz" for ending in FORMATS), ".bin", ""]),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_bytes_nothing_is_raised(payload: bytes, ending: str) -> None:
+    for item in read(payload, f"a{ending}"):
+        assert isinstance(item, (Page, Reject, Skip))
+        assert isinstance(item, Skip) or item.source.dump == f"a{ending}"

@@ -1,0 +1,315 @@
+"""What single lines say of themselves."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms import furniture
+
+SENTENCE = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ALSO READ: Fog Again on the Sound",
+        "Read more: Fog Again on the Sound",
+        "See also",
+        "Related: Fog Again",
+        "Related stories",
+        "More from the harbour",
+        "Most viewed",
+        "You may also like",
+        "Share",
+        "Share this article",
+        "Follow us on the usual networks",
+        "Facebook",
+        "Copy link",
+        "Subscribe to our letter",
+        "Sign up for the morning mail",
+        "Advertisement",
+        "Skip to content",
+        "3 comments",
+        "Leave a comment",
+        "Tags: ferry, ice",
+        "© All rights reserved",
+        "We use cookies to improve your visit.",
+        "Privacy policy",
+        "Short Url",
+        "5 min read",
+        "12 shares",
+        "▶ Watch: the ferry leaves",
+        "Home",
+        "– – –",
+        "* * *",
+        "Lesen Sie auch: Nebel",
+        "Zur Startseite",
+        "Lire aussi : Brouillard",
+        "Publicité",
+        "Lea también: Niebla",
+        "Etiquetas: hielo, barco",
+        "Leggi anche: Nebbia",
+        "Leia mais",
+        "Czytaj też: Mgła",
+        "İlgili haberler",
+        "Les også: Tåke",
+        "Läs mer",
+        "Lees ook: Mist",
+        "関連記事",
+        "相关新闻",
+        "관련 기사",
+        "اقرأ أيضا",
+        "Читайте также: Туман",
+    ],
+)
+def test_furniture(text: str) -> None:
+    assert furniture.is_furniture(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SENTENCE,
+        "Ferry Stops for the Winter",
+        "Share prices of the shipyard fell on Monday.",
+        "Homes near the quay are cheap.",
+        "Followers of the club were late.",
+        "Reading the water is an art, she said.",
+        "Photos of the wreck were lost.",
+        "Print shops will close.",
+        "Relatedness is not all, the judge said.",
+        "Видео",
+        "By Ada Fenwick",
+        "14 March 2024",
+        "Also read: " + "the ferry " * 16,
+    ],
+)
+def test_not_furniture(text: str) -> None:
+    assert not furniture.is_furniture(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_date", "is_modified"),
+    [
+        ("Updated 31 sec ago", True, True),
+        ("Last updated 1 min ago", True, True),
+        ("2 hours ago", True, False),
+        ("Published 3 h 20 min ago", True, False),
+        ("vor 3 Stunden", True, False),
+        ("il y a 2 heures", True, False),
+        ("hace 5 minutos", True, False),
+        ("há 5 minutos", True, False),
+        ("5分前", True, False),
+        ("3시간 전", True, False),
+        ("14 March 2024", True, False),
+        ("14.03.2024", True, False),
+        ("Updated: March 14, 2024 10:30", True, True),
+        ("Aktualisiert am 14.03.2024", True, True),
+        ("업데이트 수정 2024.03.14", True, True),
+        ("On 14 March 2024 the ferry stopped.", False, False),
+        ("It sank two years ago", False, False),
+        ("Ferry Stops for the Winter", False, False),
+        ("14 March 2024, which was the day on which the ferry at last came back", False, False),
+        ("March 2024", False, False),
+    ],
+)
+def test_date_lines(text: str, is_date: bool, is_modified: bool) -> None:
+    assert furniture.is_date_line(text) is is_date
+    assert furniture.is_modified(text) is is_modified
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Ada Fenwick", "Ada Fenwick"),
+        ("BY ADA FENWICK", "ADA FENWICK"),
+        ("By: Ada Fenwick", "Ada Fenwick"),
+        ("Written by Ada Fenwick", "Ada Fenwick"),
+        ("Story by Ada Fenwick", "Ada Fenwick"),
+        ("Von Hanna Brook und Pavel Anders", "Hanna Brook und Pavel Anders"),
+        ("Par Luc de la Mare", "Luc de la Mare"),
+        ("Por Inés Calloway", "Inés Calloway"),
+        ("Av Åse Ødegård", "Åse Ødegård"),
+    ],
+)
+def test_bylines(text: str, expected: str) -> None:
+    assert furniture.is_byline(text)
+    assert furniture.strip_byline(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By then, the army had left the town.",
+        "By Monday “all boats were gone.”",
+        "Bystanders Fled the Quay",
+        "Ada Fenwick",
+        "The bridge was built by Ada Fenwick",
+        "By Ada Fenwick, " + "who knows the harbour and all its boats " * 3,
+        "By",
+    ],
+)
+def test_not_bylines(text: str) -> None:
+    assert not furniture.is_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(Reporting by Ada Fenwick; editing by Tomas Brandreth)", True),
+        ("Additional reporting by Ada Fenwick", True),
+        ("— Edited by Tomas Brandreth", True),
+        ("Compiled from agencies", True),
+        ("With inputs from agencies", True),
+        ("With agencies", True),
+        ("Mit Material von dpa", True),
+        ("Translated by Ines Calloway", True),
+        ("Reporting on the ferry has been thin.", False),
+        ("The reporting by Ada Fenwick was praised.", False),
+        ("Reporting by " + "Ada Fenwick and " * 20, False),
+    ],
+)
+def test_credits(text: str, expected: bool) -> None:
+    assert furniture.is_credit(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A boat in the fog. (Photo by Ines Calloway)", True),
+        ("A boat in the fog (AFP/Ines Calloway)", True),
+        ("A boat in the fog. REUTERS/Ines Calloway", True),
+        ("A boat in the fog (Getty Images)", True),
+        ("A boat in the fog / Reuters", True),
+        ("File photo: a boat in the fog", True),
+        ("FILE – A boat in the fog", True),
+        ("Photo: Ines Calloway", True),
+        ("Bild: Hanna Brook", True),
+        ("Image shows a boat in the fog", True),
+        ("写真：霧の船", True),
+        ("A boat in the fog.", False),
+        ("He showed the photo (to nobody).", False),
+        ("Photographs of the fog were lost.", False),
+        ("Filed in May, the plea was lost.", False),
+        ("A boat in the fog. " * 30 + "(Photo by Ines Calloway)", False),
+    ],
+)
+def test_captions(text: str, expected: bool) -> None:
+    assert furniture.is_caption(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Categories", True),
+        ("Filed under", True),
+        ("MOST READ", True),
+        ("Trending now:", True),
+        ("Related stories", True),
+        ("Editor's Picks", True),
+        ("Meistgelesen", True),
+        ("Más leídas", True),
+        ("Etiquetas", True),
+        ("Categories of goods", False),
+        ("Most read the notice twice", False),
+        ("Ferry Stops for the Winter", False),
+    ],
+)
+def test_list_heads(text: str, expected: bool) -> None:
+    assert furniture.heads_list(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was the eighth storm of the year. (ANI)", "ANI"),
+        ("“Gone.” (AP)", "AP"),
+        ("Niemand kam. ( dpa )", "dpa"),
+        ("Nobody came (AP)", None),
+        ("Nobody came. (as the harbour office had foreseen)", None),
+        ("Nobody came.", None),
+    ],
+)
+def test_signatures(text: str, expected: str | None) -> None:
+    assert furniture.find_signature(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ends.", True),
+        ("“It ends.”", True),
+        ("Does it end?", True),
+        ("It ends…", True),
+        ("終わった。", True),
+        ("انتهى؟", True),
+        ("It ends. (AP)", True),
+        ("It ends", False),
+        ("It ends:", False),
+        ("", False),
+    ],
+)
+def test_ends_of_sentences(text: str, expected: bool) -> None:
+    assert furniture.ends_sentence(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "bullet", "rest"),
+    [
+        ("• Ice is expected", True, "Ice is expected"),
+        ("- Ice is expected", True, "Ice is expected"),
+        ("– Ice is expected", True, "Ice is expected"),
+        ("* Ice is expected", True, "Ice is expected"),
+        ("-4 degrees", False, "-4 degrees"),
+        ("Ice - is expected", False, "Ice - is expected"),
+        ("•", False, "•"),
+    ],
+)
+def test_bullets(text: str, bullet: bool, rest: str) -> None:
+    assert furniture.has_bullet(text) is bullet
+    assert furniture.strip_bullet(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "prose", "sentence", "headline"),
+    [
+        (SENTENCE, True, True, False),
+        (SENTENCE.rstrip("."), False, False, True),
+        (SENTENCE + " (AP)", True, True, True),
+        ("The wall " * 21, True, False, True),
+        ("The wall " * 23, True, False, False),
+        ("A count will now be made.", False, True, False),
+        ("and a count will be made.", False, False, False),
+        ("We wait.", False, False, False),
+        ("Ferry Stops for the Winter", False, False, True),
+        ("Why Does the Ferry Stop in Winter?", False, True, True),
+        ("ferry stops for the winter", False, False, False),
+        ("• Ferry stops for the winter", False, False, False),
+        ("Ferry Stops", False, False, False),
+        ("The mayor said:", False, False, False),
+        ("港の連絡船は四月まで運休する", False, False, True),
+        ("港の連絡船は四月まで運休すると事務所が月曜日に発表した。", True, True, False),
+    ],
+)
+def test_prose_sentences_and_headlines(
+    text: str, prose: bool, sentence: bool, headline: bool
+) -> None:
+    text = text.strip()
+    assert furniture.is_prose(text) is prose
+    assert furniture.is_sentence(text) is sentence
+    assert furniture.is_headline(text) is headline
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("", 0), ("quay", 4), ("港の船", 7.5), ("a港", 3.5)]
+)
+def test_weights(text: str, expected: float) -> None:
+    assert furniture.weigh(text) == expected
+
+
+@given(st.text(min_size=1, max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_a_line_without_bullet_or_byline_is_part_of_the_line(text: str) -> None:
+    assert text.endswith(furniture.strip_bullet(text))
+    assert text.endswith(furniture.strip_byline(text))
+    assert furniture.is_furniture(text) or any(c.isalnum() for c in text) or len(text) > 160

@@ -1,0 +1,212 @@
+"""The front end for HTML: which blocks a page becomes, and what is pruned."""
+
+import lxml.etree
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.blocks import Block, BlockKind
+from transforms.html import html_page
+
+SENTENCE = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
+
+
+def blocks(body: str) -> tuple[Block, ...]:
+    """The blocks of a page with this body."""
+    return html_page(f"<html><body>{body}</body></html>").blocks
+
+
+def texts(body: str) -> list[str]:
+    """The texts of the blocks of a page with this body."""
+    return [block.text for block in blocks(body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("", []),
+        ("ferry", ["ferry"]),
+        ("<p>one</p><p>two</p>", ["one", "two"]),
+        ("<p>one<p>two", ["one", "two"]),
+        ("<div>one<div>two</div>three</div>", ["one", "two", "three"]),
+        ("<p>one\n  two\u00a0 three </p>", ["one two three"]),
+        ("<p>o<b>n</b>e <i>two</i><span>s</span></p>", ["one twos"]),
+        ("<p>one<br>two</p>", ["one two"]),
+        ("<p>one<br><br>two</p>", ["one", "two"]),
+        ("<p>one <a href='/'>two</a> three</p>", ["one two three"]),
+        ("<p>&lt;b&gt; &amp; &eacute; &#x2013;</p>", ["<b> & é –"]),
+        ("<p>Cafe\u0301</p>", ["Café"]),
+        ("<p>one<!-- two -->three</p>", ["onethree"]),
+        ("<p> </p><p>\u00a0</p><div></div>", []),
+        ("<ul><li>one</li><li>two</li></ul>", ["one", "two"]),
+        ("<table><tr><td>one<td>two</table>", ["one", "two"]),
+        ("<p>at <time>noon</time> sharp</p>", ["at noon sharp"]),
+        ("<p>one</p> two <p>three</p>", ["one", "two", "three"]),
+    ],
+)
+def test_texts(body: str, expected: list[str]) -> None:
+    assert texts(body) == expected
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "<script>x = 'two'</script>",
+        "<style>p { color: red }</style>",
+        "<noscript>two</noscript>",
+        "<nav><p>two</p></nav>",
+        "<footer>two</footer>",
+        "<aside><p>two</p></aside>",
+        "<button>two</button>",
+        "<select><option>two</option></select>",
+        "<textarea>two</textarea>",
+        "<svg><text>two</text></svg>",
+        "<iframe>two</iframe>",
+        "<div hidden>two</div>",
+        "<div style='color: red; display : none'>two</div>",
+        "<div style='VISIBILITY:hidden'>two</div>",
+        "<div class='share-bar'>two</div>",
+        "<div class='x newsletterBox'>two</div>",
+        "<div id='related_stories'>two</div>",
+        "<p class='ad'>two</p>",
+    ],
+)
+def test_what_is_pruned(gone: str) -> None:
+    assert texts(f"<p>one</p>{gone}<p>three</p>") == ["one", "three"]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<div class='shadow'>two</div>",
+        "<div class='upload adder'>two</div>",
+        "<div class='story-body' id='main'>two</div>",
+        "<div style='display: block'>two</div>",
+        "<article class='share'>two</article>",
+        "<main id='popular'>two</main>",
+        "<h1 class='promo'>two</h1>",
+    ],
+)
+def test_what_is_not_pruned(kept: str) -> None:
+    assert texts(f"<p>one</p>{kept}<p>three</p>") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("named", "other", "is_kept"),
+    [(SENTENCE * 3, "x", True), (SENTENCE, SENTENCE * 3, False)],
+)
+def test_chrome_that_holds_much_of_the_prose_is_none(named: str, other: str, is_kept: bool) -> None:
+    found = texts(f"<div class='related'><p>{named}</p></div><p>{other}</p>")
+    assert found == ([named] if is_kept else []) + [other]
+
+
+def test_text_after_a_pruned_element_is_kept() -> None:
+    assert texts("<p>one <script>x()</script>two <b class='ad'>x</b>three</p>") == ["one two three"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "tag", "hints"),
+    [
+        ("<p>x</p>", BlockKind.PARAGRAPH, "p", set()),
+        ("x", BlockKind.PARAGRAPH, "body", set()),
+        ("<h1>x</h1>", BlockKind.HEADING, "h1", {"h1"}),
+        ("<h3>x</h3>", BlockKind.HEADING, "h3", set()),
+        ("<ol><li>x</li></ol>", BlockKind.LIST_ITEM, "li", set()),
+        ("<ul><li><p>x</p></li></ul>", BlockKind.LIST_ITEM, "p", set()),
+        ("<blockquote><p>x</p></blockquote>", BlockKind.QUOTE, "p", set()),
+        ("<figure><figcaption>x</figcaption></figure>", BlockKind.CAPTION, "figcaption",
+         {"figure"}),
+        ("<table><tr><td>x</td></tr></table>", BlockKind.TABLE_ROW, "td", set()),
+        ("<article><p>x</p></article>", BlockKind.PARAGRAPH, "p", {"article"}),
+        ("<time>x</time>", BlockKind.PARAGRAPH, "time", {"date"}),
+        ("<p class='story-byline'>x</p>", BlockKind.PARAGRAPH, "p", {"byline"}),
+        ("<p rel='author'>x</p>", BlockKind.PARAGRAPH, "p", {"byline"}),
+        ("<p itemprop='datePublished'>x</p>", BlockKind.PARAGRAPH, "p", {"date"}),
+        ("<div class='articleStandfirst'><p>x</p></div>", BlockKind.PARAGRAPH, "p",
+         {"standfirst"}),
+        ("<p id='imageCaption'>x</p>", BlockKind.PARAGRAPH, "p", {"caption"}),
+        ("<div itemprop='articleBody'><p>x</p></div>", BlockKind.PARAGRAPH, "p", {"body"}),
+        ("<p class='bylines'>x</p>", BlockKind.PARAGRAPH, "p", set()),
+    ],
+)  # fmt: skip
+def test_kinds_and_hints(body: str, kind: BlockKind, tag: str, hints: set[str]) -> None:
+    (block,) = blocks(body)
+    assert (block.kind, block.tag, set(block.hints)) == (kind, tag, hints)
+
+
+def test_paths_tell_elements_apart() -> None:
+    first, second, third = blocks(
+        "<div class='a b'><p>one</p><p>two</p></div><div class='a b'><p>three</p></div>"
+    )
+    assert [name for _, name in first.path] == ["html", "body", "div.a b", "p"]
+    assert first.path[:3] == second.path[:3] != third.path[:3]
+    assert first.path[3] != second.path[3]
+    assert (first.line, second.line, third.line) == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>none</p>", 0),
+        ("<p><a href='/'>all</a></p>", 3),
+        ("<p>a <a href='/'>bc</a> d <a href='/'><b>ef</b></a></p>", 4),
+        ("<p>a</p><a href='/'><p>bcd</p></a>", 3),
+    ],
+)
+def test_characters_in_links(body: str, expected: int) -> None:
+    assert blocks(body)[-1].link_chars == expected
+
+
+def test_the_head_is_no_text_but_metadata() -> None:
+    page = html_page(
+        "<html lang='en'><head><title>Ferry Stops</title></head><body><p>x</p></body></html>"
+    )
+    assert [block.text for block in page.blocks] == ["x"]
+    assert (page.metadata.titles, page.metadata.language) == (("Ferry Stops",), "en")
+
+
+def test_many_elements_in_each_other_are_no_problem() -> None:
+    assert texts("<div>" * 200 + "deep" + "</div>" * 200 + "<p>after</p>") == ["deep", "after"]
+
+
+@pytest.mark.parametrize("html", ["", "<!-- nothing -->"])
+def test_a_page_without_a_document_is_an_error(html: str) -> None:
+    with pytest.raises(lxml.etree.ParserError):
+        html_page(html)
+
+
+TAGS = (
+    "p div article h1 figure figcaption a b br span ul li table tr td time script style title meta "
+    "section blockquote svg template noscript html body head form pre frameset"
+).split()
+ATTRIBUTES = (
+    "", " class=byline", " class='share x'", " id=nav", " hidden", " style='display:none'",
+    " itemprop=articleBody", " href='#'", " datetime=2024", " type='application/ld+json'",
+    " name=author content=x", " rel=canonical href=/x", " lang=de", " class='",
+)  # fmt: skip
+SCRAPS = (
+    SENTENCE, "Ferry Stops", "<!-- c -->", "<!--", "-->", "<?x?>", "<![CDATA[", "]]>", "&amp;",
+    "&#0;", "&#xD800;", "&nbsp;", "&bogus;", "<!DOCTYPE html>", "<", "\ud800", "\x00",
+    '{"@type": "NewsArticle"}',
+    '{"@type": "Article", "author": [{"name": null}, 1], "keywords": 3}',
+)  # fmt: skip
+SOUP = st.lists(
+    st.one_of(
+        st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),
+        st.builds("</{}>".format, st.sampled_from(TAGS)),
+        st.sampled_from(SCRAPS),
+        st.text(max_size=12),
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(SOUP)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_markup_only_documented_errors_are_raised(html: str) -> None:
+    try:
+        found = html_page(html).blocks
+    except (lxml.etree.LxmlError, ValueError, RecursionError):
+        return
+    assert [block.line for block in found] == list(range(1, len(found) + 1))
+    assert all(block.path and 0 <= block.link_share <= 1 for block in found)

@@ -1,0 +1,348 @@
+"""From a labelled span to an Article: every field, and where it comes from."""
+
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.records import Article, Method, Source
+from transforms.blocks import Block, BlockKind
+from transforms.metadata import Metadata
+from transforms.normalise import (
+    article_id,
+    choose_title,
+    normalise_span,
+    site_of,
+    strip_site_name,
+)
+from transforms.pages import MediaType, Page
+from transforms.segment import Label, Span
+
+FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
+BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."
+FETCHED = datetime(2026, 5, 8, 4, tzinfo=timezone.utc)
+MARCH_14 = datetime(2024, 3, 14, tzinfo=timezone.utc)
+MARCH_15 = datetime(2024, 3, 15, tzinfo=timezone.utc)
+
+
+def span(*labelled: tuple[Label, str]) -> Span:
+    """A span of text blocks, one a line, from line 3."""
+    return Span(
+        blocks=tuple(
+            Block(kind=BlockKind.TEXT, text=text, line=line)
+            for line, (_, text) in enumerate(labelled, start=3)
+        ),
+        labels=tuple(label for label, _ in labelled),
+    )
+
+
+def page(**fields: Any) -> Page:
+    """A page of text."""
+    defaults: dict[str, Any] = {
+        "payload": b"",
+        "media_type": MediaType.TEXT,
+        "source": Source(dump="d.txt", offset=7, page=2),
+    }
+    return Page(**defaults | fields)
+
+
+def normalise(
+    *labelled: tuple[Label, str], metadata: Metadata | None = None, **fields: Any
+) -> Article:
+    """The article of these blocks, with a paragraph if they have none."""
+    if Label.BODY not in dict(labelled):
+        labelled = (*labelled, (Label.BODY, FERRY))
+    return normalise_span(span(*labelled), page(**fields), metadata or Metadata(), 1, Method.TEXT)
+
+
+def test_every_field_of_a_text_article() -> None:
+    dateline = f"PORT ELLERY (Reuters) - {FERRY}"
+    article = normalise(
+        (Label.FURNITURE, "Home"),
+        (Label.HEADLINE, "Ferry Stops for the Winter"),
+        (Label.HEADLINE, "Ferry Stops for the Winter!"),
+        (Label.CAPTION, "The quay"),
+        (Label.CAPTION, "The quay"),
+        (Label.DATE, "Updated 15 March 2024"),
+        (Label.DATE, "14 March 2024"),
+        (Label.STANDFIRST, "• Ice is expected"),
+        (Label.STANDFIRST, "• Bread is not"),
+        (Label.BYLINE, "By Ada Fenwick and Tomas Brandreth"),
+        (Label.BODY, dateline),
+        (Label.FURNITURE, "Share"),
+        (Label.BODY, BAKER),
+        (Label.CREDIT, "(Reporting by Ada Fenwick)"),
+        (Label.FURNITURE, "Home"),
+        url="https://www.post.example/ferry",
+        fetched_at=FETCHED,
+    )
+    assert article == Article(
+        id=article_id("Ferry Stops for the Winter", f"{dateline}\n\n{BAKER}"),
+        title="Ferry Stops for the Winter",
+        summary=("Ice is expected", "Bread is not"),
+        body=f"{dateline}\n\n{BAKER}",
+        captions=("The quay",),
+        authors=("Ada Fenwick", "Tomas Brandreth"),
+        byline="By Ada Fenwick and Tomas Brandreth",
+        dateline="PORT ELLERY",
+        agency="Reuters",
+        credit="(Reporting by Ada Fenwick)",
+        published=MARCH_14,
+        modified=MARCH_15,
+        fetched_at=FETCHED,
+        published_text="14 March 2024",
+        modified_text="Updated 15 March 2024",
+        language="en",
+        language_score=article.language_score,
+        url="https://www.post.example/ferry",
+        site="post.example",
+        words=35,
+        method=Method.TEXT,
+        source=Source(
+            dump="d.txt", offset=7, page=2, article=1, first_line=4, last_line=16
+        ),
+    )  # fmt: skip
+    assert 0.95 < article.language_score <= 1
+
+
+def test_an_article_that_is_nothing_but_a_body() -> None:
+    article = normalise((Label.BODY, BAKER))
+    assert article == Article(
+        id=article_id("", BAKER),
+        title="",
+        body=BAKER,
+        language="und",
+        language_score=0.0,
+        words=16,
+        method=Method.TEXT,
+        source=Source(dump="d.txt", offset=7, page=2, article=1, first_line=3, last_line=3),
+    )
+
+
+def test_fields_from_metadata() -> None:
+    metadata = Metadata(
+        titles=("Ferry Stops | Harbour Post",),
+        site_name="Harbour Post",
+        authors=("Ada Fenwick", "Harbour Post Staff"),
+        published=MARCH_14,
+        published_text="2024-03-14",
+        modified=MARCH_15,
+        modified_text="2024-03-15",
+        canonical="https://post.example/ferry",
+        section="Harbour",
+        tags=("ferry", "ice"),
+    )
+    article = normalise(
+        (Label.BYLINE, "By Tomas Brandreth"),
+        (Label.DATE, "1 January 2020"),
+        metadata=metadata,
+        media_type=MediaType.HTML,
+    )
+    assert article.title == "Ferry Stops"
+    assert (article.authors, article.byline) == (("Ada Fenwick",), "By Tomas Brandreth")
+    assert (article.published, article.published_text) == (MARCH_14, "2024-03-14")
+    assert (article.modified, article.modified_text) == (MARCH_15, "2024-03-15")
+    assert (article.url, article.site) == ("https://post.example/ferry", "post.example")
+    assert (article.section, article.tags) == ("Harbour", ("ferry", "ice"))
+    # Lines are counted in text only.
+    assert article.source == Source(dump="d.txt", offset=7, page=2, article=1)
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical", "expected"),
+    [
+        ("http://a.example/1", "http://b.example/2", "http://a.example/1"),
+        (None, "http://b.example/2", "http://b.example/2"),
+        (None, "/2", None),
+        (None, "javascript:void(0)", None),
+        (None, None, None),
+    ],
+)
+def test_addresses(url: str | None, canonical: str | None, expected: str | None) -> None:
+    assert normalise(metadata=Metadata(canonical=canonical), url=url).url == expected
+
+
+@pytest.mark.parametrize(
+    ("bylines", "authors", "byline"),
+    [
+        ([], (), None),
+        (["By Staff Reporter"], (), "By Staff Reporter"),
+        (["By Harbour Post", "By Ada Fenwick"], ("Ada Fenwick",), "By Ada Fenwick"),
+        (["By Ada Fenwick", "By Tomas Brandreth"], ("Ada Fenwick",), "By Ada Fenwick"),
+    ],
+)
+def test_bylines(bylines: list[str], authors: tuple[str, ...], byline: str | None) -> None:
+    article = normalise(*((Label.BYLINE, line) for line in bylines))
+    assert (article.authors, article.byline) == (authors, byline)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ([(Label.BODY, FERRY)], None),
+        ([(Label.BODY, f"PORT ELLERY (AP) - {FERRY}"), (Label.BODY, f"{BAKER} (dpa)")], "AP"),
+        ([(Label.BODY, f"PORT ELLERY: {FERRY}"), (Label.BODY, f"{BAKER} (dpa)")], "dpa"),
+        ([(Label.BODY, f"{FERRY} (dpa)"), (Label.BODY, BAKER)], None),
+        ([(Label.BODY, f"{FERRY} (Sandhaven)")], None),
+        ([(Label.BYLINE, "By Reuters"), (Label.BODY, FERRY)], "Reuters"),
+        ([(Label.BYLINE, "By Ada Fenwick"), (Label.BODY, FERRY)], None),
+    ],
+)
+def test_agencies(blocks: list[tuple[Label, str]], expected: str | None) -> None:
+    assert normalise(*blocks).agency == expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "published", "modified"),
+    [
+        ([], (None, None), (None, None)),
+        (["14 March 2024"], (MARCH_14, "14 March 2024"), (None, None)),
+        (["14 March 2024", "15 March 2024"], (MARCH_14, "14 March 2024"), (None, None)),
+        (["Updated 15 March 2024"], (None, None), (MARCH_15, "Updated 15 March 2024")),
+        (["2 hours ago"], (None, "2 hours ago"), (None, None)),
+        (["Updated 31 sec ago"], (None, None), (None, "Updated 31 sec ago")),
+        # What cannot be is not taken, and shown.
+        (["14 March 2027"], (None, "14 March 2027"), (None, None)),
+        (["Updated 14 March 2027"], (None, None), (None, "Updated 14 March 2027")),
+        (["14 March 1950"], (None, "14 March 1950"), (None, None)),
+    ],
+)
+def test_dates_as_printed(
+    dates: list[str],
+    published: tuple[datetime | None, str | None],
+    modified: tuple[datetime | None, str | None],
+) -> None:
+    article = normalise(*((Label.DATE, text) for text in dates), fetched_at=FETCHED)
+    assert (article.published, article.published_text) == published
+    assert (article.modified, article.modified_text) == modified
+
+
+def test_a_date_in_the_byline_counts() -> None:
+    article = normalise((Label.BYLINE, "By Ada Fenwick, 14 March 2024"))
+    assert (article.published, article.authors) == (MARCH_14, ("Ada Fenwick",))
+
+
+def test_dates_of_metadata_have_to_be_plausible_too() -> None:
+    metadata = Metadata(published=datetime(1970, 1, 1, tzinfo=timezone.utc), published_text="0")
+    article = normalise(metadata=metadata)
+    assert (article.published, article.published_text) == (None, "0")
+
+
+def test_the_language_of_the_article_reads_its_dates() -> None:
+    german = (
+        "Die Fähre zur Insel fährt nicht vor April, teilte das Hafenamt am Montag mit, weil das "
+        "Eis beide Schrauben und auch die Ersatzschrauben beschädigt hat."
+    )
+    article = normalise((Label.DATE, "14. März 2024"), (Label.BODY, german))
+    assert (article.language, article.published) == ("de", MARCH_14)
+
+
+@pytest.mark.parametrize(
+    ("declared", "dumped", "expected"),
+    [(None, None, "da"), ("no", None, "no"), (None, "no", "no"), ("da", "no", "da")],
+)
+def test_what_the_page_says_of_its_language_comes_before_the_dump(
+    declared: str | None, dumped: str | None, expected: str
+) -> None:
+    # Danish and Norwegian spell these words alike.
+    body = (
+        "Fergen til øen er stoppet for vinteren, og ingen ved hvornår den kommer igen, sagde "
+        "havnens leder mandag morgen til avisen i byen."
+    )
+    article = normalise((Label.BODY, body), metadata=Metadata(language=declared), language=dumped)
+    assert article.language == expected
+
+
+def headlines(*texts: str) -> Sequence[Block]:
+    """Headlines."""
+    return [Block(kind=BlockKind.HEADING, text=text, line=1) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("printed", "metadata", "expected"),
+    [
+        (["Ferry", "Other"], Metadata(titles=("Head",)), "Ferry"),
+        ([], Metadata(titles=("Head", "Other")), "Head"),
+        ([], Metadata(titles=("Head - Harbour Post",), site_name="Harbour Post"), "Head"),
+        ([], Metadata(), ""),
+    ],
+)
+def test_choose_title(printed: list[str], metadata: Metadata, expected: str) -> None:
+    assert choose_title(headlines(*printed), metadata) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "site_name", "expected"),
+    [
+        ("Rain - Post", "Post", "Rain"),
+        ("Post | Rain", "Post", "Rain"),
+        ("Rain – POST", "post", "Rain"),
+        ("Rain » Harbour-Post", "Harbour Post", "Rain"),
+        ("Rain in May - Post", None, "Rain in May - Post"),
+        ("Rain in May | Post", None, "Rain in May"),
+        ("Rain in May|Post", None, "Rain in May"),
+        ("Sea-wall row", "Post", "Sea-wall row"),
+        ("Post", "Post", "Post"),
+        ("Post Rain", "Post", "Post Rain"),
+        ("Rain", None, "Rain"),
+        ("", None, ""),
+    ],
+)
+def test_strip_site_name(title: str, site_name: str | None, expected: str) -> None:
+    assert strip_site_name(title, site_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.Post.example:8080/a?b", "post.example"),
+        ("http://post.example", "post.example"),
+        ("https://wwwpost.example/", "wwwpost.example"),
+        ("post.example/a", None),
+        ("http://[bad/a", None),
+        ("urn:uuid:1", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_site_of(url: str | None, expected: str | None) -> None:
+    assert site_of(url) == expected
+
+
+WORDS = st.text("abcxyzABCXYZ0189äöéÄÖÉσςΣжЖßﬁ港", min_size=1, max_size=8)
+TITLES = st.lists(WORDS, max_size=6)
+
+
+@given(TITLES, TITLES, st.sampled_from([" ", "  ", "\n\n", "\u00a0", ", ", " – ", "_", "!"]))
+@settings(max_examples=60, deadline=None)
+def test_case_space_and_punctuation_make_no_other_article(
+    title: list[str], body: list[str], between: str
+) -> None:
+    plain = article_id(" ".join(title), " ".join(body))
+    loud = article_id(between.join(title).upper(), between + between.join(body).upper() + between)
+    assert loud == plain
+    assert len(plain) == 32
+    assert int(plain, 16) >= 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Ferry", "stops"), ("Ferry", "stopped")),
+        (("Ferry", "stops"), ("Fairy", "stops")),
+        (("Ferry", "stops"), ("", "Ferry stops")),
+        (("Ferry stops", ""), ("", "Ferry stops")),
+        (("Ferry", "3 boats"), ("Ferry", "4 boats")),
+        (("Ferry", "Mowe"), ("Ferry", "Möwe")),
+    ],
+)
+def test_other_words_make_another_article(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert article_id(*one) != article_id(*other)
+
+
+def test_an_id_is_the_same_in_every_run_and_release() -> None:
+    # SHA-256 of "ferry\nstops"; ids that change would make every old article new.
+    assert article_id("Ferry!", "Stops.") == "5dc3aab3f677918befc7613b0ad7ef5f"

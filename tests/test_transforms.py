@@ -1,0 +1,232 @@
+"""The PTransforms: every output, every counter, on the engine that runs them."""
+
+import gzip
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+import fastavro
+import pytest
+from apache_beam.metrics import MetricsFilter
+from apache_beam.testing.test_pipeline import TestPipeline
+from apache_beam.testing.util import assert_that, equal_to
+
+from schemas.records import Article, Duplicate, DuplicateReason, Method, Reject, RejectReason
+from schemas.records import Source as Place
+from transforms.cut import CutArticles
+from transforms.deduplicate import DropDuplicates, Key
+from transforms.pages import MediaType, Page
+from transforms.progress import TickReader
+from transforms.read import Input, ReadPages
+from transforms.write import WriteAvro, WriteLedger, read_ledger
+
+RUNNER = "FnApiRunner"
+STORY = (
+    "Council Counts Its Lamps\n\n"
+    "The council has counted its street lamps and found eleven more than it had paid for.\n"
+    "Nobody knows who put them up, the clerk said on Monday, but all of them are lit.\n"
+)
+
+
+def article(number: int, **fields: Any) -> Article:
+    """An article that differs from others by its number."""
+    defaults: dict[str, Any] = {
+        "id": f"{number:032x}",
+        "title": f"Title {number}",
+        "body": "Body.",
+        "language": "en",
+        "language_score": 1.0,
+        "words": 1,
+        "method": Method.TEXT,
+        "source": Place(dump=f"{number}.txt", page=0, article=0),
+    }
+    return Article(**defaults | fields)
+
+
+def counters(result: Any, namespace: str) -> dict[str, int]:
+    """What a run's counters of one namespace stand at, summed over steps."""
+    found: dict[str, int] = {}
+    for counter in result.metrics().query(MetricsFilter().with_namespace(namespace))["counters"]:
+        name = counter.key.metric.name
+        found[name] = found.get(name, 0) + counter.committed
+    return found
+
+
+def holds(*expected: Any) -> Callable[[Any], None]:
+    """A matcher that goes by equality, not by order."""
+    matcher: Callable[[Any], None] = equal_to(list(expected))
+    return matcher
+
+
+def test_read_pages_gives_pages_rejects_tallies_and_inputs(tmp_path: Path) -> None:
+    good, bad, missing = (str(tmp_path / name) for name in ("a.txt", "b.jsonl", "c.txt"))
+    Path(good).write_text(STORY)
+    Path(bad).write_bytes(b"{}\nnot json\n")
+    with TestPipeline(RUNNER) as pipeline:
+        read = pipeline | beam.Create(list(map(os.fsencode, (good, bad, missing)))) | ReadPages()
+        assert_that(read.pages | "Url" >> beam.Map(lambda page: page.source.dump), holds(good))
+        assert_that(
+            read.rejects | "Reason" >> beam.Map(lambda r: (r.source.dump, r.reason.value)),
+            holds((bad, "NO_TEXT"), (bad, "BAD_JSON"), (missing, "UNREADABLE")),
+            label="rejects",
+        )
+        assert_that(
+            read.tallies | beam.CombinePerKey(sum),
+            holds(
+                ("dumps", 3),
+                ("pages", 1),
+                ("rejects.READ.NO_TEXT", 1),
+                ("rejects.READ.BAD_JSON", 1),
+                ("rejects.READ.UNREADABLE", 1),
+                ("formats.TEXT.dumps", 1),
+                ("formats.TEXT.bytes", len(STORY.encode())),
+                ("formats.TEXT.records", 1),
+                ("formats.JSONL.dumps", 1),
+                ("formats.JSONL.bytes", 12),
+                ("formats.JSONL.records", 2),
+                ("formats.UNKNOWN.dumps", 1),
+                ("formats.UNKNOWN.bytes", 0),
+                ("formats.UNKNOWN.records", 0),
+            ),
+            label="tallies",
+        )
+        assert_that(
+            read.inputs | "Size" >> beam.Map(lambda entry: (entry.path, entry.bytes)),
+            holds((good, len(STORY)), (bad, 12), (missing, 0)),
+            label="inputs",
+        )
+    assert counters(pipeline.result, "news.read") == {
+        "BAD_JSON": 1,
+        "NO_TEXT": 1,
+        "UNREADABLE": 1,
+    }
+
+
+def test_the_checksum_covers_what_no_reader_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"text": "x"}\n', mtime=0)[:-4])
+    with TestPipeline(RUNNER) as pipeline:
+        read = pipeline | beam.Create([os.fsencode(path)]) | ReadPages()
+        assert_that(
+            read.inputs | "Size" >> beam.Map(lambda entry: entry.bytes),
+            holds(path.stat().st_size),
+        )
+
+
+def test_cut_articles_gives_articles_rejects_and_ticks(tmp_path: Path) -> None:
+    ticks = tmp_path / "ticks"
+    ticks.touch()
+    pages = [
+        Page(
+            payload=payload,
+            media_type=MediaType.TEXT,
+            source=Place(dump=f"{number}.txt", page=0),
+        )
+        for number, payload in enumerate([STORY.encode(), b"  \n", b"Home\nShare\n"])
+    ]
+    with TestPipeline(RUNNER) as pipeline:
+        cut = pipeline | beam.Create(pages) | CutArticles(ticks=str(ticks))
+        assert_that(
+            cut.articles | "Title" >> beam.Map(lambda found: found.title),
+            holds("Council Counts Its Lamps"),
+        )
+        assert_that(
+            cut.rejects | "Reason" >> beam.Map(lambda r: (r.source.dump, r.reason)),
+            holds(("1.txt", RejectReason.NO_TEXT), ("2.txt", RejectReason.NOT_AN_ARTICLE)),
+            label="rejects",
+        )
+        assert_that(
+            cut.tallies | beam.CombinePerKey(sum),
+            holds(
+                ("pages_with_articles", 1),
+                ("articles_cut", 1),
+                ("rejects.CUT.NO_TEXT", 1),
+                ("rejects.CUT.NOT_AN_ARTICLE", 1),
+            ),
+            label="tallies",
+        )
+    assert counters(pipeline.result, "news.cut") == {"NO_TEXT": 1, "NOT_AN_ARTICLE": 1}
+    assert TickReader(str(ticks)).read() == (3, 1)
+
+
+def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest() -> None:
+    copies = [article(n, id="same", title="T") for n in (2, 0, 1)]
+    other = article(9)
+    with TestPipeline(RUNNER) as pipeline:
+        dropped = pipeline | beam.Create([*copies, other]) | DropDuplicates(key=Key.CONTENT)
+        assert_that(
+            dropped.articles | "Kept" >> beam.Map(lambda kept: (kept.source.dump, kept.key)),
+            holds(("0.txt", "content:same"), ("9.txt", f"content:{other.id}")),
+        )
+        assert_that(
+            dropped.duplicates,
+            holds(
+                *(
+                    Duplicate(
+                        id="same",
+                        key="content:same",
+                        kept_id="same",
+                        reason=DuplicateReason.EXACT,
+                        similarity=1.0,
+                        title="T",
+                        source=Place(dump=f"{n}.txt", page=0, article=0),
+                    )
+                    for n in (1, 2)
+                )
+            ),
+            label="duplicates",
+        )
+        assert_that(
+            dropped.tallies | beam.CombinePerKey(sum), holds(("duplicates.EXACT", 2)), label="t"
+        )
+
+
+def test_drop_duplicates_by_nothing_lets_all_pass() -> None:
+    copies = [article(n, id="same") for n in range(3)]
+    with TestPipeline(RUNNER) as pipeline:
+        dropped = pipeline | beam.Create(copies) | DropDuplicates(key=Key.NONE)
+        assert_that(dropped.articles, holds(*copies))
+        assert_that(dropped.duplicates, holds(), label="duplicates")
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_write_avro_writes_every_shard_and_says_so(tmp_path: Path, shards: int) -> None:
+    articles = [article(n) for n in range(5)]
+    ledger = tmp_path / "ledger.json"
+    with TestPipeline(RUNNER) as pipeline:
+        written = pipeline | beam.Create(articles) | WriteAvro("articles", str(tmp_path), shards)
+        inputs = pipeline | "Inputs" >> beam.Create([Input("a.txt", 3, "00")])
+        tallies = pipeline | "Tallies" >> beam.Create([("pages", 2), ("pages", 3)])
+        (inputs, tallies, written) | WriteLedger(str(ledger))
+    told = read_ledger(str(ledger))
+    assert told.inputs == (Input("a.txt", 3, "00"),)
+    assert told.tallies == (("pages", 5),)
+    assert [shard.name for shard in told.shards] == [
+        f"part-{n:05d}-of-{shards:05d}.avro" for n in range(shards)
+    ]
+    found = []
+    for shard in told.shards:
+        path = tmp_path / shard.name
+        assert path.stat().st_size == shard.bytes
+        with path.open("rb") as file:
+            entries = [entry["id"] for entry in fastavro.reader(file)]  # type: ignore[index,call-overload]
+        assert len(entries) == shard.records
+        found += entries
+    assert sorted(found) == sorted(one.id for one in articles)
+    # Nothing else is left lying about.
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "ledger.json",
+        *(shard.name for shard in told.shards),
+    }
+
+
+def test_an_empty_run_still_has_its_files(tmp_path: Path) -> None:
+    with TestPipeline(RUNNER) as pipeline:
+        none = pipeline | beam.Create([]).with_output_types(Reject)
+        written = none | WriteAvro("rejects", str(tmp_path), 2)
+        assert_that(
+            written | "Records" >> beam.Map(lambda shard: (shard.name, shard.records)),
+            holds(("part-00000-of-00002.avro", 0), ("part-00001-of-00002.avro", 0)),
+        )
