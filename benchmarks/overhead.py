@@ -1,0 +1,84 @@
+"""What Beam costs: `presscut ingest` against a plain loop over the same pure functions.
+
+    python benchmarks/overhead.py DUMPS [--rounds 3]
+
+Both read, cut and encode the same dumps in one process, each in a process of its own, in
+turn; the figure is the ratio of their wall times, of which the smallest of the rounds is
+taken on each side.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+
+from pipelines.config import find_dumps
+from schemas.records import Article, Reject
+from transforms.cut_page import cut_page
+from transforms.deduplicate import Key, copy_of, key_article, name_duplicates, prefer_copy
+from transforms.pages import Page
+from transforms.read import read_input
+from transforms.write import encode_shard
+
+
+def plain_loop(inputs: list[str]) -> None:
+    """Reads, cuts, drops copies and encodes, as ingest does, without Beam's engine."""
+    articles: list[Article] = []
+    rejects: list[Reject] = []
+    copies: dict[str, list[Article]] = {}
+    for dump in find_dumps(inputs, "no-output"):
+        for item in read_input(dump.path):
+            if isinstance(item, Reject):
+                rejects.append(item)
+            elif isinstance(item, Page):
+                cut = cut_page(item)
+                if isinstance(cut, Reject):
+                    rejects.append(cut)
+                else:
+                    articles.extend(cut)
+    for article in articles:
+        copies.setdefault(key_article(article, Key.CONTENT), []).append(article)
+    kept, duplicates = [], []
+    for group in copies.values():
+        slim = [copy_of(article) for article in group]
+        best = prefer_copy(slim)
+        duplicates += name_duplicates(slim, best)
+        kept += [article for article in group if article.source == best.source]
+    sizes = [
+        len(encode_shard(kind, records))
+        for kind, records in (("articles", kept), ("duplicates", duplicates), ("rejects", rejects))
+    ]
+    print(f"{len(kept)} articles, {len(rejects)} rejects, {sum(sizes):,} bytes")
+
+
+def seconds(command: list[str]) -> float:
+    """Wall time of a command."""
+    started = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("dumps", nargs="+")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--plain", action="store_true", help="only the plain loop, once")
+    arguments = parser.parse_args()
+    if arguments.plain:
+        plain_loop(arguments.dumps)
+        return
+    plain, ingest = [], []
+    for _ in range(arguments.rounds):
+        plain.append(seconds([sys.executable, __file__, "--plain", *arguments.dumps]))
+        with tempfile.TemporaryDirectory() as output:
+            command = [sys.executable, "-m", "pipelines.cli", "ingest", *arguments.dumps]
+            ingest.append(seconds([*command, "--output", output, "--quiet"]))
+    print(f"plain loop  {min(plain):6.2f} s")
+    print(f"ingest      {min(ingest):6.2f} s")
+    print(f"ratio       {min(ingest) / min(plain):6.2f}")
+
+
+if __name__ == "__main__":
+    main()
