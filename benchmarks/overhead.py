@@ -1,18 +1,16 @@
 """What Beam costs: `presscut ingest` against a plain loop over the same pure functions.
 
-    python benchmarks/overhead.py DUMPS [--rounds 3]
+    python -m benchmarks.overhead DUMPS [--rounds 3]
 
 Both read, cut and encode the same dumps in one process, each in a process of its own, in
 turn; the figure is the ratio of their wall times, of which the smallest of the rounds is
 taken on each side.
 """
 
-import argparse
-import subprocess
 import sys
 import tempfile
-import time
 
+from benchmarks.measure import ingest_command, make_parser, wall_of_command
 from pipelines.config import find_dumps
 from schemas.records import Article, Reject
 from transforms.cut_page import cut_page
@@ -52,16 +50,9 @@ def plain_loop(inputs: list[str]) -> None:
     print(f"{len(kept)} articles, {len(rejects)} rejects, {sum(sizes):,} bytes")
 
 
-def seconds(command: list[str]) -> float:
-    """Wall time of a command."""
-    started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
-
-
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = make_parser(__doc__)
     parser.add_argument("dumps", nargs="+")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--plain", action="store_true", help="only the plain loop, once")
@@ -71,10 +62,10 @@ def main() -> None:
         return
     plain, ingest = [], []
     for _ in range(arguments.rounds):
-        plain.append(seconds([sys.executable, __file__, "--plain", *arguments.dumps]))
+        alone = [sys.executable, "-m", "benchmarks.overhead", "--plain", *arguments.dumps]
+        plain.append(wall_of_command(alone))
         with tempfile.TemporaryDirectory() as output:
-            command = [sys.executable, "-m", "pipelines.cli", "ingest", *arguments.dumps]
-            ingest.append(seconds([*command, "--output", output, "--quiet"]))
+            ingest.append(wall_of_command(ingest_command(arguments.dumps, output)))
     print(f"plain loop  {min(plain):6.2f} s")
     print(f"ingest      {min(ingest):6.2f} s")
     print(f"ratio       {min(ingest) / min(plain):6.2f}")

@@ -1,24 +1,23 @@
 """What reading costs: our readers against plain loops over the libraries below them.
 
-    python benchmarks/read.py DUMP.warc.gz [--rounds 5]
+    python -m benchmarks.read DUMP.warc.gz [--rounds 5]
 
 On a WARC against FastWARC alone, and, its pages written as JSON lines, against orjson alone.
 Nothing is cut. The figures are CPU seconds, of which the smallest of the rounds is taken on each
 side, in turn; the peak of memory is that of our side in a process of its own.
 """
 
-import argparse
 import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 from fastwarc import ArchiveIterator
 
+from benchmarks.measure import cpu_of, html_pages, make_parser
 from transforms.formats import open_dump, read_dump
 from transforms.limits import ReadOptions
 from transforms.pages import Page
@@ -51,35 +50,27 @@ def orjson_alone(path: str) -> None:
 
 def write_lines(warc: str, path: str) -> None:
     """The pages of a WARC as JSON lines."""
-    with open(warc, "rb") as stream, open(path, "wb") as lines:
-        for item in read_dump(*open_dump(warc, stream, ReadOptions())):
-            if isinstance(item, Page):
-                html = item.payload.decode("utf-8", "replace")
-                lines.write(orjson.dumps({"url": item.url, "html": html}) + b"\n")
-
-
-def seconds(work: Callable[[str], object], path: str) -> float:
-    """CPU time of this process."""
-    started = time.process_time()
-    work(path)
-    return time.process_time() - started
+    with open(path, "wb") as lines:
+        for page in html_pages(Path(warc)):
+            html = page.payload.decode("utf-8", "replace")
+            lines.write(orjson.dumps({"url": page.url, "html": html}) + b"\n")
 
 
 def compare(name: str, path: str, alone: Callable[[str], None], rounds: int) -> None:
     """Prints one row."""
     left, right = [], []
     for _ in range(rounds):
-        left.append(seconds(alone, path))
-        right.append(seconds(ours, path))
+        left.append(cpu_of(lambda: alone(path)))
+        right.append(cpu_of(lambda: ours(path)))
     print(f"{name:6} library alone {min(left):.3f} s, ours {min(right):.3f} s, ", end="")
     print(f"{min(left) / min(right):.2f} of its records a second; ", end="")
-    command = [sys.executable, __file__, "--peak", path]
+    command = [sys.executable, "-m", "benchmarks.read", "--peak", path]
     print(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
 
 
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = make_parser(__doc__)
     parser.add_argument("dump")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peak", action="store_true", help="only read, and tell the peak")

@@ -1,33 +1,17 @@
 """What a second worker gives on one large file: `presscut ingest` of a WARC, 1 worker against 2.
 
-    python benchmarks/scale.py DUMP.warc.gz [--megabytes 500]
+    python -m benchmarks.scale DUMP.warc.gz [--megabytes 500]
 
 The WARC is made of the pages of the one given, again and again with changed text, a record a
 gzip member. The figure is the ratio of wall times.
 """
 
-import argparse
 import gzip
 import os
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
-from transforms.formats import open_dump, read_dump
-from transforms.limits import ReadOptions
-from transforms.pages import MediaType, Page
-
-
-def read_pages(path: str) -> list[bytes]:
-    """The HTML of a WARC's pages."""
-    with open(path, "rb") as stream:
-        return [
-            item.payload
-            for item in read_dump(*open_dump(path, stream, ReadOptions()))
-            if isinstance(item, Page) and item.media_type is MediaType.HTML
-        ]
+from benchmarks.measure import html_pages, ingest_command, make_parser, wall_of_command
 
 
 def write_warc(pages: list[bytes], path: Path, size: int) -> int:
@@ -48,26 +32,21 @@ def write_warc(pages: list[bytes], path: Path, size: int) -> int:
     return count
 
 
-def seconds(path: Path, output: str, workers: int) -> float:
-    """Wall time of an ingest run."""
-    command = [sys.executable, "-m", "pipelines.cli", "ingest", str(path), "--quiet"]
-    started = time.perf_counter()
-    subprocess.run([*command, "--output", output, "--workers", str(workers)], check=True)
-    return time.perf_counter() - started
-
-
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = make_parser(__doc__)
     parser.add_argument("dump")
     parser.add_argument("--megabytes", type=int, default=500)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.warc.gz"
-        count = write_warc(read_pages(arguments.dump), path, arguments.megabytes << 20)
+        pages = [page.payload for page in html_pages(Path(arguments.dump))]
+        count = write_warc(pages, path, arguments.megabytes << 20)
         took = {}
         for workers in (1, 2):
-            took[workers] = seconds(path, os.path.join(folder, f"out{workers}"), workers)
+            output = os.path.join(folder, f"out{workers}")
+            command = ingest_command([str(path)], output, "--workers", str(workers))
+            took[workers] = wall_of_command(command)
             rate = count / took[workers]
             print(
                 f"{workers} worker{'s' * (workers > 1)}: {took[workers]:.1f} s, {rate:.1f} pages/s"
