@@ -1,14 +1,17 @@
-# make demo   an environment, the sample dumps ingested, and what came out of them
-# make test   an environment, and lint, types and tests
-# make lock   the locked versions, made anew from setup.py
+# make demo      an environment, the sample dumps ingested, and what came out of them
+# make test      an environment, and lint, types and tests
+# make quality   an environment, and how good and how fast it is, beside trafilatura, on gold data
+#                (GOLD=folder; where there is none, PRESSCUT_GOLD or ../shared)
+# make lock      the locked versions, made anew from setup.py
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-output
+GOLD ?= $(or $(PRESSCUT_GOLD),../shared)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lock clean
+.PHONY: demo test quality lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/presscut ingest tests/data/dumps --output $(DEMO) --run-id demo
@@ -22,6 +25,9 @@ test: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+quality: $(VENV)/installed-bench
+	@$(BIN)/python -m benchmarks.quality $(GOLD)
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || \
@@ -37,9 +43,13 @@ $(VENV)/installed-dev: setup.py requirements.lock | $(VENV)/python
 	$(PIP_INSTALL) --constraint requirements.lock --editable '.[dev]'
 	@touch $@ $(VENV)/installed
 
+$(VENV)/installed-bench: setup.py requirements.lock | $(VENV)/python
+	$(PIP_INSTALL) --constraint requirements.lock --editable '.[bench]'
+	@touch $@ $(VENV)/installed
+
 lock: | $(VENV)/python
 	$(PIP_INSTALL) uv
-	$(BIN)/uv pip compile setup.py --extra dev --universal --python-version 3.10 \
+	$(BIN)/uv pip compile setup.py --extra dev --extra bench --universal --python-version 3.10 \
 		--no-header --no-annotate --upgrade --quiet --output-file requirements.lock
 
 clean:

@@ -36,6 +36,11 @@ setup(
         "warcio>=1.7",
     ],
     extras_require={
+        "bench": [
+            # trafilatura's justext asks lxml for it by an extra's old name, which old pips miss.
+            "lxml-html-clean>=0.4",
+            "trafilatura>=2.3",
+        ],
         "dev": [
             "hypothesis>=6.100",
             "import-linter>=2.1",

@@ -1,23 +1,39 @@
-"""How well presscut cuts: its figures on gold data, which the project does not ship.
+"""How well presscut cuts, beside trafilatura: its figures on gold data.
 
-    python benchmarks/quality.py GOLD
+    python -m benchmarks.quality GOLD
 
-GOLD is a folder with `data/` (dumps, and a .gold.json beside each set) and `score/` (the
-scorers). tests/test_quality.py holds the same figures against floors.
+GOLD, which the project does not ship, is a folder with `data/` (dumps, and a .gold.json beside
+each set) and `score/` (the scorers). `make quality` runs this with all that it needs, and
+tests/test_quality.py holds the same figures against floors.
+
+A prediction is an object as score/predicted.py writes it: `dump` is the name of the page's file,
+and `title`, `body`, `authors`, `published` and `language` are as in the Avro files; all but `dump`
+and `body` may be missing. The figures are those of any list of predictions, wherever from: a
+trainer that leaves out sites has page_figures and wcxb_figures score what it predicted.
 """
 
-import argparse
 import json
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import Figures, make_parser, print_head, print_rows
 from pipelines.cli import main as presscut
 
-PAGE_SETS = ("naeb", "fundus", "feval")
+Predictions = Sequence[Mapping[str, Any]]
+
+PAGE_SETS = ("fundus", "naeb", "feval")
+# What score_articles.py calls a figure: what the tables call it, and the field it is of.
+FIELD_FIGURES = {
+    "title": ("title equal", "title"),
+    "date": ("published, same day", "published"),
+    "authors": ("authors equal", "authors"),
+    "language": ("language", "language"),
+}
 
 
 def ingest(dumps: Path, output: Path, *options: str) -> None:
@@ -31,60 +47,149 @@ def ingest(dumps: Path, output: Path, *options: str) -> None:
         raise RuntimeError(f"ingest ended with {code}")
 
 
-def score(gold: Path, output: Path, scorer: str, *arguments: str) -> str:
-    """What a scorer prints of an output's articles, its gold file the first argument."""
-    predicted = output / "predicted.jsonl"
-    with predicted.open("wb") as file:
-        command = [sys.executable, str(gold / "score" / "predicted.py"), str(output)]
-        subprocess.run(command, stdout=file, check=True)
-    command = [sys.executable, str(gold / "score" / scorer), arguments[0], str(predicted)]
-    return subprocess.run(
-        [*command, *arguments[1:]], capture_output=True, text=True, check=True
-    ).stdout
+def predicted_articles(gold: Path, output: Path) -> Predictions:
+    """An output's articles as predictions."""
+    return [json.loads(line) for line in run_scorer(gold, "predicted.py", output).splitlines()]
 
 
-def article_figures(gold: Path, output: Path, name: str) -> dict[str, Any]:
-    """The figures of score_articles.py for one set: articles, bodies, fields."""
-    truth = str(gold / "data" / f"{name}.gold.json")
-    figures: dict[str, Any] = json.loads(score(gold, output, "score_articles.py", truth, "--json"))
+def ingest_set(gold: Path, name: str) -> Predictions:
+    """What presscut makes of one of the gold data's sets, copies and all."""
+    with tempfile.TemporaryDirectory() as folder:
+        ingest(gold / "data" / name, Path(folder), "--key", "none")
+        return predicted_articles(gold, Path(folder))
+
+
+def run_scorer(gold: Path, scorer: str, *arguments: str | Path) -> str:
+    """What a scorer prints."""
+    command = [sys.executable, gold / "score" / scorer, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def score(
+    gold: Path, truth: list[dict[str, Any]], predicted: Predictions, scorer: str, *options: str
+) -> str:
+    """What a scorer prints of predictions, held against some of the gold articles."""
+    with tempfile.TemporaryDirectory() as folder:
+        truth_file, predicted_file = Path(folder, "gold.json"), Path(folder, "predicted.jsonl")
+        truth_file.write_text(json.dumps(truth), encoding="utf-8")
+        predicted_file.write_text("".join(json.dumps(one) + "\n" for one in predicted))
+        return run_scorer(gold, scorer, truth_file, predicted_file, *options)
+
+
+def read_gold(gold: Path, name: str) -> list[dict[str, Any]]:
+    """The gold articles of a set."""
+    truth: list[dict[str, Any]] = json.loads((gold / "data" / f"{name}.gold.json").read_bytes())
+    return truth
+
+
+def article_figures(
+    gold: Path, truth: list[dict[str, Any]], predicted: Predictions
+) -> dict[str, Any]:
+    """All that score_articles.py says: articles, bodies, fields."""
+    figures: dict[str, Any] = json.loads(
+        score(gold, truth, predicted, "score_articles.py", "--json")
+    )
     return figures
 
 
-def shingle_f1(gold: Path, output: Path, part: str) -> float:
-    """The public article-extraction benchmark's F1 for one set of news pages.
+def field_figures(figures: Mapping[str, Any], prefix: str, predicted: Predictions) -> Figures:
+    """The figures of the fields, but for those that no prediction has a word of, not even None."""
+    return {
+        prefix + what: figures[name]
+        for name, (what, field) in FIELD_FIGURES.items()
+        if name in figures and any(field in article for article in predicted)
+    }
+
+
+def page_figures(gold: Path, predicted: Predictions) -> Figures:
+    """Of the news pages: 4-word shingle F1 of the bodies of each set, and fields of all sets.
+
+    A field's figure is the share of the pages whose gold has it and whose body was found at all.
+    """
+    truth = read_gold(gold, "pages")
+    bodies = {
+        f"pages, {part}: shingle F1": found_figure(
+            r"F1 ([\d.]+)", score(gold, truth, predicted, "shingle_f1.py", part)
+        )
+        for part in PAGE_SETS
+    }
+    figures = article_figures(gold, truth, predicted)
+    return {**bodies, **field_figures(figures, "pages: ", predicted)}
+
+
+def wcxb_figures(gold: Path, predicted: Predictions) -> Figures:
+    """Of the pages of the present-day web: articles' word F1, what is kept and what is rejected.
+
+    Kept is the share of articles' pages that any article was cut from, rejected the share of
+    other pages that none was; the fields are those of articles.
+    """
+    truth = read_gold(gold, "wcxb")
+    articles = [page for page in truth if page["kind"] == "article"]
+    words = score(gold, truth, predicted, "word_f1.py")
+    figures = article_figures(gold, articles, predicted)
+    cut = {article["dump"] for article in predicted}
+    others = [page for page in truth if page["kind"] != "article"]
+    return {
+        "wcxb, article: word F1": found_figure(r"(?m)^article .* F1 ([\d.]+)", words),
+        **field_figures(figures, "wcxb, article: ", predicted),
+        "wcxb, article: kept": 1 - rejected_share(articles, cut),
+        "wcxb, other kinds: rejected": rejected_share(others, cut),
+        **{
+            f"wcxb, {kind}: rejected": rejected_share(
+                [page for page in others if page["kind"] == kind], cut
+            )
+            for kind in sorted({page["kind"] for page in others})
+        },
+    }
+
+
+def rejected_share(pages: Sequence[Mapping[str, Any]], cut: Collection[str]) -> float:
+    """The share of gold's pages that are not among those that an article was cut from."""
+    return sum(page["dump"] not in cut for page in pages) / len(pages)
+
+
+def text_figures(gold: Path, name: str, predicted: Predictions) -> Figures:
+    """Of a set of dumps of text: articles, bodies, fields."""
+    figures = article_figures(gold, read_gold(gold, name), predicted)
+    return {
+        f"{name}: articles F1": figures["F1"],
+        f"{name}: body F1": figures["body_F1"],
+        **field_figures(figures, f"{name}: ", predicted),
+    }
+
+
+def found_figure(pattern: str, printed: str) -> float:
+    """A figure that a scorer printed.
 
     Raises:
-        ValueError: where the scorer prints none.
+        ValueError: where it printed none.
     """
-    truth = str(gold / "data" / "pages.gold.json")
-    found = re.search(r"F1 ([\d.]+)", score(gold, output, "shingle_f1.py", truth, part))
+    found = re.search(pattern, printed)
     if found is None:
-        raise ValueError("the scorer printed no F1")
+        raise ValueError(f"the scorer printed no {pattern}: {printed}")
     return float(found.group(1))
 
 
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    # The tests take their figures from here, and do without trafilatura.
+    from benchmarks import html
+    from benchmarks.yardstick import extract_articles
+
+    parser = make_parser(__doc__)
     parser.add_argument("gold", type=Path)
-    gold = parser.parse_args().gold
-    for name in ("seeds", "glued", "wet", "pages"):
-        with tempfile.TemporaryDirectory() as folder:
-            output = Path(folder)
-            ingest(gold / "data" / name, output, "--key", "none")
-            figures = article_figures(gold, output, name)
-            print(
-                f"{name:6} articles {figures['right']} of {figures['gold']} right, "
-                f"F1 {figures['F1']:.3f}, body F1 {figures['body_F1']:.3f}, "
-                + ", ".join(
-                    f"{field} {figures[field]:.3f}"
-                    for field in ("title", "date", "authors", "language")
-                    if field in figures
-                )
-            )
-            if name == "pages":
-                for part in PAGE_SETS:
-                    print(f"{'':6} {part}: shingle F1 {shingle_f1(gold, output, part):.3f}")
+    parser.add_argument("--rounds", type=int, default=3, help="of the measure of CPU time")
+    arguments = parser.parse_args()
+    gold = arguments.gold
+    if not (gold / "data").is_dir():
+        parser.error(f"there is no gold data in {gold}")
+    print_head(*html.SIDES)
+    for name, figures in (("pages", page_figures), ("wcxb", wcxb_figures)):
+        theirs = list(extract_articles(gold / "data" / name))
+        print_rows(figures(gold, ingest_set(gold, name)), figures(gold, theirs))
+    print_rows(*html.page_costs(gold, arguments.rounds))
+    for name in ("seeds", "glued", "wet"):
+        print_rows(text_figures(gold, name, ingest_set(gold, name)), {})
 
 
 if __name__ == "__main__":
