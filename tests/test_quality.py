@@ -1,23 +1,48 @@
 """Quality floors on gold data, which the project does not ship: skipped where it is missing.
 
-A floor is what was measured, less .002 for libraries that change. It is raised when it is
-beaten, and never lowered.
+What is written here was measured (`make quality`). It is raised when it is beaten, and never
+lowered.
 """
 
 from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import article_figures, ingest, shingle_f1
+from benchmarks.measure import Figures
+from benchmarks.quality import (
+    article_figures,
+    ingest,
+    ingest_set,
+    page_figures,
+    predicted_articles,
+    read_gold,
+    wcxb_figures,
+)
 from schemas.records import Article, Duplicate
 from transforms.runs import read_manifest, read_records
 
-SHINGLE_F1_FLOORS = {"naeb": 0.906, "fundus": 0.953, "feval": 0.896}
+# By so much a figure may fall: libraries change.
+SLACK = 0.002
+PAGES = {
+    "pages, fundus: shingle F1": 0.9547,
+    "pages, naeb: shingle F1": 0.9083,
+    "pages, feval: shingle F1": 0.8986,
+    "pages: title equal": 0.8917,
+    "pages: published, same day": 0.8510,
+    "pages: authors equal": 0.6809,
+    "pages: language": 0.9793,
+}
+WCXB = {
+    "wcxb, article: word F1": 0.876,
+    "wcxb, article: title equal": 0.8602,
+    "wcxb, article: kept": 0.9345,
+    "wcxb, other kinds: rejected": 0.1394,
+}
 
 
 def test_the_users_own_dumps_are_cut_without_a_fault(gold: Path, tmp_path: Path) -> None:
     ingest(gold / "data" / "seeds", tmp_path, "--key", "none")
-    figures = article_figures(gold, tmp_path, "seeds")
+    figures = article_figures(gold, read_gold(gold, "seeds"), predicted_articles(gold, tmp_path))
     assert (figures["dumps"], figures["right"], figures["predicted"]) == (5, 21, 21)
     assert figures["body_F1"] >= 0.999
     for field in ("title", "date", "authors", "language"):
@@ -43,15 +68,38 @@ def pages(gold: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+@pytest.fixture(scope="module")
+def of_pages(gold: Path, pages: Path) -> Figures:
+    """The figures of the news pages."""
+    return page_figures(gold, predicted_articles(gold, pages))
+
+
+@pytest.fixture(scope="module")
+def of_wcxb(gold: Path) -> Figures:
+    """The figures of the pages of the present-day web."""
+    return wcxb_figures(gold, ingest_set(gold, "wcxb"))
+
+
 def test_every_page_ends_as_article_or_reject(pages: Path) -> None:
     books = read_manifest(str(pages), "q").books
     assert books.pages == books.dumps == 395
     assert books.articles + sum(books.rejects["CUT"].values()) == 395
 
 
-@pytest.mark.parametrize("part", SHINGLE_F1_FLOORS)
-def test_bodies_of_news_pages(part: str, gold: Path, pages: Path) -> None:
-    assert shingle_f1(gold, pages, part) >= SHINGLE_F1_FLOORS[part]
+@pytest.mark.parametrize("what", PAGES)
+def test_news_pages(what: str, of_pages: Figures) -> None:
+    assert of_pages[what] >= PAGES[what] - SLACK
+
+
+@pytest.mark.parametrize("what", WCXB)
+def test_pages_of_the_present_day_web(what: str, of_wcxb: Figures) -> None:
+    assert of_wcxb[what] >= WCXB[what] - SLACK
+
+
+def test_the_gold_itself_has_full_marks(gold: Path) -> None:
+    assert set(page_figures(gold, read_gold(gold, "pages")).values()) == {1.0}
+    web = [page for page in read_gold(gold, "wcxb") if page["kind"] == "article"]
+    assert set(wcxb_figures(gold, web).values()) == {1.0}
 
 
 def test_the_pages_as_one_archive_give_the_same_articles(
