@@ -242,7 +242,7 @@ def test_the_language_of_the_article_reads_its_dates() -> None:
 
 @pytest.mark.parametrize(
     ("declared", "dumped", "expected"),
-    [(None, None, "da"), ("no", None, "no"), (None, "no", "no"), ("da", "no", "da")],
+    [(None, None, "da"), ("no", None, "nb"), (None, "no", "nb"), ("da", "no", "da")],
 )
 def test_what_the_page_says_of_its_language_comes_before_the_dump(
     declared: str | None, dumped: str | None, expected: str
