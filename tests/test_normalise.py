@@ -16,6 +16,7 @@ from transforms.normalise import (
     choose_title,
     normalise_span,
     site_of,
+    strip_label,
     strip_site_name,
     writes_month_first,
 )
@@ -355,6 +356,25 @@ def headlines(*texts: str) -> Sequence[Block]:
 )
 def test_choose_title(printed: list[str], metadata: Metadata, expected: str) -> None:
     assert choose_title(headlines(*printed), metadata) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Let the ferry run | Opinion", "Let the ferry run"),
+        ("Let the ferry run? | Letters Page", "Let the ferry run?"),
+        ("Let the ferry run | A word from us", "Let the ferry run | A word from us"),
+        ("Let the ferry run | 2024", "Let the ferry run | 2024"),
+        ("Opinion | Let the ferry run", "Opinion | Let the ferry run"),
+        ("Ferry | Ice", "Ferry | Ice"),
+        (" | Ice", " | Ice"),
+        ("Ferry", "Ferry"),
+        ("", ""),
+    ],
+)
+def test_a_section_behind_the_headline(title: str, expected: str) -> None:
+    assert strip_label(title) == expected
+    assert choose_title(headlines(title or "x"), Metadata()) == (expected or "x")
 
 
 def test_the_pages_h1_is_not_the_headline_of_its_second_article() -> None:

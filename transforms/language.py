@@ -12,7 +12,7 @@ UNDETERMINED = "und"
 MIN_WORDS = 20
 # More text does not change the answer, and takes longer: half of it from the opening, half from
 # the middle, so that a quotation at the top does not decide.
-SAMPLE_CHARS = 400
+SAMPLE_CHARS = 300
 # langdetect draws n-grams at random, so often, and takes the mean. Few draws agree on nearly all
 # texts; those that do not agree are drawn for as often as langdetect does by itself.
 FEW_TRIALS = 3
@@ -65,7 +65,7 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str, float]
     if count_words(sample) < MIN_WORDS:
         return UNDETERMINED, 0.0
     letters = sum(map(str.isalpha, sample))
-    for language, chars in _OF_SCRIPT:
+    for language, chars in () if sample.isascii() else _OF_SCRIPT:
         share = len(chars.findall(sample)) / (letters or 1)
         if share >= _MIN_SCRIPT_SHARE.get(language, MIN_SCRIPT_SHARE):
             return language, 1.0

@@ -110,17 +110,6 @@ _OF_PUBLICATION = re.compile(
 )
 _HEAD = ("meta", "title", "h1", "script", "link", "base")
 
-# Elements that may say who and when, and the headings among them, in the order of the page. It
-# takes as long as all the rest, and is asked only where the head leaves something open.
-_TELLING = lxml.etree.XPath(
-    "//*[self::h1 or self::time or @itemprop or @pubdate or contains(@rel,'author')"
-    " or self::a[contains(@href,'/aut') or contains(@href,'/staff/')"
-    " or contains(@href,'/writer') or contains(@href,'/contributor')"
-    " or contains(@href,'/reporter') or contains(@href,'/journalist')]"
-    " or @class[contains(.,'uthor') or contains(.,'yline') or contains(.,'utor')"
-    " or contains(.,'uteur') or contains(.,'riter') or contains(.,'ublish') or contains(.,'osted')"
-    " or contains(.,'date') or contains(.,'Date') or contains(.,'imestamp')]]"
-)
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _BEFORE = lxml.etree.XPath(
     f"preceding::text()[normalize-space()][position()<={STRINGS_BEFORE}]"
@@ -148,6 +137,13 @@ _BESIDE_AUTHOR = frozenset(
     follow image img more photo picture pic related role share social time title twitter thumb
     icon job position linkedin facebook instagram contact""".split()
 )
+_KINDS_OF_PROPERTY = {
+    "author": "author",
+    "datepublished": "published",
+    "datecreated": "published",
+    "uploaddate": "published",
+    "datemodified": "modified",
+}
 _DATE_WORDS = frozenset(
     "date dateline datetime publish published pubdate posted timestamp updated".split()
 )
@@ -368,13 +364,17 @@ class _Near:
 def _near_headline(root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> _Near:
     """What itemprop, rel, class names and `<time>` say, what follows the headline first."""
     near = _Near([], [], [], [])
-    telling: list[lxml.html.HtmlElement] = _query(_TELLING, root)
-    start = telling.index(heading) + 1 if heading is not None and heading.tag == "h1" else 0
     own = _nearest_article(heading) if heading is not None else None
-    candidates = telling[start:][:MAX_CANDIDATES] + telling[:start][-MAX_CANDIDATES:][::-1]
-    for element in candidates:
-        kind = _kind(element)
-        if kind is None or _is_elsewhere(element, own):
+    before: list[tuple[str, lxml.html.HtmlElement]] = []
+    after: list[tuple[str, lxml.html.HtmlElement]] = []
+    candidates = after if heading is None else before
+    for element in root.iter("*"):
+        if element is heading:
+            candidates = after
+        elif kind := _kind(element):
+            candidates.append((kind, element))
+    for kind, element in (*after[:MAX_CANDIDATES], *before[: -MAX_CANDIDATES - 1 : -1]):
+        if _is_elsewhere(element, own):
             continue
         if kind == "author":
             if lines := _author_lines(element):
@@ -388,19 +388,16 @@ def _near_headline(root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement |
 
 def _kind(element: lxml.html.HtmlElement) -> str | None:
     """What an element says by its name: `author`, `published` or `modified`, or only `date`."""
-    prop = (element.get("itemprop") or "").lower()
-    if prop == "datemodified":
-        return "modified"
-    if prop in ("datepublished", "datecreated", "uploaddate"):
-        return "published"
-    classes = (element.get("class") or "")[:MAX_LINE_CHARS]
-    if element.tag == "time" or element.get("pubdate") is not None:
-        return "modified" if furniture.is_modified(f"{classes} {prop}") else "published"
-    if "author" in prop or "author" in (element.get("rel") or ""):
-        return "author"
-    if classes and (kind := _kind_of_class(classes)):
+    tag, classes, prop = element.tag, element.get("class"), element.get("itemprop")
+    if prop is not None and (kind := _KINDS_OF_PROPERTY.get(prop.lower())):
         return kind
-    return "author" if _AUTHOR_HREF.search(element.get("href") or "") else None
+    if tag == "time":
+        return "modified" if furniture.is_modified(f"{classes} {prop}") else "published"
+    if tag == "a" and (
+        "author" in (element.get("rel") or "") or _AUTHOR_HREF.search(element.get("href") or "")
+    ):
+        return "author"
+    return _kind_of_class(classes[:MAX_LINE_CHARS]) if classes else None
 
 
 @lru_cache(maxsize=65536)

@@ -25,6 +25,7 @@ PARAGRAPH_BREAK = "\n\n"
 MAX_DATE_TEXTS = 12
 # English-speaking countries that write the day before the month, as domain and as region.
 _DAY_FIRST = frozenset("AU BW GB GH HK IE IN JM KE LK MT MY NG NZ PK SG TT UG UK ZA ZM ZW".split())
+MAX_LABEL_WORDS = 2
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
@@ -104,18 +105,29 @@ def choose_title(
     headings = {fold(text) for text in metadata.headings}
     agreed = next((title for title in titles if fold(title) in headings), None)
     if not headlines:
-        return agreed or next(iter((*titles, *metadata.headings)), "")
-    printed = headlines[0].text
+        return strip_label(agreed or next(iter((*titles, *metadata.headings)), ""))
+    printed = strip_label(headlines[0].text)
     own = fold(printed)
     stated = [fold(title) for title in metadata.titles]
     if own in stated:
         return printed
     if agreed is not None and (article == 0 or own in fold(agreed)):
-        return agreed
+        return strip_label(agreed)
     for title, text in zip(metadata.titles, stated, strict=True):
         if own != text and own.endswith(text) and len(text) >= MIN_TITLE_SHARE * len(own):
-            return title
+            return strip_label(title)
     return printed
+
+
+def strip_label(title: str) -> str:
+    """A headline without the section, of one or two words, that is set off behind it.
+
+    >>> strip_label("Let the ferry run | Opinion")
+    'Let the ferry run'
+    """
+    headline, _, label = title.rpartition(" | ")
+    is_label = len(label.split()) <= MAX_LABEL_WORDS < len(headline.split())
+    return headline if is_label and label.replace(" ", "").isalpha() else title
 
 
 def strip_site_name(title: str, site_name: str | None, site: str | None = None) -> str:
