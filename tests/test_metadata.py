@@ -1,11 +1,14 @@
 """What a page's head and JSON-LD say of its article."""
 
+import html
 import time
 from typing import Any
 
 import lxml.html
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from transforms.json_ld import MAX_JSON_LD_BYTES
 from transforms.metadata import Metadata, read_metadata
@@ -433,6 +436,34 @@ def test_hostile_markup_takes_no_time(body: str) -> None:
 )
 def test_languages(head: str, attributes: str, expected: str | None) -> None:
     assert read(head, attributes).language == expected
+
+
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 9)
+    | st.sampled_from(["Person", "NewsArticle", "Ada Fenwick", "#a", "2024-03-14", "&#x110000;"])
+    | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from("@id @type @graph @value name author publisher headline".split()),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(JSON_VALUES, JSON_VALUES, st.text(max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_no_page_makes_it_raise(author: Any, other: Any, text: str) -> None:
+    text = html.escape(text)
+    head = article(author=author, datePublished=other, publisher=other) + json_ld(other)
+    head += f"<link rel='canonical' href='{text}'><meta name='author' content='{text}'>"
+    body = f"<h1>{text}</h1><p class='byline {text}'>By {text}</p><time datetime='{text}'></time>"
+    assert isinstance(read(head, body=body), Metadata)
 
 
 def test_the_first_of_two_meta_elements_counts() -> None:

@@ -12,6 +12,7 @@ from benchmarks.quality import article_figures, ingest, shingle_f1
 from schemas.records import Article, Duplicate
 from transforms.runs import read_manifest, read_records
 
+FIELD_FLOORS = {"title": 0.910, "date": 0.880, "authors": 0.794, "language": 0.995}
 SHINGLE_F1_FLOORS = {"naeb": 0.906, "fundus": 0.953, "feval": 0.896}
 
 
@@ -52,6 +53,12 @@ def test_every_page_ends_as_article_or_reject(pages: Path) -> None:
 @pytest.mark.parametrize("part", SHINGLE_F1_FLOORS)
 def test_bodies_of_news_pages(part: str, gold: Path, pages: Path) -> None:
     assert shingle_f1(gold, pages, part) >= SHINGLE_F1_FLOORS[part]
+
+
+def test_fields_of_news_pages(gold: Path, pages: Path) -> None:
+    figures = article_figures(gold, pages, "pages")
+    for field, floor in FIELD_FLOORS.items():
+        assert figures[field] >= floor, field
 
 
 def test_the_pages_as_one_archive_give_the_same_articles(
