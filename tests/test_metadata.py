@@ -387,6 +387,19 @@ def test_the_pages_own_address(head: str, expected: str | None) -> None:
     assert read(head).canonical == expected
 
 
+def test_an_agencys_article_is_not_by_the_author_of_a_teaser() -> None:
+    head = article(author={"@type": "Organization", "name": "dpa"})
+    teaser = "<h1>Ferry Stops</h1><div><p class='author'>Ada Fenwick</p></div>"
+    assert read(head, body=teaser).authors == ()
+    byline = "<h1>Ferry Stops</h1><p>By Ada Fenwick, dpa</p>"
+    assert read(head, body=byline).authors == ("Ada Fenwick",)
+
+
+def test_an_author_far_below_is_of_another_article() -> None:
+    body = "<h1>Ferry Stops</h1>" + "<p class='author'>Redaktion</p>" * 3
+    assert read("", body=f"{body}<p class='author'>Ada Fenwick</p>").authors == ()
+
+
 def test_headings_as_printed() -> None:
     body = "<h1></h1><h1>Post</h1><h1>Ferry<script>x</script> <b>Stops</b></h1>" + "<h1>x</h1>" * 9
     assert read("", body=body).headings == ("Post", "Ferry Stops", "x", "x", "x")

@@ -34,6 +34,8 @@ STRINGS_BEFORE = 12
 STRINGS_AFTER = 40
 # So many of those after it may be an author who is named without any "By".
 STRINGS_BESIDE = 8
+# So many elements that name an author are asked; what is further away is of other articles.
+MAX_NEAR = 3
 MAX_ANCESTORS = 12
 MAX_CANDIDATES = 60
 
@@ -223,17 +225,20 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     )
     own = _own_names(canonical, site_name, publisher, is_person is False)
     authors = _head_authors(nodes, page, own)
+    agency = next(_agencies(nodes, page), None)
     published = [*_values(nodes[:1], "datePublished"), *page.all(*_PUBLISHED)]
     near, printed = _Near([], [], [], []), list[str]()
     if not authors or not published:
         near = _near_headline(root, heading)
+        if agency:  # who else the markup names has written another article
+            near.authors.clear()
         printed = list(_printed_around(heading)) if heading is not None else []
     return Metadata(
         titles=titles,
         headings=tuple(text for _, text in page.headings),
         site_name=site_name,
         authors=authors or _near_authors(near, printed, own),
-        agency=next(_agencies(nodes, page), None),
+        agency=agency,
         bylines=tuple(dict.fromkeys(filter(furniture.is_byline, printed))),
         published=_unique([
             *published,
@@ -540,7 +545,7 @@ def _near_authors(near: _Near, printed: list[str], own: _Own) -> tuple[str, ...]
     nothing but persons' names.
     """
     bylines = [[line] for line in printed if furniture.is_byline(line)]
-    for lines in (*near.authors, *bylines, *_beside_dates(printed)):
+    for lines in (*near.authors[:MAX_NEAR], *bylines, *_beside_dates(printed)):
         if found := _others((name for line in lines for name in split_authors(line)), own):
             return found
     return ()
