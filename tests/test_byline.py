@@ -8,6 +8,7 @@ from transforms.byline import (
     AGENCIES,
     MAX_AUTHORS,
     Dateline,
+    clean_person,
     find_agency,
     is_person,
     read_dateline,
@@ -40,7 +41,26 @@ from transforms.byline import (
         ("By Ada Fenwick 14 March 2024", ("Ada Fenwick",)),
         ("By Ada Fenwick, Ada Fenwick", ("Ada Fenwick",)),
         ("By Tomas Brandreth, Ada Fenwick", ("Tomas Brandreth", "Ada Fenwick")),
+        ("Written by Ada Fenwick", ("Ada Fenwick",)),
+        ("Author: Ada Fenwick", ("Ada Fenwick",)),
+        ("Text: Hanna Brook", ("Hanna Brook",)),
+        ("Dr. Hanna Brook aus Sandhaven", ("Dr. Hanna Brook",)),
+        ("Ada Fenwick, MD, PhD", ("Ada Fenwick",)),
+        ("Ada Fenwick M.Sc.", ("Ada Fenwick",)),
+        ("Par Zoé Quai Publié le 3 mai", ("Zoé Quai",)),
+        ("Ada Fenwick\nTomas Brandreth", ("Ada Fenwick", "Tomas Brandreth")),
+        ("By Ada Fenwick in Sandhaven", ("Ada Fenwick",)),
+        ("The Harbour Circle", ()),
+        ("Harbour University", ()),
+        ("Related Stories", ()),
+        ("x" * 100_000, ()),
+        (" by" * 50_000, ()),
         ("山田太郎、鈴木花子", ("山田太郎", "鈴木花子")),
+        ("山田太郎記者", ("山田太郎",)),
+        ("记者：王小明", ("王小明",)),
+        ("김철수 기자, 이영희 특파원", ("김철수", "이영희")),
+        ("By Grace Head and Thomas More", ("Grace Head", "Thomas More")),
+        ("Read More", ()),
         ("By Staff Reporter", ()),
         ("By Harbour News Desk", ()),
         ("By Reuters", ()),
@@ -53,6 +73,30 @@ from transforms.byline import (
 )
 def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
     assert split_authors(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Fenwick", "Ada Fenwick"),
+        ("ada fenwick", "ada fenwick"),
+        ("AdaF", "AdaF"),
+        ("Ada Fenwick, PhD", "Ada Fenwick"),
+        ("By Ada", "Ada"),
+        ("A", None),
+        ("1234", None),
+        ("ada@post.example", None),
+        ("https://post.example/ada", None),
+        ("post.example.com", None),
+        ("Harbour Newsroom", None),
+        ("Reuters", None),
+        ("one two three four five six", None),
+        ("x" * 41, None),
+        ("", None),
+    ],
+)
+def test_clean_person(name: str, expected: str | None) -> None:
+    assert clean_person(name) == expected
 
 
 def test_authors_are_no_crowd() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from transforms.dates import (
     EARLIEST,
     MAX_LEAD,
+    date_in_url,
     holds_date,
     parse_instant,
     parse_printed,
@@ -46,6 +47,15 @@ def utc(year: int, month: int, day: int, *time: int) -> datetime:
         ("soon", None),
         ("14 March 2024", None),
         ("2024-13-01", None),
+        ("2024", None),
+        ("2024-03", None),
+        ("20240314", utc(2024, 3, 14)),
+        ("Thu, 14 Mar 2024 10:00:00 GMT", utc(2024, 3, 14, 10)),
+        ("Thu, 14 Mar 2024 10:00:00 +0200", utc(2024, 3, 14, 8)),
+        ("14 Mar 2024 10:00 nowhere", utc(2024, 3, 14, 10)),
+        ("1710410400", utc(2024, 3, 14, 10)),
+        ("1710410400000", utc(2024, 3, 14, 10)),
+        ("17104104", None),
         ("2024-02-30", None),
         (math.nan, None),
         (math.inf, None),
@@ -76,7 +86,11 @@ def test_parse_instant(value: Any, expected: datetime | None) -> None:
         ("14 March 2024 23:59:58 GMT", "en", utc(2024, 3, 14, 23, 59, 58)),
         ("2024-03-04", None, utc(2024, 3, 4)),
         ("2024/03/04 06:07", "fr", utc(2024, 3, 4, 6, 7)),
-        ("03/04/2024", "en", utc(2024, 3, 4)),
+        ("03/04/2024", "en", utc(2024, 4, 3)),
+        ("03-04-2024", "en", utc(2024, 4, 3)),
+        ("25.04.24 | 14:07", "de", utc(2024, 4, 25)),
+        ("2024. 3. 4.", "ko", utc(2024, 3, 4)),
+        ("3. mai 2024", "no", utc(2024, 5, 3)),
         ("03/04/2024", "fr", utc(2024, 4, 3)),
         ("03.04.2024", "de", utc(2024, 4, 3)),
         ("14. März 2024", "de", utc(2024, 3, 14)),
@@ -101,10 +115,36 @@ def test_parse_printed(text: str, language: str | None, expected: datetime) -> N
     assert parsed.tzinfo is timezone.utc
 
 
+def test_americans_write_the_month_first() -> None:
+    assert parse_printed("03/04/2024", "en", month_first=True) == utc(2024, 3, 4)
+    assert parse_printed("4 March 2024", "en", month_first=True) == utc(2024, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://post.example/2024/03/14/ferry", "2024-03-14"),
+        ("https://post.example/2024/3/4/ferry", "2024-03-04"),
+        ("https://post.example/ferry-2024-03-14", "2024-03-14"),
+        ("https://post.example/20240314/ferry", "2024-03-14"),
+        ("https://post.example/2024/13/14/ferry", None),
+        ("https://post.example/2024/03/ferry", None),
+        ("https://post.example/120240314", None),
+        ("https://post.example/202403145", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_date_in_url(url: str | None, expected: str | None) -> None:
+    assert date_in_url(url) == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "Version 10.04.2",
+        "10.04.24.1",
         "Updated 31 sec ago",
         "yesterday",
         "Monday",

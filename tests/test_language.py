@@ -1,6 +1,7 @@
 """Languages: what is recognised, and what a declaration decides."""
 
 import pytest
+from langdetect import DetectorFactory
 
 from transforms.language import MIN_WORDS, detect_language, primary_subtag
 
@@ -66,7 +67,16 @@ def test_a_certain_detector_is_believed_whatever_is_declared(declared: str) -> N
 
 @pytest.mark.parametrize(
     ("declared", "expected"),
-    [(None, "da"), ("no", "no"), ("no_NO", "no"), ("da", "da"), ("de", "da"), ("", "da")],
+    [
+        (None, "da"),
+        ("no", "nb"),
+        ("no_NO", "nb"),
+        ("nb-NO", "nb"),
+        ("nn", "nn"),
+        ("da", "da"),
+        ("de", "da"),
+        ("", "da"),
+    ],
 )
 def test_the_declared_language_decides_between_possible_ones(
     declared: str | None, expected: str
@@ -76,9 +86,64 @@ def test_the_declared_language_decides_between_possible_ones(
     assert 0.0 < score < 0.95
 
 
-def test_only_the_beginning_of_a_long_text_counts() -> None:
-    long = ENGLISH * 10
-    assert detect_language(long + GERMAN * 50) == detect_language(long)
+def test_the_opening_and_the_middle_of_a_long_text_count() -> None:
+    assert detect_language(ENGLISH * 20 + GERMAN * 5) == detect_language(ENGLISH * 20)
+    # A quotation at the top does not decide: both languages are held possible.
+    language, _ = detect_language(GERMAN[:150] + ENGLISH * 20, "en")
+    assert language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Το πλοίο για το νησί δεν θα φύγει πριν από τον Απρίλιο " * 3, "el"),
+        ("გემი კუნძულზე აპრილამდე არ წავა განაცხადა ნავსადგურმა " * 4, "ka"),
+        ("島へのフェリーは四月まで運航しないと港の事務所が月曜日に発表した。", "ja"),
+        ("섬으로 가는 배는 사월 전에는 다니지 않는다고 항만 사무소가 밝혔다.", "ko"),
+    ],
+)
+def test_a_script_of_one_language_says_it_all(text: str, expected: str) -> None:
+    assert detect_language(text) == (expected, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "expected"),
+    [
+        (
+            "Ferjan út í eyjuna siglir ekki fyrr en í apríl, því að ísinn hefur skemmt báðar "
+            "skrúfurnar og það þarf að smíða þær aftur, segir höfnin, en þorpið bíður.",
+            None,
+            "is",
+        ),
+        (
+            "Umkhumbi oya esiqhingini ngeke uhambe ngaphambi kukaMbasa, kusho ihhovisi lechweba, "
+            "ngoba iqhwa lilimaze izinsimbi zawo, futhi abantu baxoxa ukuthi kuzoba njani uma "
+            "izulu lingaqali ukushisa masinyane kulesi sifunda esincane.",
+            None,
+            "zu",
+        ),
+        ("The ferry " + ENGLISH, "zu", "en"),
+    ],
+)
+def test_languages_that_the_detector_lacks(text: str, declared: str | None, expected: str) -> None:
+    assert detect_language(text, declared)[0] == expected
+
+
+def test_a_declared_language_that_the_detector_lacks_is_believed() -> None:
+    # Faroese, which langdetect takes for Danish or Norwegian.
+    faroese = (
+        "Ferjan til oynna siglir ikki fyrr enn í apríl, segði havnarskrivstovan mánadagin, tí "
+        "ísurin hevur skatt báðar skrúvurnar, og bygdin bíðar eftir nýggjum skrúvum."
+    )
+    assert detect_language(faroese, "fo")[0] == "fo"
+    assert detect_language(faroese, "en")[0] != "fo"
+
+
+def test_nobody_elses_seed_changes_the_answer() -> None:
+    first = detect_language(DANISH_OR_NORWEGIAN)
+    for seed in range(5):
+        DetectorFactory.seed = seed
+        assert detect_language(DANISH_OR_NORWEGIAN) == first
 
 
 def test_the_same_text_gives_the_same_answer_after_others() -> None:

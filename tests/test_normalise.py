@@ -16,7 +16,9 @@ from transforms.normalise import (
     choose_title,
     normalise_span,
     site_of,
+    strip_label,
     strip_site_name,
+    writes_month_first,
 )
 from transforms.pages import MediaType, Page
 from transforms.segment import Label, Span
@@ -126,11 +128,9 @@ def test_fields_from_metadata() -> None:
     metadata = Metadata(
         titles=("Ferry Stops | Harbour Post",),
         site_name="Harbour Post",
-        authors=("Ada Fenwick", "Harbour Post Staff"),
-        published=MARCH_14,
-        published_text="2024-03-14",
-        modified=MARCH_15,
-        modified_text="2024-03-15",
+        authors=("Ada Fenwick",),
+        published=("2024-03-14",),
+        modified=("2024-03-15",),
         canonical="https://post.example/ferry",
         section="Harbour",
         tags=("ferry", "ice"),
@@ -226,9 +226,75 @@ def test_a_date_in_the_byline_counts() -> None:
 
 
 def test_dates_of_metadata_have_to_be_plausible_too() -> None:
-    metadata = Metadata(published=datetime(1970, 1, 1, tzinfo=timezone.utc), published_text="0")
-    article = normalise(metadata=metadata)
-    assert (article.published, article.published_text) == (None, "0")
+    article = normalise(metadata=Metadata(published=("1970-01-01",)))
+    assert (article.published, article.published_text) == (None, "1970-01-01")
+
+
+@pytest.mark.parametrize(
+    ("metadata", "blocks", "url", "expected"),
+    [
+        # The first that can be counts: markup, the article's own lines, lines around, the address.
+        (Metadata(published=("soon", "2024-03-14")), [], None, "2024-03-14"),
+        (Metadata(published=("2027-01-01", "2024-03-14")), [], None, "2024-03-14"),
+        (Metadata(published=("2024-03-14",)), ["15 March 2024"], None, "2024-03-14"),
+        (Metadata(dates=("15 March 2024",)), ["14 March 2024"], None, "14 March 2024"),
+        (
+            Metadata(dates=("14 March 2024",)),
+            [],
+            "https://post.example/2024/03/15/a",
+            "14 March 2024",
+        ),
+        (Metadata(), [], "https://post.example/2024/03/14/a", "2024-03-14"),
+        (Metadata(canonical="https://post.example/2024/03/14/a"), [], None, "2024-03-14"),
+        (Metadata(dates=("Updated 15 March 2024", "14 March 2024")), [], None, "14 March 2024"),
+    ],
+)
+def test_which_date_counts(
+    metadata: Metadata, blocks: list[str], url: str | None, expected: str
+) -> None:
+    article = normalise(
+        *((Label.DATE, text) for text in blocks), metadata=metadata, url=url, fetched_at=FETCHED
+    )
+    assert (article.published, article.published_text) == (MARCH_14, expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "declared", "url", "expected"),
+    [
+        ("en", None, None, True),
+        ("en", "en_US", "https://post.example", True),
+        ("en", "en_GB", None, False),
+        ("en", "en", "https://post.co.uk/a", False),
+        ("en", None, "https://post.com.au/a", False),
+        ("de", "de-AT", None, False),
+    ],
+)
+def test_who_writes_the_month_first(
+    language: str, declared: str | None, url: str | None, expected: bool
+) -> None:
+    assert writes_month_first(language, declared, url) is expected
+
+
+def test_a_british_date_is_read_as_one() -> None:
+    for declared, month in (("en-GB", 4), ("en-US", 3)):
+        metadata = Metadata(language=declared, dates=("03/04/2024",))
+        body = f"{FERRY} {BAKER}"
+        published = normalise((Label.BODY, body), metadata=metadata).published
+        assert published is not None
+        assert published.month == month
+
+
+def test_the_agency_of_the_markup_is_the_last_resort() -> None:
+    metadata = Metadata(agency="AFP")
+    assert normalise((Label.BODY, FERRY), metadata=metadata).agency == "AFP"
+    assert normalise((Label.BODY, f"{FERRY} (dpa)"), metadata=metadata).agency == "dpa"
+
+
+def test_the_byline_of_the_markup_where_no_block_is_one() -> None:
+    metadata = Metadata(bylines=("By Ada Fenwick",))
+    assert normalise(metadata=metadata).byline == "By Ada Fenwick"
+    other = normalise((Label.BYLINE, "By Tomas Brandreth"), metadata=metadata)
+    assert other.byline == "By Tomas Brandreth"
 
 
 def test_the_language_of_the_article_reads_its_dates() -> None:
@@ -242,7 +308,7 @@ def test_the_language_of_the_article_reads_its_dates() -> None:
 
 @pytest.mark.parametrize(
     ("declared", "dumped", "expected"),
-    [(None, None, "da"), ("no", None, "no"), (None, "no", "no"), ("da", "no", "da")],
+    [(None, None, "da"), ("no", None, "nb"), (None, "no", "nb"), ("da", "no", "da")],
 )
 def test_what_the_page_says_of_its_language_comes_before_the_dump(
     declared: str | None, dumped: str | None, expected: str
@@ -268,10 +334,67 @@ def headlines(*texts: str) -> Sequence[Block]:
         ([], Metadata(titles=("Head", "Other")), "Head"),
         ([], Metadata(titles=("Head - Harbour Post",), site_name="Harbour Post"), "Head"),
         ([], Metadata(), ""),
+        ([], Metadata(headings=("Printed",)), "Printed"),
+        ([], Metadata(titles=("Search Ferry", "Ferry"), headings=("Ferry",)), "Ferry"),
+        # The h1 counts where the head agrees with it and the block is neither.
+        (
+            ["Tide: Ferry"],
+            Metadata(titles=("Ferry stops",), headings=("Ferry stops",)),
+            "Ferry stops",
+        ),
+        (["Ferry"], Metadata(titles=("Ferry", "Stop"), headings=("Stop",)), "Ferry"),
+        (["Ferry"], Metadata(titles=("Head",), headings=("Other",)), "Ferry"),
+        # A kicker that the head does without.
+        (["Harbour Ferry stops"], Metadata(titles=("Ferry stops",)), "Ferry stops"),
+        (["A very long kicker: Ferry"], Metadata(titles=("Ferry",)), "A very long kicker: Ferry"),
+        (
+            ["Ferry 2 | Ice stops ferry"],
+            Metadata(titles=("Ferry 2 | Ice stops ferry",)),
+            "Ferry 2 | Ice stops ferry",
+        ),
     ],
 )
 def test_choose_title(printed: list[str], metadata: Metadata, expected: str) -> None:
     assert choose_title(headlines(*printed), metadata) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Let the ferry run | Opinion", "Let the ferry run"),
+        ("Let the ferry run? | Letters Page", "Let the ferry run?"),
+        ("Let the ferry run | A word from us", "Let the ferry run | A word from us"),
+        ("Let the ferry run | 2024", "Let the ferry run | 2024"),
+        ("Opinion | Let the ferry run", "Opinion | Let the ferry run"),
+        ("Ferry | Ice", "Ferry | Ice"),
+        (" | Ice", " | Ice"),
+        ("Ferry", "Ferry"),
+        ("", ""),
+    ],
+)
+def test_a_section_behind_the_headline(title: str, expected: str) -> None:
+    assert strip_label(title) == expected
+    assert choose_title(headlines(title or "x"), Metadata()) == (expected or "x")
+
+
+def test_the_pages_h1_is_not_the_headline_of_its_second_article() -> None:
+    metadata = Metadata(titles=("Ferry stops",), headings=("Ferry stops",))
+    assert choose_title(headlines("Baker opens"), metadata, article=1) == "Baker opens"
+    assert choose_title(headlines("Baker opens"), metadata, article=0) == "Ferry stops"
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "expected"),
+    [
+        ("Rain - Harbour Post", "harbour-post.example", "Rain"),
+        ("Rain – harbourpost.example", "harbourpost.example", "Rain"),
+        ("The Harbour Post: Rain", "harbourpost.example", "Rain"),
+        ("Rain - Harbour Post", "other.example", "Rain - Harbour Post"),
+        ("Rain - Harbour Post", None, "Rain - Harbour Post"),
+    ],
+)
+def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: str) -> None:
+    assert strip_site_name(title, None, site) == expected
 
 
 @pytest.mark.parametrize(

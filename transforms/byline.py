@@ -8,6 +8,9 @@ from transforms.dates import replace_dates
 
 MAX_AUTHORS = 20
 MAX_NAME_WORDS = 5
+MAX_PERSON_CHARS = 40
+# Of a line that is longer than any byline, only so much is read.
+MAX_BYLINE_CHARS = 1000
 
 # News agencies by the names that they sign with.
 AGENCIES = frozenset(
@@ -39,14 +42,52 @@ AGENCIES = frozenset(
 _AGENCY_FOLDED = {name.casefold(): name for name in sorted(AGENCIES)}
 
 _SEPARATORS = re.compile(
-    r"\s*(?:[,;|&/•·、，]|\s[–—-]\s|\s(?:and|und|et|y|e|og|och|en|i|ve|with|mit|con|com|avec)\s)\s*"
+    r"\s*(?:[,;|&/•·、，\n\t]|\s[–—-]\s|\s(?:and|und|et|y|e|og|och|en|i|ve|with|mit|con|com|avec)\s)\s*"
 )
-_ROLES = re.compile(
-    r"\b(?:staff|reporters?|correspondents?|editors?|writers?|journalists?|columnists?|contributors?"
-    r"|desk|team|bureau|agency|agencies|news|newsroom|redaktion|redacción|redazione|rédaction|redação"
-    r"|online|web|media|press|times|post|tv|published|updated|posted|minutes?|hours?|ago|read|photo)\b",
+# What stands before a name, beyond the byline words of furniture.is_byline.
+_LEAD = re.compile(
+    r"^(?:(?:(?:(?:medically|fact)[\s-]+)?(?:written|posted|published|reported|authored|words|story|text)"
+    r"\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
+    r"|przez|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
+    r"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|(?:by|von|par|por)\s*:\s*)+(?=\S)",
     re.IGNORECASE,
 )
+_ROLES = re.compile(
+    r"\b(?:staff|reporters?|correspondents?|editors?|editorial|writers?|journalists?|columnists?"
+    r"|contributors?|contributing|author|desk|team|bureau|agency|agencies|news|newsroom|redaktion"
+    r"|redacción|redazione|rédaction|redação|redakcja|redaktör|redakteur(?:in)?|journaliste"
+    r"|giornalista|periodista|muhabir(?:i)?|editör(?:ü)?|korrespondent(?:in)?|corresponsal"
+    r"|online|web|media|press|times|post|tv|radio|network|channel|magazine|gazette|herald|tribune"
+    r"|chronicle|courier|journal|daily|weekly|report|zeitung|nachrichten|university|institute"
+    r"|college|department|association|foundation|council|society|inc|llc|ltd|gmbh|partners?"
+    r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
+    r"|analyst|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
+    r"|published|updated|posted|reviewed|minutes?|hours?|ago|photo|profile|menu|policy|privacy"
+    r"|articles?|stories|comments?|contents?|related|newsletter)\b"
+    # These are surnames too.
+    r"|^(?:the|read|more|view|follow|save|share|subscribe|log|sign|search|edit|see|about|contact"
+    r"|guest|chief|head)\b",
+    re.IGNORECASE,
+)
+# "Reporter" behind a name where it takes no space, and before it with a colon.
+_EAST_ASIAN_ROLE = re.compile(
+    r"^(?:记者|記者|责编|責編|责任编辑|文|기자|글)\s*[:\uff1a]?\s*|\s*(?:선임기자|기자|특파원|記者|记者)$"
+)
+# Degrees and the like behind a name, with or without a comma.
+_DEGREE = re.compile(
+    r"(?:[\s,]+(?:Ph\.?\s?D|M\.?D|D\.?O|D\.?D\.?S|D\.?V\.?M|V\.?M\.?D|J\.?D|LL\.?M|M\.?B\.?A|M\.?P\.?H"
+    r"|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|R\.?N|R\.?D\.?N?|L\.?D\.?N?|C\.?P\.?A|C\.?F\.?A|C\.?F\.?P|F\.?A\.?N\.?D"
+    r"|Esq|MSN|BSN|LCSW|PsyD|PharmD|DPT|CPT|CSCS|NSCA-CPT|DACVB|FACP|MRCS|MBBS)\.?(?!\w))+\s*$"
+)
+# What begins the rest of a line: when it was published, read or changed.
+_REST = re.compile(
+    r"\s*\b(?:published|updated|posted|last\s+updated|publié|mis\s+à\s+jour|veröffentlicht|aktualisiert"
+    r"|publicado|actualizado|pubblicato|aggiornato|atualizado|opublikowano|julkaistu|publicerad"
+    r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked)\b.*$",
+    re.IGNORECASE,
+)
+# "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name.
+_FROM = re.compile(r"\s+(?:in|aus|à|from|for|at|til|for)\s+\S.*$")
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`-]*$")
 _PARTICLES = frozenset(
     """al bin da de del der den di do dos du el ibn la le los mac of san st ten ter van von y
@@ -58,7 +99,8 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 def split_authors(byline: str) -> tuple[str, ...]:
     """The persons of a byline, in order, each once.
 
-    Dates, addresses, roles and organisations are left out: rather none than a wrong one.
+    Dates, addresses, roles, degrees and organisations are left out: rather none than a wrong
+    one.
 
     >>> split_authors("By Timour Azhari and Ed Osmond, Senior Correspondent")
     ('Timour Azhari', 'Ed Osmond')
@@ -66,11 +108,41 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ()
     """
     names = []
-    for part in _SEPARATORS.split(furniture.strip_byline(replace_dates(byline, ", "))):
-        name = re.sub(r"\s*\([^()]*\)", "", part).strip(" .:*")
+    undated = replace_dates(byline[:MAX_BYLINE_CHARS], ", ")
+    for part in _SEPARATORS.split(furniture.strip_byline(undated)):
+        name = _bare_name(part)
         if is_person(name):
             names.append(name)
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
+
+
+def clean_person(name: str) -> str | None:
+    """The name of what the page itself calls a person; None where it is plainly none.
+
+    One word or lower case will do here, which they do not where only the form of the
+    name says that it is one.
+
+    >>> clean_person("carolr"), clean_person("Newsroom"), clean_person("a.b@c.org")
+    ('carolr', None, None)
+    """
+    bare = _bare_name(name)
+    if (
+        not 2 < len(bare) <= MAX_PERSON_CHARS
+        or not any(map(str.isalpha, bare))
+        or re.search(r"[@/|:]|\.\w{2,3}$", bare)
+        or len(bare.split()) > MAX_NAME_WORDS
+        or _ROLES.search(bare)
+        or find_agency(bare)
+    ):
+        return None
+    return bare
+
+
+def _bare_name(part: str) -> str:
+    """A name without "By" before it, and without degrees, brackets and places behind it."""
+    name = _REST.sub("", re.sub(r"\s*\([^()]*\)", "", _LEAD.sub("", part.strip())))
+    name = _FROM.sub("", _DEGREE.sub("", name))
+    return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|")
 
 
 def is_person(name: str) -> bool:

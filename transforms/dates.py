@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import dateparser
@@ -23,7 +24,9 @@ _PRINTED = re.compile(
     r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
-    r"|(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
+    r"|(?<!\d)\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:19|20)\d\d(?!\d)"
+    r"|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\."
+    r"|(?<![\d.])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d(?![\d.])"
     r"|(?:19|20)\d\d\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]"
     r")" + _TIME,
     re.IGNORECASE,
@@ -32,6 +35,16 @@ _PRINTED = re.compile(
 # What every Python's fromisoformat reads in the same way, and dateutil too.
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
 _SPACED_ZONE = re.compile(r"\s+([+-]\d\d:?\d\d|Z)$")
+_DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
+# Seconds or milliseconds since 1970, of this century.
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+# RFC 5322 §3.3, which HTTP and RSS use.
+_MAIL_STAMP = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
+# Year, month and day as parts of an address, or as eight digits of one.
+_IN_URL = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/_-]))"
+    r"(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?!\d)"
+)
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
 
@@ -51,17 +64,31 @@ def parse_instant(value: Any) -> datetime | None:
         if isinstance(value, str) and len(value) <= MAX_DATE_CHARS:
             if _STAMP.fullmatch(value):  # in a tenth of dateutil's time, what nearly all are
                 return _utc(datetime.fromisoformat(value.replace("Z", "+00:00")))
-            return _utc(dateutil_parser.isoparse(_SPACED_ZONE.sub(r"\1", value.strip())))
-    except (ValueError, OverflowError, OSError):
+            stamp = value.strip()
+            if _EPOCH.fullmatch(stamp):
+                return datetime.fromtimestamp(int(stamp[:10]), timezone.utc)
+            if _MAIL_STAMP.match(stamp):
+                return _utc(parsedate_to_datetime(stamp))
+            if not _DAY.match(stamp):  # a year or month alone is no day
+                return None
+            return _utc(dateutil_parser.isoparse(_SPACED_ZONE.sub(r"\1", stamp)))
+    except (ValueError, OverflowError, OSError, TypeError):
         pass
     return None
 
 
-def parse_printed(text: str, language: str | None = None) -> datetime | None:
+def parse_printed(
+    text: str, language: str | None = None, *, month_first: bool = False
+) -> datetime | None:
     """An instant in UTC from a date as printed, in any of many languages; None where it is none.
 
     Only dates that name day, month and year count: nothing is taken from today's date,
     so that a run next year gives the same. A date without a zone is taken for UTC.
+
+    Args:
+        text: what is printed; the first date in it counts.
+        language: of the text, ISO 639-1.
+        month_first: whether 3/4 is the fourth of March, as Americans write it.
 
     >>> parse_printed("Updated 23 July 2024").isoformat()
     '2024-07-23T00:00:00+00:00'
@@ -73,6 +100,7 @@ def parse_printed(text: str, language: str | None = None) -> datetime | None:
         return None
     printed = _EAST_ASIAN.sub(r"\1-\2-\3 ", found.group())
     languages = ["en"]
+    language = "nb" if language in ("no", "nn") else language
     if language is not None and language in language_order and language != "en":
         languages.insert(0, language)
     try:
@@ -82,7 +110,7 @@ def parse_printed(text: str, language: str | None = None) -> datetime | None:
             settings={
                 "PARSERS": ["absolute-time"],
                 "REQUIRE_PARTS": ["day", "month", "year"],
-                "DATE_ORDER": "MDY" if language == "en" and "/" in printed else "DMY",
+                "DATE_ORDER": "MDY" if month_first else "DMY",
             },
         )
     except (ValueError, OverflowError, RecursionError):
@@ -97,6 +125,18 @@ def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime
     if fetched_at is not None and instant - MAX_LEAD > fetched_at:
         return None
     return instant
+
+
+def date_in_url(url: str | None) -> str | None:
+    """The day that stands in an address, as an ISO 8601 date; None where there is none.
+
+    >>> date_in_url("https://post.example/2024/03/14/ferry-stops")
+    '2024-03-14'
+    """
+    found = _IN_URL.search(url or "")
+    if found is None:
+        return None
+    return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
 
 
 def replace_dates(text: str, instead: str) -> str:

@@ -1,36 +1,75 @@
-"""What an HTML page's head says of its article.
+"""What an HTML page says of its article, outside of the article's text.
 
-JSON-LD (schema.org NewsArticle and its kin) first, then meta elements and links.
+JSON-LD (schema.org), meta elements (OpenGraph, Dublin Core and their kin), microdata, RDFa, hNews,
+`<time>`, links to authors, and what is printed around the headline.
 """
 
-from collections.abc import Iterator
+import html
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
 
+import lxml.etree
 import lxml.html
-import orjson
 
-from transforms.dates import parse_instant
-from transforms.decode import clean_text, squeeze
+from transforms import furniture
+from transforms.byline import MAX_AUTHORS, clean_person, find_agency, split_authors
+from transforms.dates import holds_date, parse_instant
+from transforms.decode import clean_text, fold, squeeze
+from transforms.json_ld import names, read_json_ld, string, strings
 
-# schema.org types that are an article of their own; any type that ends so.
-_ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "Review", "LiveBlogPosting")
-MAX_JSON_LD_BYTES = 2 * 1024 * 1024
-MAX_JSON_LD_NODES = 2000
+MAX_HEADINGS = 5
+MAX_NAME_CHARS = 60
+# Of one element so many strings are read, in so many steps: a heading or a byline has few, and
+# what has more is neither.
+MAX_STRINGS = 40
+MAX_WALK = 400
+MAX_LINE_CHARS = 300
+# So many strings before and after the headline are read for a byline or date.
+STRINGS_BEFORE = 12
+STRINGS_AFTER = 40
+# So many of those after it may be an author who is named without any "By".
+STRINGS_BESIDE = 8
+# So many elements that name an author are asked; what is further away is of other articles.
+MAX_NEAR = 3
+MAX_ANCESTORS = 12
+MAX_CANDIDATES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the page says of its article, each field None or empty where it says nothing."""
+    """What the page says of its article, each field None or empty where it says nothing.
+
+    Attributes:
+        titles: what the head gives as title, the most trustworthy first.
+        headings: the page's h1 texts, as printed.
+        site_name: as the page names it.
+        authors: persons.
+        bylines: lines around the headline that say who wrote it, as printed.
+        agency: the news agency that is named as author.
+        published: what may be the instant of publication, the most trustworthy first, as written.
+        modified: the same for the last change.
+        dates: lines around the headline with a date, as printed.
+        language: as declared.
+        canonical: the page's own address, absolute.
+        section: where the site files the article.
+        tags: its keywords.
+        body: the article's text, where JSON-LD repeats it.
+    """
 
     titles: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     site_name: str | None = None
     authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    published_text: str | None = None
-    modified: datetime | None = None
-    modified_text: str | None = None
+    bylines: tuple[str, ...] = ()
+    agency: str | None = None
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     language: str | None = None
     canonical: str | None = None
     section: str | None = None
@@ -38,133 +77,509 @@ class Metadata:
     body: str | None = None
 
 
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time",
+    "article:published", "article.published", "datepublished", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "citation_publication_date", "citation_online_date", "dcterms.issued", "dcterms.created",
+    "dcterms.date", "dc.date.issued", "dc.date.created", "dc.date", "dc:date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "published", "published-date",
+    "publication_date", "published_time", "displaydate", "ptime", "article_date_original",
+    "originalpublicationdate", "date.created", "datecreated", "date", "iso-8601-publish-date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:modified_time", "datemodified", "dcterms.modified",
+    "dc.date.modified", "article:modified", "lastmod", "last_updated", "utime",
+    "og:updated_time", "last-modified",
+)  # fmt: skip
+_AUTHORS = (
+    "parsely-author", "author", "authors", "dc.creator", "dcterms.creator", "dc:creator",
+    "article:author", "article:author_name", "og:article:author", "sailthru.author", "byl",
+    "byline", "citation_author", "cxenseparse:author", "citation_authors",
+)  # fmt: skip
+
+_OTHERS = (
+    "og:title", "twitter:title", "og:site_name", "application-name", "og:url", "og:locale",
+    "content-language", "language", "dc.language", "article:section", "parsely-section",
+    "og:article:section", "section", "article:tag", "news_keywords", "keywords", "parsely-tags",
+    "twitter:label1", "twitter:data1",
+)  # fmt: skip
+_WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHORS, *_OTHERS))
+# "w-published-date", "DC.date.issued": what names of meta elements have in common.
+_OF_PUBLICATION = re.compile(
+    r"^(?!.*(?:modified|updated|expir)).*"
+    r"(?:publi(?:sh|cation)[a-z]*[\W_]*(?:date|time|on)|(?:date|time)[\W_]*(?:publi|issued|created))"
+)
+_HEAD = ("meta", "title", "h1", "script", "link", "base")
+
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_BEFORE = lxml.etree.XPath(
+    f"preceding::text()[normalize-space()][position()<={STRINGS_BEFORE}]"
+    "[not(parent::script or parent::style or parent::noscript or parent::template)]"
+)
+_AFTER = lxml.etree.XPath(
+    f"following::text()[normalize-space()][position()<={STRINGS_AFTER}]"
+    "[not(parent::script or parent::style or parent::noscript or parent::template)]"
+)
+_AUTHOR_HREF = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|autore|autori|auteurs?|staff|writers?|contributors?|reporters?"
+    r"|journalists?)/[^/]"
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+# What stands alone between two names of a byline.
+_AND = re.compile(r"[,;&/]|,?\s?(?:and|und|et|y|e|i|og|och|en|ve|with|mit|con|com|avec)")
+# Two or three words with a capital and small letters behind it, once or several times.
+_NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*[a-zß-ÿā-ž](?:\s[A-ZÀ-Þ]\.)?\s[A-ZÀ-ÞĀ-Ž][\w'’-]*[a-zß-ÿā-ž]"
+_NAMES_ONLY = re.compile(rf"{_NAME}(?:\s?[,/&]\s?{_NAME}){{0,5}}\W*")
+_AGENCY_MARKS = re.compile(r"[,;/|&]|\s(?:and|und|et|mit|with)\s")
+_AUTHOR_NAMES = re.compile(r"byline|author|autor|auteur|writer|redakteur|yazar", re.IGNORECASE)
+# Words in a name that say that the element is about the author and not the name itself.
+_BESIDE_AUTHOR = frozenset(
+    """about avatar bio biography box card comment comments count date description desc email
+    follow image img more photo picture pic related role share social time title twitter thumb
+    icon job position linkedin facebook instagram contact""".split()
+)
+_KINDS_OF_PROPERTY = {
+    "author": "author",
+    "datepublished": "published",
+    "datecreated": "published",
+    "uploaddate": "published",
+    "datemodified": "modified",
+}
+_DATE_WORDS = frozenset(
+    "date dateline datetime publish published pubdate posted timestamp updated".split()
+)
+# Words in a name of an element that holds other articles, or what readers say.
+_ELSEWHERE = frozenset(
+    """aside comment comments disqus footer latest menu more mostread nav navbar navigation
+    newsletter popular promo recirc recommend recommended recommendations related sidebar teaser
+    teasers trending widget""".split()
+)
+_ELSEWHERE_TAGS = frozenset({"aside", "nav", "footer"})
+
+
+class _Page:
+    """What one pass over a page's elements gathers."""
+
+    def __init__(self, root: lxml.html.HtmlElement) -> None:
+        self.meta: dict[str, list[str]] = {}
+        self.scripts: list[str] = []
+        self.title: str | None = None
+        self.base: str | None = None
+        self.canonical: str | None = None
+        self.headings: list[tuple[lxml.html.HtmlElement, str]] = []
+        for element in root.iter(*_HEAD):
+            tag = element.tag
+            if tag == "meta":
+                self._read_meta(element)
+            elif tag == "script":
+                if "ld+json" in (element.get("type") or ""):
+                    self.scripts.append(element.text or "")
+            elif tag == "title":
+                # SVGs have titles too.
+                self.title = self.title or _text(element)
+            elif tag == "link":
+                if element.get("rel") == "canonical":
+                    self.canonical = self.canonical or element.get("href")
+            elif tag == "base":
+                self.base = self.base or element.get("href")
+            elif len(self.headings) < MAX_HEADINGS and (text := _text(element)):
+                self.headings.append((element, text[:MAX_LINE_CHARS]))
+
+    def _read_meta(self, element: lxml.html.HtmlElement) -> None:
+        content = element.get("content")
+        for attribute in ("property", "name", "itemprop") if content else ():
+            for name in (element.get(attribute) or "")[:MAX_NAME_CHARS].lower().split():
+                name = name.removeprefix("schema:")
+                if _OF_PUBLICATION.search(name):
+                    name = "published"
+                if name in _WANTED and (cleaned := _clean(content)):
+                    self.meta.setdefault(name, []).append(cleaned)
+
+    def first(self, *wanted: str) -> str | None:
+        """The content of the first of these meta elements that there is."""
+        return next((self.meta[name][0] for name in wanted if name in self.meta), None)
+
+    def all(self, *wanted: str) -> list[str]:
+        """The contents of all of these meta elements, in the order of the names."""
+        return [content for name in wanted for content in self.meta.get(name, ())]
+
+
 def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
-    """Reads a parsed page's head and JSON-LD. Never raises for what they hold."""
-    meta = _meta_elements(root)
-    article = _json_ld_article(root)
-    published_text = _first(
-        _string(article.get("datePublished")),
-        meta.get("article:published_time"),
-        meta.get("datepublished"),
-        meta.get("date"),
-        meta.get("dc.date.issued"),
-        meta.get("pubdate"),
-        _time_element(root),
-    )
-    modified_text = _first(
-        _string(article.get("dateModified")),
-        meta.get("article:modified_time"),
-        meta.get("og:updated_time"),
-        meta.get("last-modified"),
-    )
-    title_element = root.find(".//title")
-    canonical = root.find(".//link[@rel='canonical']")
+    """Reads a parsed page, before anything is taken out of it. Never raises for what it holds."""
+    page = _Page(root)
+    nodes = read_json_ld(page.scripts)
+    article = nodes[0] if nodes else {}
     titles = (
-        *_strings(article.get("headline"))[:1],
-        meta.get("og:title"),
-        meta.get("twitter:title"),
-        _clean(title_element.text_content()) if title_element is not None else None,
+        *strings(_value(nodes, "headline"))[:1],
+        *page.all("og:title")[:1],
+        *page.all("twitter:title")[:1],
+        *filter(None, [page.title]),
     )
+    titles = tuple(dict.fromkeys(titles))
+    heading = _main_heading(root, page, titles)
+    publisher, is_person = next(names(_value(nodes, "publisher")), (None, None))
+    site_name = page.first("og:site_name") or publisher or page.first("application-name")
+    canonical = _absolute(page.canonical, page.base or page.first("og:url")) or _absolute(
+        page.first("og:url"), None
+    )
+    own = _own_names(canonical, site_name, publisher, is_person is False)
+    authors = _head_authors(nodes, page, own)
+    agency = next(_agencies(nodes, page), None)
+    published = [*_values(nodes[:1], "datePublished"), *page.all(*_PUBLISHED)]
+    near, printed = _Near([], [], [], []), list[str]()
+    if not authors or not published:
+        near = _near_headline(root, heading)
+        if agency:  # who else the markup names has written another article
+            near.authors.clear()
+        printed = list(_printed_around(heading)) if heading is not None else []
     return Metadata(
-        titles=tuple(dict.fromkeys(title for title in titles if title)),
-        site_name=meta.get("og:site_name") or next(iter(_names(article.get("publisher"))), None),
-        authors=tuple(dict.fromkeys(_names(article.get("author"))))
-        or tuple(dict.fromkeys(filter(None, (meta.get("author"), meta.get("article:author"))))),
-        published=parse_instant(published_text),
-        published_text=published_text,
-        modified=parse_instant(modified_text),
-        modified_text=modified_text,
+        titles=titles,
+        headings=tuple(text for _, text in page.headings),
+        site_name=site_name,
+        authors=authors or _near_authors(near, printed, own),
+        agency=agency,
+        bylines=tuple(dict.fromkeys(filter(furniture.is_byline, printed))),
+        published=_unique([
+            *published,
+            *near.published,
+            *_values(nodes[1:], "datePublished", "uploadDate"),
+            *_values(nodes[:1], "dateCreated"),
+        ]),
+        modified=_unique([
+            *_values(nodes[:1], "dateModified"), *page.all(*_MODIFIED), *near.modified
+        ]),
+        dates=_unique([*filter(_is_date_line, printed), *near.dates]),
         language=_first(
-            _string(article.get("inLanguage")), root.get("lang"), meta.get("og:locale")
+            string(article.get("inLanguage")),
+            root.get("lang") or root.get("xml:lang"),
+            page.first("og:locale", "content-language", "language", "dc.language"),
         ),
-        canonical=_first(
-            canonical.get("href") if canonical is not None else None, meta.get("og:url")
+        canonical=canonical,
+        section=_first(
+            *strings(_value(nodes, "articleSection"))[:1],
+            page.first("article:section", "parsely-section", "og:article:section", "section"),
         ),
-        section=_first(*_strings(article.get("articleSection"))[:1], meta.get("article:section")),
-        tags=tuple(dict.fromkeys(_tags(article.get("keywords") or meta.get("keywords")))),
-        body=_string(article.get("articleBody")),
-    )
+        tags=tuple(dict.fromkeys(_tags(
+            article.get("keywords")
+            or page.all("article:tag")
+            or page.first("news_keywords", "keywords", "parsely-tags")
+        ))),
+        body=string(_value(nodes, "articleBody")),
+    )  # fmt: skip
 
 
 def _first(*values: str | None) -> str | None:
     return next((value for value in values if value), None)
 
 
-def _clean(text: str) -> str:
-    return squeeze(clean_text(text))
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
-def _meta_elements(root: lxml.html.HtmlElement) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = element.get("content")
-        if name and content and (cleaned := _clean(content)):
-            found.setdefault(name.lower(), cleaned)
+def _query(path: lxml.etree.XPath, element: lxml.html.HtmlElement) -> list[Any]:
+    """The nodes of a path, in the order of the page."""
+    found = path(element)
+    assert isinstance(found, list)
     return found
 
 
-def _time_element(root: lxml.html.HtmlElement) -> str | None:
-    element = root.find(".//time[@datetime]")
-    return element.get("datetime") if element is not None else None
+def _text(element: lxml.html.HtmlElement) -> str:
+    """An element's text, its strings set off from each other; only so much of it."""
+    return _clean(" ".join(islice(_strings(element), MAX_STRINGS)))
 
 
-def _json_ld_article(root: lxml.html.HtmlElement) -> dict[str, Any]:
-    """The JSON-LD object of the page's article: the first of an article type, else empty."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        text = script.text or ""
-        if len(text) > MAX_JSON_LD_BYTES:
-            continue
-        try:
-            data = orjson.loads(text.strip().removesuffix(";"))
-        except orjson.JSONDecodeError:
-            try:  # line ends inside strings, which many sites print, are no JSON
-                data = orjson.loads(" ".join(text.split()))
-            except orjson.JSONDecodeError:
-                continue
-        for node in _objects(data):
-            types = _strings(node.get("@type"))
-            if any(kind.endswith(_ARTICLE_TYPES) for kind in types):
-                return node
-    return {}
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """All objects of a JSON-LD document, outermost first, breadth first."""
-    queue, seen = [data], 0
-    while queue and seen < MAX_JSON_LD_NODES:
-        node = queue.pop(0)
-        seen += 1
-        if isinstance(node, list):
-            queue.extend(node)
-        elif isinstance(node, dict):
-            yield node
-            queue.extend(value for value in node.values() if isinstance(value, (dict, list)))
-
-
-def _string(value: Any) -> str | None:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return clean_text(value).strip() or None if isinstance(value, str) else None
-
-
-def _strings(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    cleaned = (_clean(item) for item in values if isinstance(item, str))
-    return [item for item in cleaned if item]
-
-
-def _names(value: Any) -> Iterator[str]:
-    """The names in a JSON-LD author or publisher: a string, an object with `name`, or several."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            yield from _strings(item.get("name"))
+def _strings(element: lxml.html.HtmlElement) -> Iterator[str]:
+    """The strings in an element that are seen, in the order of the page."""
+    walk = lxml.etree.iterwalk(element, events=("start", "end"))
+    for event, node in islice(walk, MAX_WALK):
+        if event == "end":
+            text = node.tail if node is not element else None
+        elif node.tag in _UNSEEN:
+            walk.skip_subtree()
+            text = None
         else:
-            yield from _strings(item)
+            text = node.text
+        if text:
+            yield text
+
+
+def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable() and "&" not in text:  # nearly all, in a tenth
+        return squeeze(text)
+    return squeeze(clean_text(html.unescape(text) if "&" in text else text))
+
+
+def _value(nodes: list[dict[str, Any]], key: str) -> Any:
+    """A property of the first node that has it."""
+    return next((node[key] for node in nodes if node.get(key)), None)
+
+
+def _values(nodes: list[dict[str, Any]], *keys: str) -> Iterator[str]:
+    for node in nodes:
+        for key in keys:
+            if value := string(node.get(key)):
+                yield value
+
+
+def _absolute(url: str | None, base: str | None) -> str | None:
+    """An address, joined to the page's base where it is relative to that; None where it is none."""
+    if not url:
+        return None
+    try:
+        joined = urljoin(base or "", url.strip())
+        return joined if urlsplit(joined).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _main_heading(
+    root: lxml.html.HtmlElement, page: _Page, titles: tuple[str, ...]
+) -> lxml.html.HtmlElement | None:
+    """The h1 that makes up most of one of the head's titles, else the first.
+
+    A lower heading that does so, where there is no h1.
+    """
+    folded = [text for text in map(fold, titles) if text]
+    headings = page.headings or [
+        (element, _text(element)) for element in islice(root.iter("h2", "h3"), MAX_HEADINGS)
+    ]
+    best: tuple[int, lxml.html.HtmlElement] | None = None
+    for element, heading in headings:
+        text = fold(heading)
+        if any(text in title or title in text for title in folded) and (
+            best is None or len(text) > best[0]
+        ):
+            best = len(text), element
+    if best is not None and best[0] > 0:
+        return best[1]
+    return page.headings[0][0] if page.headings else None
+
+
+@dataclass
+class _Near:
+    """Markup that says who and when, of the article and not of others on its page."""
+
+    authors: list[list[str]]
+    published: list[str]
+    modified: list[str]
+    dates: list[str]
+
+
+def _near_headline(root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> _Near:
+    """What itemprop, rel, class names and `<time>` say, what follows the headline first."""
+    near = _Near([], [], [], [])
+    own = _nearest_article(heading) if heading is not None else None
+    before: list[tuple[str, lxml.html.HtmlElement]] = []
+    after: list[tuple[str, lxml.html.HtmlElement]] = []
+    candidates = after if heading is None else before
+    for element in root.iter("*"):
+        if element is heading:
+            candidates = after
+        elif kind := _kind(element):
+            candidates.append((kind, element))
+    for kind, element in (*after[:MAX_CANDIDATES], *before[: -MAX_CANDIDATES - 1 : -1]):
+        if _is_elsewhere(element, own):
+            continue
+        if kind == "author":
+            if lines := _author_lines(element):
+                near.authors.append(lines)
+        elif stamp := _stamp(element):
+            is_modified = kind == "modified" or furniture.is_modified(stamp)
+            weak = near.dates if kind == "date" else near.published
+            (near.modified if is_modified else weak).append(stamp)
+    return near
+
+
+def _kind(element: lxml.html.HtmlElement) -> str | None:
+    """What an element says by its name: `author`, `published` or `modified`, or only `date`."""
+    tag, classes, prop = element.tag, element.get("class"), element.get("itemprop")
+    if prop is not None and (kind := _KINDS_OF_PROPERTY.get(prop.lower())):
+        return kind
+    if tag == "time":
+        return "modified" if furniture.is_modified(f"{classes} {prop}") else "published"
+    if tag == "a" and (
+        "author" in (element.get("rel") or "") or _AUTHOR_HREF.search(element.get("href") or "")
+    ):
+        return "author"
+    return _kind_of_class(classes[:MAX_LINE_CHARS]) if classes else None
+
+
+@lru_cache(maxsize=65536)
+def _kind_of_class(classes: str) -> str | None:
+    for name in classes.split():
+        words = {word.lower() for word in _HUMP.split(name)}
+        if _AUTHOR_NAMES.search(name) and words.isdisjoint(_BESIDE_AUTHOR):
+            return "author"
+        if not words.isdisjoint(_DATE_WORDS):
+            return "modified" if "modified" in words or "updated" in words else "date"
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _names_elsewhere(marks: str) -> bool:
+    return not _ELSEWHERE.isdisjoint(word.lower() for word in _HUMP.split(marks))
+
+
+def _nearest_article(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    return next(element.iterancestors("article"), None)
+
+
+def _is_elsewhere(element: lxml.html.HtmlElement, own: lxml.html.HtmlElement | None) -> bool:
+    """Whether an element belongs to another article of the page, to comments or a menu."""
+    for level, ancestor in enumerate(element.iterancestors()):
+        if ancestor.tag in _ELSEWHERE_TAGS:
+            return True
+        if ancestor.tag == "article":
+            return ancestor is not own and own is not None
+        if level > MAX_ANCESTORS or ancestor.tag in ("body", "main"):
+            return False
+        marks = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:MAX_LINE_CHARS]
+        if len(marks) > 1 and _names_elsewhere(marks):
+            return True
+    return False
+
+
+def _author_lines(element: lxml.html.HtmlElement) -> list[str]:
+    """The names in an author's element: its links' texts where it has any, else its own."""
+    links = [element] if element.tag == "a" else list(islice(element.iter("a"), MAX_AUTHORS))
+    lines = [_text(link) for link in links]
+    persons = [line for line in lines if split_authors(line)]
+    if persons:
+        return persons
+    texts = [text for text in map(_clean, islice(_strings(element), MAX_AUTHORS)) if text]
+    # A name, and what the author is and has written.
+    return texts[:3] if sum(map(len, texts)) > MAX_LINE_CHARS else texts
+
+
+def _stamp(element: lxml.html.HtmlElement) -> str | None:
+    for attribute in ("datetime", "content", "title"):
+        value = squeeze(element.get(attribute) or "")
+        if parse_instant(value) or holds_date(value):
+            return value
+    text = _text(element)
+    return text if len(text) <= MAX_LINE_CHARS and _is_date_line(text) else None
+
+
+def _printed_around(heading: lxml.html.HtmlElement) -> Iterator[str]:
+    """The strings after the headline, then those before it, nearest first.
+
+    A lone "By" is joined to what follows it, and the names of one byline to each other.
+    """
+    line, is_open = "", False
+    for text in (*_query(_AFTER, heading), *_query(_BEFORE, heading)[::-1]):
+        piece = _clean(text)
+        if is_open:
+            line, is_open = f"{line} {piece}", False
+        elif line and _AND.fullmatch(piece) and furniture.is_byline(line):
+            line, is_open = f"{line} {piece}", True
+        else:
+            if 0 < len(line) <= MAX_LINE_CHARS:
+                yield line
+            line = piece
+        is_open = is_open or furniture.strip_byline(f"{line} X") == "X"
+    if 0 < len(line) <= MAX_LINE_CHARS:
+        yield line
+
+
+def _is_date_line(line: str) -> bool:
+    return holds_date(line) and (furniture.is_date_line(line) or furniture.is_byline(line))
+
+
+class _Own(NamedTuple):
+    """What the site calls itself, folded, and whether it says that it is no person."""
+
+    names: frozenset[str]
+    is_organization: bool
+
+
+def _own_names(
+    canonical: str | None, site_name: str | None, publisher: str | None, is_organization: bool
+) -> _Own:
+    host = (urlsplit(canonical).hostname or "") if canonical else ""
+    labels = host.removeprefix("www.").split(".")
+    found = [site_name or "", publisher or "", host, *labels[:-1], ".".join(labels)]
+    folded = [fold(name) for name in found]
+    return _Own(
+        frozenset(
+            name for text in folded if len(text) > 3 for name in (text, text.removeprefix("the"))
+        ),
+        is_organization,
+    )
+
+
+def _others(persons: Iterable[str], own: _Own) -> tuple[str, ...]:
+    """The persons without the site itself, each once however its case is.
+
+    Two words that are the site's name too are a person's, who has a site, unless the site says
+    that it is an organisation.
+    """
+    found: dict[str, str] = {}
+    for person in persons:
+        is_own = fold(person).removeprefix("the") in own.names
+        if not is_own or (" " in person and not own.is_organization):
+            found.setdefault(fold(person), person)
+    return tuple(found.values())[:MAX_AUTHORS]
+
+
+def _head_authors(nodes: list[dict[str, Any]], page: _Page, own: _Own) -> tuple[str, ...]:
+    """The persons that JSON-LD names, else those of the meta elements."""
+    for node in nodes:
+        if found := _others(_declared(node.get("author") or node.get("creator")), own):
+            return found
+    return _others((name for line in _meta_authors(page) for name in split_authors(line)), own)
+
+
+def _agencies(nodes: list[dict[str, Any]], page: _Page) -> Iterator[str]:
+    stated = (name for node in nodes for name, _ in names(node.get("author")))
+    for line in (*stated, *page.all(*_AUTHORS)):
+        for part in _AGENCY_MARKS.split(line[:MAX_LINE_CHARS]):
+            if agency := find_agency(part):
+                yield agency
+
+
+def _near_authors(near: _Near, printed: list[str], own: _Own) -> tuple[str, ...]:
+    """The persons around the headline.
+
+    Those that the markup names, else the first byline, else a line beside a date's that is
+    nothing but persons' names.
+    """
+    bylines = [[line] for line in printed if furniture.is_byline(line)]
+    for lines in (*near.authors[:MAX_NEAR], *bylines, *_beside_dates(printed)):
+        if found := _others((name for line in lines for name in split_authors(line)), own):
+            return found
+    return ()
+
+
+def _beside_dates(printed: list[str]) -> Iterator[list[str]]:
+    for before, line, behind in zip(
+        ["", *printed], printed[:STRINGS_BESIDE], [*printed[1:], ""], strict=False
+    ):
+        if (_is_date_line(before) or _is_date_line(behind)) and _NAMES_ONLY.fullmatch(line):
+            yield [line]
+
+
+def _declared(value: Any) -> Iterator[str]:
+    """The persons in a JSON-LD author."""
+    for name, person in names(value):
+        if person is False:
+            continue
+        if found := split_authors(name):
+            yield from found
+        elif person and (single := clean_person(name)):
+            yield single
+
+
+def _meta_authors(page: _Page) -> Iterator[str]:
+    for name in _AUTHORS:
+        contents = page.meta.get(name)
+        if contents and any(split_authors(content) for content in contents):
+            yield from contents
+            return
+    # "Written by" and "Est. reading time": Slack's labels, which WordPress prints.
+    yield from page.meta.get("twitter:data1", ())
 
 
 def _tags(value: Any) -> Iterator[str]:
-    for item in _strings(value):
+    for item in strings(value):
         yield from (tag for part in item.split(",") if (tag := part.strip()))

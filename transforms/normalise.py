@@ -13,7 +13,7 @@ from schemas.records import Article, Method, Source
 from transforms import furniture
 from transforms.blocks import Block, count_words
 from transforms.byline import Dateline, find_agency, read_dateline, split_authors
-from transforms.dates import parse_printed, plausible
+from transforms.dates import date_in_url, holds_date, parse_instant, parse_printed, plausible
 from transforms.decode import fold
 from transforms.language import detect_language
 from transforms.metadata import Metadata
@@ -21,8 +21,15 @@ from transforms.pages import MediaType, Page
 from transforms.segment import Label, Span
 
 PARAGRAPH_BREAK = "\n\n"
+# So many texts are tried for a date.
+MAX_DATE_TEXTS = 12
+# English-speaking countries that write the day before the month, as domain and as region.
+_DAY_FIRST = frozenset("AU BW GB GH HK IE IN JM KE LK MT MY NG NZ PK SG TT UG UK ZA ZM ZW".split())
+MAX_LABEL_WORDS = 2
+# A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
+MIN_TITLE_SHARE = 0.4
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
-_SITE_MARK = re.compile(r"\s+[–—·•»-]\s+|:\s+")
+_SITE_MARK = re.compile(r"\s+[–—·•»*-]{1,2}\s+|:\s+")
 
 
 def article_id(title: str, body: str) -> str:
@@ -50,13 +57,13 @@ def normalise_span(
         method: where the span's blocks came from.
     """
     paragraphs = [block.text for block in span.labelled(Label.BODY)]
-    title = choose_title(span.labelled(Label.HEADLINE), metadata)
+    url = page.url or _web_address(metadata.canonical)
+    title = choose_title(span.labelled(Label.HEADLINE), metadata, site_of(url), article)
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
-    dates = _read_dates(span, metadata, page, language)
+    dates = _read_dates(span, metadata, page, language, url)
     bylines = [block.text for block in span.labelled(Label.BYLINE)]
     dateline = read_dateline(paragraphs[0])
-    url = page.url or _web_address(metadata.canonical)
     return Article(
         id=article_id(title, body),
         title=title,
@@ -64,9 +71,9 @@ def normalise_span(
         body=body,
         captions=_unique(block.text for block in span.labelled(Label.CAPTION)),
         authors=_authors(metadata, bylines),
-        byline=_byline(bylines),
+        byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,
-        agency=_agency(dateline, paragraphs, bylines),
+        agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
         credit=" ".join(block.text for block in span.labelled(Label.CREDIT)) or None,
         published=dates.published,
         modified=dates.modified,
@@ -85,31 +92,70 @@ def normalise_span(
     )
 
 
-def choose_title(headlines: Sequence[Block], metadata: Metadata) -> str:
-    """The headline as printed on the page, else the one its head gives, without the site's name."""
-    if headlines:
-        return headlines[0].text
-    for title in metadata.titles:
-        return strip_site_name(title, metadata.site_name)
-    return ""
+def choose_title(
+    headlines: Sequence[Block], metadata: Metadata, site: str | None = None, article: int = 0
+) -> str:
+    """The headline as printed, else the one its head gives, without the site's name.
+
+    Where the headline of the page's first article and its h1 differ, the h1 counts if the
+    head's title is the same; a kicker is taken off a headline if the head's title does
+    without it.
+    """
+    titles = [strip_site_name(title, metadata.site_name, site) for title in metadata.titles]
+    headings = {fold(text) for text in metadata.headings}
+    agreed = next((title for title in titles if fold(title) in headings), None)
+    if not headlines:
+        return strip_label(agreed or next(iter((*titles, *metadata.headings)), ""))
+    printed = strip_label(headlines[0].text)
+    own = fold(printed)
+    stated = [fold(title) for title in metadata.titles]
+    if own in stated:
+        return printed
+    if agreed is not None and (article == 0 or own in fold(agreed)):
+        return strip_label(agreed)
+    for title, text in zip(metadata.titles, stated, strict=True):
+        if own != text and own.endswith(text) and len(text) >= MIN_TITLE_SHARE * len(own):
+            return strip_label(title)
+    return printed
 
 
-def strip_site_name(title: str, site_name: str | None) -> str:
+def strip_label(title: str) -> str:
+    """A headline without the section, of one or two words, that is set off behind it.
+
+    >>> strip_label("Let the ferry run | Opinion")
+    'Let the ferry run'
+    """
+    headline, _, label = title.rpartition(" | ")
+    is_label = len(label.split()) <= MAX_LABEL_WORDS < len(headline.split())
+    return headline if is_label and label.replace(" ", "").isalpha() else title
+
+
+def strip_site_name(title: str, site_name: str | None, site: str | None = None) -> str:
     """A page's title without the name of its site before or behind it.
+
+    Args:
+        title: as the page's head has it.
+        site_name: what the site calls itself.
+        site: its host, which often is its name too.
 
     >>> strip_site_name("Rain expected - Rhine Courier", "Rhine Courier")
     'Rain expected'
     >>> strip_site_name("Rain expected | Weather | The Courier", None)
     'Rain expected'
+    >>> strip_site_name("Rain expected - Rhine Courier", None, "rhinecourier.example")
+    'Rain expected'
     """
-    site = fold(site_name or "")
+    host = (site or "").casefold()
+    own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
+    own |= {name.removeprefix("the") for name in own}
+    own.discard("")
     parts = [part.strip() for part in title.split("|")]
-    title = max([part for part in parts if fold(part) != site] or parts, key=len)
-    for mark in _SITE_MARK.finditer(title) if site else ():
+    title = max([part for part in parts if fold(part) not in own] or parts, key=len)
+    for mark in _SITE_MARK.finditer(title):
         before, behind = title[: mark.start()], title[mark.end() :]
-        if fold(before) == site:
+        if fold(before).removeprefix("the") in own:
             return behind
-        if fold(behind) == site:
+        if fold(behind).removeprefix("the") in own:
             return before
     return title
 
@@ -136,10 +182,9 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _authors(metadata: Metadata, lines: Sequence[str]) -> tuple[str, ...]:
-    """The persons that the page's metadata name, else those of the first byline that names any."""
-    named = [name for line in metadata.authors for name in split_authors(line)]
-    if named:
-        return _unique(named)
+    """The persons that the page's markup names, else those of the first byline that names any."""
+    if metadata.authors:
+        return metadata.authors
     return next((names for line in lines if (names := split_authors(line))), ())
 
 
@@ -168,26 +213,56 @@ class _Dates(NamedTuple):
     modified_text: str | None
 
 
-def _read_dates(span: Span, metadata: Metadata, page: Page, language: str) -> _Dates:
-    """When the article was published and modified: as its metadata say, else as printed."""
-    published, published_text = metadata.published, metadata.published_text
-    modified, modified_text = metadata.modified, metadata.modified_text
-    if published is None and published_text:
-        published = parse_printed(published_text, language)
-        published_text = published_text if published else None
+def _read_dates(
+    span: Span, metadata: Metadata, page: Page, language: str, url: str | None
+) -> _Dates:
+    """When the article was published and modified: the first evidence that can be.
+
+    What the markup states, what is printed in the article's own blocks, what is printed around
+    the headline, the address. Where nothing can be, the text of the first evidence is kept.
+    """
+    published, modified = list(metadata.published), list(metadata.modified)
     for block in (*span.labelled(Label.DATE), *span.labelled(Label.BYLINE)):
-        printed = parse_printed(block.text, language)
         if furniture.is_modified(block.text):
-            if modified_text is None:
-                modified, modified_text = printed, block.text
-        elif published_text is None and (printed or furniture.is_date_line(block.text)):
-            published, published_text = printed, block.text
+            modified.append(block.text)
+        elif furniture.is_date_line(block.text) or holds_date(block.text):
+            published.append(block.text)
+    for line in metadata.dates:
+        (modified if furniture.is_modified(line) else published).append(line)
+    if day := date_in_url(url):
+        published.append(day)
+    month_first = writes_month_first(language, metadata.language or page.language, url)
     return _Dates(
-        plausible(published, page.fetched_at),
-        published_text,
-        plausible(modified, page.fetched_at),
-        modified_text,
+        *_first_instant(published, page.fetched_at, language, month_first),
+        *_first_instant(modified, page.fetched_at, language, month_first),
     )
+
+
+def writes_month_first(language: str, declared: str | None, url: str | None) -> bool:
+    """Whether a site writes 3/4 for the fourth of March: in English, and American for all we know.
+
+    >>> writes_month_first("en", "en-US", None), writes_month_first("en", "en-GB", None)
+    (True, False)
+    >>> writes_month_first("en", None, "https://post.example.uk/")
+    False
+    """
+    region = (declared or "").replace("_", "-").partition("-")[2].upper()
+    country = (site_of(url) or "").rpartition(".")[2].upper()
+    return language == "en" and _DAY_FIRST.isdisjoint((region, country))
+
+
+def _first_instant(
+    texts: Sequence[str], fetched_at: datetime | None, language: str, month_first: bool
+) -> tuple[datetime | None, str | None]:
+    """The first of some texts that gives an instant that can be, and it; else the first text."""
+    for text in texts[:MAX_DATE_TEXTS]:
+        instant = plausible(
+            parse_instant(text) or parse_printed(text, language, month_first=month_first),
+            fetched_at,
+        )
+        if instant is not None:
+            return instant, text
+    return None, texts[0] if texts else None
 
 
 def _place(span: Span, page: Page, article: int) -> Source:

@@ -1,0 +1,111 @@
+"""JSON-LD: which node is the article's, and what its values say."""
+
+from typing import Any
+
+import orjson
+import pytest
+
+from transforms.json_ld import MAX_JSON_LD_NODES, names, read_json_ld, string, strings
+
+
+def read(*data: Any) -> list[dict[str, Any]]:
+    """The nodes of some scripts."""
+    return read_json_ld([orjson.dumps(item).decode() for item in data])
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<!-- {"@type": "NewsArticle"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle"}\n//]]>',
+        '/*<![CDATA[*/{"@type": "NewsArticle"}/*]]>*/',
+        '{"@type": "NewsArticle",}',
+        '{"@type": ["NewsArticle", ],}',
+        '{"@type":\n"NewsArticle"};',
+    ],
+)
+def test_json_as_sites_print_it(script: str) -> None:
+    (node,) = read_json_ld([script])
+    assert strings(node["@type"]) == ["NewsArticle"]
+
+
+def test_a_comma_in_a_string_is_kept() -> None:
+    (node,) = read_json_ld(['{"@type": "NewsArticle", "headline": "a, }"}'])
+    assert node["headline"] == "a, }"
+
+
+def test_the_article_comes_before_its_page() -> None:
+    nodes = read(
+        {"@type": "WebPage", "name": "page"},
+        {"@graph": [{"@type": "NewsArticle", "name": "first"}, {"@type": "Article"}]},
+        {"@type": "FAQPage", "headline": "h", "author": "a"},
+        {"@type": "BreadcrumbList"},
+    )
+    assert [node.get("name", node.get("headline")) for node in nodes] == ["first", "page", "h"]
+
+
+def test_references_stand_for_what_they_name() -> None:
+    (node,) = read(
+        {
+            "@graph": [
+                {
+                    "@type": "NewsArticle",
+                    "author": [{"@id": "#ada"}, {"@id": "#nobody"}],
+                    "publisher": {"@id": "#post", "name": ""},
+                    "image": {"@id": 7},
+                },
+                {"@type": "Person", "@id": "#ada", "name": "Ada Fenwick"},
+                {"@type": "Organization", "@id": "#post", "name": "Harbour Post"},
+            ]
+        }
+    )
+    assert list(names(node["author"])) == [("Ada Fenwick", True)]
+    assert list(names(node["publisher"])) == [("Harbour Post", False)]
+
+
+def test_a_reference_to_itself_ends() -> None:
+    (node,) = read({"@type": "NewsArticle", "@id": "#a", "author": {"@id": "#a"}})
+    assert list(names(node["author"])) == []
+
+
+def test_there_is_an_end_to_nodes() -> None:
+    deep: Any = {"@type": "NewsArticle"}
+    for _ in range(100):
+        deep = {"x": deep}
+    assert read(deep)
+    assert read([{}] * (MAX_JSON_LD_NODES + 10), {"@type": "NewsArticle"}) == []
+    assert read_json_ld(["[" * 100_000]) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("a &amp; b", "a & b"),
+        (" a\nb ", "a\nb"),
+        (["a", "b"], "a"),
+        ({"@value": "a"}, "a"),
+        (" ", None),
+        ([], None),
+        ([["a"]], None),
+        (7, None),
+        (None, None),
+    ],
+)
+def test_string(value: Any, expected: str | None) -> None:
+    assert string(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Ada", [("Ada", None)]),
+        ({"name": "Ada"}, [("Ada", None)]),
+        ({"@type": "Person", "name": "Ada"}, [("Ada", True)]),
+        ({"@type": "Corporation", "name": "Ada"}, [("Ada", False)]),
+        ({"@type": ["Person", "Organization"], "name": "Ada"}, [("Ada", False)]),
+        ({"name": {"name": "Ada"}}, []),
+        ([{"name": ["Ada", "Ben"]}, "Cy", 7], [("Ada", None), ("Ben", None), ("Cy", None)]),
+    ],
+)
+def test_names(value: Any, expected: list[tuple[str, bool | None]]) -> None:
+    assert list(names(value)) == expected

@@ -1,0 +1,125 @@
+"""What a page's JSON-LD says of its article: schema.org's NewsArticle and its kin."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from transforms.decode import clean_text, squeeze
+
+MAX_JSON_LD_BYTES = 2 * 1024 * 1024
+MAX_JSON_LD_NODES = 2000
+# schema.org types that are an article of their own; any type that ends so.
+_ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "Review", "LiveBlogPosting")
+# Types that say of the page what they do not say of the article.
+_PAGE_TYPES = ("WebPage", "ItemPage", "VideoObject", "PodcastEpisode", "CreativeWork")
+_ORGANIZATION = re.compile(r"(?:Organi[sz]ation|Corporation|WebSite|Brand)$")
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\]\]>|/\*\]\]>\*/|-->)\s*$"
+)
+
+
+def read_json_ld(scripts: Iterable[str]) -> list[dict[str, Any]]:
+    """The nodes that say something of the page's article, those that say most first.
+
+    Articles in the order of the page, outermost first; then what only the page itself is.
+    Where a value is only a reference (`@id`) to another node, that node stands in its place.
+    Never raises; what is no JSON-LD is passed over.
+    """
+    nodes: list[dict[str, Any]] = []
+    for script in scripts:
+        if len(script) <= MAX_JSON_LD_BYTES and len(nodes) < MAX_JSON_LD_NODES:
+            nodes.extend(_objects(_parse(script)))
+    named = {
+        node["@id"]: node
+        for node in reversed(nodes)
+        if isinstance(node.get("@id"), str) and len(node) > 1
+    }
+    articles = [node for node in nodes if _is_of(node, _ARTICLE_TYPES)]
+    pages = [
+        node
+        for node in nodes
+        if _is_of(node, _PAGE_TYPES) or (node.get("headline") and node.get("author"))
+    ]
+    return [_resolve(node, named) for node in (*articles[:1], *pages[:2])]
+
+
+def _parse(script: str) -> Any:
+    text = _WRAPPING.sub("", script).strip().removesuffix(";")
+    # Line ends inside strings, and commas before an end, are no JSON; many sites print them.
+    for mended in (text, squeeze(text), _TRAILING_COMMA.sub("", squeeze(text))):
+        try:
+            return orjson.loads(mended)
+        except orjson.JSONDecodeError:
+            continue
+    return None
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """All objects of a JSON-LD document, outermost first, breadth first."""
+    level, seen = [data], 0
+    while level and seen < MAX_JSON_LD_NODES:
+        below: list[Any] = []
+        for node in level:
+            seen += 1
+            if isinstance(node, list):
+                below.extend(node)
+            elif isinstance(node, dict):
+                yield node
+                below.extend(value for value in node.values() if isinstance(value, (dict, list)))
+        level = below[:MAX_JSON_LD_NODES]
+
+
+def _is_of(node: Mapping[str, Any], types: tuple[str, ...]) -> bool:
+    return any(kind.endswith(types) for kind in strings(node.get("@type")))
+
+
+def _resolve(node: dict[str, Any], named: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        key: [_deref(item, named) for item in value]
+        if isinstance(value, list)
+        else _deref(value, named)
+        for key, value in node.items()
+    }
+
+
+def _deref(value: Any, named: Mapping[str, dict[str, Any]]) -> Any:
+    if isinstance(value, dict) and not value.get("name"):
+        reference = value.get("@id")
+        return named.get(reference, value) if isinstance(reference, str) else value
+    return value
+
+
+def string(value: Any) -> str | None:
+    """A value's first string, cleaned, its line ends kept; None where it is none."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("@value")
+    return clean_text(html.unescape(value)).strip() or None if isinstance(value, str) else None
+
+
+def strings(value: Any) -> list[str]:
+    """The strings in a value, squeezed."""
+    values = value if isinstance(value, list) else [value]
+    cleaned = (squeeze(clean_text(html.unescape(item))) for item in values if isinstance(item, str))
+    return [item for item in cleaned if item]
+
+
+def names(value: Any) -> Iterator[tuple[str, bool | None]]:
+    """The names in an author or publisher: a string, an object with `name`, or several.
+
+    With each, whether it is a person's: None where the page does not say.
+    """
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            kinds = strings(item.get("@type"))
+            person = True if "Person" in kinds else None
+            if any(map(_ORGANIZATION.search, kinds)):
+                person = False
+            yield from ((name, person) for name in strings(item.get("name")))
+        else:
+            yield from ((name, None) for name in strings(item))
