@@ -5,12 +5,19 @@ from typing import Any
 import orjson
 import pytest
 
-from transforms.json_ld import MAX_JSON_LD_NODES, names, read_json_ld, string, strings
+from transforms.json_ld import (
+    MAX_JSON_LD_NODES,
+    article_nodes,
+    names,
+    read_json_ld,
+    string,
+    strings,
+)
 
 
 def read(*data: Any) -> list[dict[str, Any]]:
     """The nodes of some scripts."""
-    return read_json_ld([orjson.dumps(item).decode() for item in data])
+    return article_nodes(read_json_ld([orjson.dumps(item).decode() for item in data]))
 
 
 @pytest.mark.parametrize(

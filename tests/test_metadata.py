@@ -59,6 +59,7 @@ def test_all_from_json_ld() -> None:
         section="Harbour",
         tags=("ferry", "ice", "winter"),
         body="The ferry\n\nstops.",
+        types=("NewsArticle", "Person"),
     )
 
 
@@ -209,7 +210,30 @@ def test_json_ld_of_the_wrong_kind_says_nothing(value: Any) -> None:
         "headline datePublished dateModified author publisher inLanguage articleSection keywords "
         "articleBody"
     )
-    assert read(article(**dict.fromkeys(names.split(), value))) == Metadata()
+    assert read(article(**dict.fromkeys(names.split(), value))) == Metadata(types=("NewsArticle",))
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (json_ld({"@type": "Product", "offers": {"@type": "Offer"}}), ("Product", "Offer")),
+        (json_ld({"@graph": [{"@type": ["WebPage", "FAQPage"]}]}), ("WebPage", "FAQPage")),
+        (json_ld({"@type": "https://schema.org/Blog"}), ("Blog",)),
+        (json_ld([{"@type": "Person"}, {"@type": "Person"}]), ("Person",)),
+        (json_ld([{"@type": None}, {"@type": 7}, {"@type": " "}]), ()),
+        ('<meta itemscope itemtype="http://schema.org/Product/">', ("Product",)),
+        (json_ld([{"@type": f"T{n}"} for n in range(99)]), tuple(f"T{n}" for n in range(40))),
+    ],
+)
+def test_types_of_what_the_page_describes(page: str, expected: tuple[str, ...]) -> None:
+    assert read(page).types == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"), [("Article", "article"), ("video.movie", "video.movie"), ("", None)]
+)
+def test_type_of_opengraph(content: str, expected: str | None) -> None:
+    assert read(f'<meta property="og:type" content="{content}">').og_type == expected
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.records import Article, Method, Source
 from transforms.blocks import Block, BlockKind
+from transforms.labels import Label, Span
 from transforms.metadata import Metadata
 from transforms.normalise import (
     article_id,
@@ -21,7 +22,6 @@ from transforms.normalise import (
     writes_month_first,
 )
 from transforms.pages import MediaType, Page
-from transforms.segment import Label, Span
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
 BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."

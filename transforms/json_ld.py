@@ -2,10 +2,11 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
+from bs4 import BeautifulSoup
 
 from transforms.decode import clean_text, squeeze
 
@@ -16,23 +17,46 @@ _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "Review", "LiveBlogPosting
 # Types that say of the page what they do not say of the article.
 _PAGE_TYPES = ("WebPage", "ItemPage", "VideoObject", "PodcastEpisode", "CreativeWork")
 _ORGANIZATION = re.compile(r"(?:Organi[sz]ation|Corporation|WebSite|Brand)$")
+_NAMESPACE = re.compile(r"^.*[/:#]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\]\]>|/\*\]\]>\*/|-->)\s*$"
 )
+# A tag as an author writes it, and not "a < b".
+_MARKUP = re.compile(
+    r"<(?:[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]*)?/?|/[a-zA-Z][a-zA-Z0-9]{0,15}\s*)>"
+)
+_LINES = ["p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr"]
 
 
 def read_json_ld(scripts: Iterable[str]) -> list[dict[str, Any]]:
-    """The nodes that say something of the page's article, those that say most first.
+    """All objects in a page's scripts, outermost first.
 
-    Articles in the order of the page, outermost first; then what only the page itself is.
-    Where a value is only a reference (`@id`) to another node, that node stands in its place.
     Never raises; what is no JSON-LD is passed over.
     """
     nodes: list[dict[str, Any]] = []
     for script in scripts:
         if len(script) <= MAX_JSON_LD_BYTES and len(nodes) < MAX_JSON_LD_NODES:
             nodes.extend(_objects(_parse(script)))
+    return nodes
+
+
+def node_types(nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The schema.org types of a page's objects, without their namespace.
+
+    >>> list(node_types([{"@type": ["schema:WebPage", "FAQPage"]}, {"@type": "Person"}]))
+    ['WebPage', 'FAQPage', 'Person']
+    """
+    for node in nodes:
+        yield from (_NAMESPACE.sub("", kind) for kind in strings(node.get("@type")))
+
+
+def article_nodes(nodes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The objects that say something of the page's article, those that say most first.
+
+    Articles in the order of the page, outermost first; then what only the page itself is.
+    Where a value is only a reference (`@id`) to another node, that node stands in its place.
+    """
     named = {
         node["@id"]: node
         for node in reversed(nodes)
@@ -99,14 +123,28 @@ def string(value: Any) -> str | None:
         value = value[0]
     if isinstance(value, dict):
         value = value.get("@value")
-    return clean_text(html.unescape(value)).strip() or None if isinstance(value, str) else None
+    return clean_text(_read_markup(value)).strip() or None if isinstance(value, str) else None
 
 
 def strings(value: Any) -> list[str]:
     """The strings in a value, squeezed."""
     values = value if isinstance(value, list) else [value]
-    cleaned = (squeeze(clean_text(html.unescape(item))) for item in values if isinstance(item, str))
+    cleaned = (squeeze(clean_text(_read_markup(item))) for item in values if isinstance(item, str))
     return [item for item in cleaned if item]
+
+
+def _read_markup(text: str) -> str:
+    r"""A text without the markup that many sites leave in it, a line for each paragraph.
+
+    >>> _read_markup("<p>Rain &amp; <b>wind</b></p><p>Sun</p>"), _read_markup("1 &lt; 2")
+    ('Rain & wind\nSun\n', '1 < 2')
+    """
+    if _MARKUP.search(text) is None:
+        return html.unescape(text)
+    soup = BeautifulSoup(text, "lxml")
+    for element in soup.find_all(_LINES):
+        element.append("\n")
+    return soup.get_text()
 
 
 def names(value: Any) -> Iterator[tuple[str, bool | None]]:

@@ -20,7 +20,7 @@ from transforms import furniture
 from transforms.byline import MAX_AUTHORS, clean_person, find_agency, split_authors
 from transforms.dates import holds_date, parse_instant
 from transforms.decode import clean_text, fold, squeeze
-from transforms.json_ld import names, read_json_ld, string, strings
+from transforms.json_ld import article_nodes, names, node_types, read_json_ld, string, strings
 
 MAX_HEADINGS = 5
 MAX_NAME_CHARS = 60
@@ -38,6 +38,8 @@ STRINGS_BESIDE = 8
 MAX_NEAR = 3
 MAX_ANCESTORS = 12
 MAX_CANDIDATES = 60
+# So many schema.org types are kept; pages that list all there is have no more to tell.
+MAX_TYPES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Metadata:
     Attributes:
         titles: what the head gives as title, the most trustworthy first.
         headings: the page's h1 texts, as printed.
+        descriptions: what the head gives as its summary.
         site_name: as the page names it.
         authors: persons.
         bylines: lines around the headline that say who wrote it, as printed.
@@ -59,10 +62,13 @@ class Metadata:
         section: where the site files the article.
         tags: its keywords.
         body: the article's text, where JSON-LD repeats it.
+        types: schema.org types of what the page describes, in JSON-LD and microdata, each once.
+        og_type: what OpenGraph says the page is, lower case.
     """
 
     titles: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
     site_name: str | None = None
     authors: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
@@ -75,6 +81,17 @@ class Metadata:
     section: str | None = None
     tags: tuple[str, ...] = ()
     body: str | None = None
+    types: tuple[str, ...] = ()
+    og_type: str | None = None
+
+    def of_page(self) -> "Metadata":
+        """What holds for every article of the page, and not only for the one it is about."""
+        return Metadata(
+            site_name=self.site_name,
+            language=self.language,
+            canonical=self.canonical,
+            section=self.section,
+        )
 
 
 _PUBLISHED = (
@@ -99,7 +116,8 @@ _AUTHORS = (
 )  # fmt: skip
 
 _OTHERS = (
-    "og:title", "twitter:title", "og:site_name", "application-name", "og:url", "og:locale",
+    "og:title", "twitter:title", "og:description", "description", "og:site_name",
+    "og:type", "application-name", "og:url", "og:locale",
     "content-language", "language", "dc.language", "article:section", "parsely-section",
     "og:article:section", "section", "article:tag", "news_keywords", "keywords", "parsely-tags",
     "twitter:label1", "twitter:data1",
@@ -121,6 +139,7 @@ _AFTER = lxml.etree.XPath(
     f"following::text()[normalize-space()][position()<={STRINGS_AFTER}]"
     "[not(parent::script or parent::style or parent::noscript or parent::template)]"
 )
+_ITEM_TYPES = lxml.etree.XPath("//@itemtype")
 _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es)?|autore|autori|auteurs?|staff|writers?|contributors?|reporters?"
     r"|journalists?)/[^/]"
@@ -208,7 +227,8 @@ class _Page:
 def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     """Reads a parsed page, before anything is taken out of it. Never raises for what it holds."""
     page = _Page(root)
-    nodes = read_json_ld(page.scripts)
+    everything = read_json_ld(page.scripts)
+    nodes = article_nodes(everything)
     article = nodes[0] if nodes else {}
     titles = (
         *strings(_value(nodes, "headline"))[:1],
@@ -236,6 +256,10 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     return Metadata(
         titles=titles,
         headings=tuple(text for _, text in page.headings),
+        descriptions=_unique([
+            *strings(_value(nodes, "description"))[:1],
+            *page.all("og:description", "description"),
+        ]),
         site_name=site_name,
         authors=authors or _near_authors(near, printed, own),
         agency=agency,
@@ -266,7 +290,16 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
             or page.first("news_keywords", "keywords", "parsely-tags")
         ))),
         body=string(_value(nodes, "articleBody")),
+        types=tuple(islice(
+            dict.fromkeys((*node_types(everything), *_microdata_types(root))), MAX_TYPES
+        )),
+        og_type=(page.first("og:type") or "").lower() or None,
     )  # fmt: skip
+
+
+def _microdata_types(root: lxml.html.HtmlElement) -> Iterator[str]:
+    for value in _query(_ITEM_TYPES, root)[:MAX_WALK]:
+        yield from (kind.rstrip("/#").rpartition("/")[2] for kind in value.split())
 
 
 def _first(*values: str | None) -> str | None:

@@ -15,10 +15,10 @@ from transforms.blocks import Block, count_words
 from transforms.byline import Dateline, find_agency, read_dateline, split_authors
 from transforms.dates import date_in_url, holds_date, parse_instant, parse_printed, plausible
 from transforms.decode import fold
+from transforms.labels import Label, Span
 from transforms.language import detect_language
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
-from transforms.segment import Label, Span
 
 PARAGRAPH_BREAK = "\n\n"
 # So many texts are tried for a date.
@@ -108,6 +108,9 @@ def choose_title(
         return strip_label(agreed or next(iter((*titles, *metadata.headings)), ""))
     printed = strip_label(headlines[0].text)
     own = fold(printed)
+    if printed.endswith(("…", "...")):  # cut to fit the page
+        printed = next((title for title in titles if own and fold(title).startswith(own)), printed)
+        own = fold(printed)
     stated = [fold(title) for title in metadata.titles]
     if own in stated:
         return printed
@@ -182,10 +185,14 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _authors(metadata: Metadata, lines: Sequence[str]) -> tuple[str, ...]:
-    """The persons that the page's markup names, else those of the first byline that names any."""
+    """The persons that the page's markup names, else those of the first byline that names any.
+
+    An agency is the author where its markup names it as such, and nobody names a person.
+    """
     if metadata.authors:
         return metadata.authors
-    return next((names for line in lines if (names := split_authors(line))), ())
+    persons = next((names for line in lines if (names := split_authors(line))), ())
+    return persons or ((metadata.agency,) if metadata.agency else ())
 
 
 def _byline(lines: Sequence[str]) -> str | None:
