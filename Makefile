@@ -2,6 +2,7 @@
 # make test      an environment, and lint, types and tests
 # make quality   an environment, and how good and how fast it is, beside trafilatura, on gold data
 #                (GOLD=folder; where there is none, PRESSCUT_GOLD or ../shared)
+# make models    an environment, and the models in transforms/models made anew from gold data
 # make lock      the locked versions, made anew from setup.py
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ DEMO := demo-output
 GOLD ?= $(or $(PRESSCUT_GOLD),../shared)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test quality lock clean
+.PHONY: demo test quality models lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/presscut ingest tests/data/dumps --output $(DEMO) --run-id demo
@@ -29,6 +30,9 @@ test: $(VENV)/installed-dev
 quality: $(VENV)/installed-bench
 	@$(BIN)/python -m benchmarks.quality $(GOLD)
 
+models: $(VENV)/installed-bench
+	$(BIN)/python -m training $(GOLD)
+
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || \
 		{ echo "presscut needs Python 3.10 to 3.13; name one: make PYTHON=python3.12 …"; exit 1; }
@@ -44,12 +48,12 @@ $(VENV)/installed-dev: setup.py requirements.lock | $(VENV)/python
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-bench: setup.py requirements.lock | $(VENV)/python
-	$(PIP_INSTALL) --constraint requirements.lock --editable '.[bench]'
+	$(PIP_INSTALL) --constraint requirements.lock --editable '.[bench,train]'
 	@touch $@ $(VENV)/installed
 
 lock: | $(VENV)/python
 	$(PIP_INSTALL) uv
-	$(BIN)/uv pip compile setup.py --extra dev --extra bench --universal --python-version 3.10 \
+	$(BIN)/uv pip compile setup.py --extra dev --extra bench --extra train --universal --python-version 3.10 \
 		--no-header --no-annotate --upgrade --quiet --output-file requirements.lock
 
 clean:

@@ -13,7 +13,7 @@ setup(
     license="Apache-2.0",
     python_requires=">=3.10,<3.14",
     packages=find_packages(include=["pipelines*", "transforms*", "schemas*"]),
-    package_data={"schemas": ["*.avsc"]},
+    package_data={"schemas": ["*.avsc"], "transforms": ["models/*"]},
     install_requires=[
         "apache-beam>=2.77",
         "backports.zstd>=1.0",
@@ -27,6 +27,7 @@ setup(
         "langdetect>=1.0.9",
         "lxml>=5.3",
         "lz4>=4.3",
+        "numpy>=1.26",
         "orjson>=3.9.7",
         "pyarrow>=16",
         "python-dateutil>=2.8.2",
@@ -36,6 +37,7 @@ setup(
         "warcio>=1.7",
     ],
     extras_require={
+        "train": ["catboost>=1.2"],
         "bench": [
             # trafilatura's justext asks lxml for it by an extra's old name, which old pips miss.
             "lxml-html-clean>=0.4",

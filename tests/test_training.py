@@ -1,0 +1,118 @@
+"""How pages are labelled, varied and left out before a model learns from them."""
+
+import random
+
+import pytest
+
+from schemas.records import Source
+from training.augment import Sketch, add_articles, add_teasers, forget_names
+from training.gold import GoldPage, fold_sites
+from training.labels import Labels, label_blocks
+from transforms.html import html_page
+from transforms.metadata import Metadata
+from transforms.pages import MediaType, Page
+
+OPENING = "The old ferry was taken out of the water on Monday after forty years on the river."
+SECOND = "Its captain said that he would miss the sound of the engine more than anything else."
+THIRD = "A new one is to come in spring, when the ice has gone and the landing is repaired."
+GOLD = "\n".join([OPENING, SECOND, THIRD])
+
+
+def test_a_block_is_the_bodys_where_its_words_are() -> None:
+    labels = label_blocks(["Menu", OPENING, "Share this page", SECOND, THIRD, "Imprint"], GOLD)
+    assert [share >= 0.5 for share in labels.shares] == [False, True, False, True, True, False]
+    assert labels.recall == pytest.approx(1.0)
+
+
+def test_what_is_printed_twice_is_labelled_where_the_rest_follows() -> None:
+    labels = label_blocks([SECOND, "Most read", OPENING, SECOND, THIRD], GOLD)
+    assert [share >= 0.5 for share in labels.shares] == [False, False, True, True, True]
+
+
+def test_a_page_without_its_gold_text_says_so() -> None:
+    assert label_blocks(["Subscribe to read on", OPENING], GOLD).recall < 0.5
+    assert label_blocks([], GOLD).recall == 0
+
+
+def test_a_word_of_the_body_that_stands_elsewhere_is_not_the_body() -> None:
+    labels = label_blocks(["spring", OPENING, SECOND, THIRD], GOLD)
+    assert labels.shares[0] == 0
+
+
+def sketch(topic: str, paragraphs: int = 6) -> Sketch:
+    """An article about a topic, in a page with a menu and a footer."""
+    texts = [f"{OPENING} It is about {topic}, part {n} of it." for n in range(paragraphs)]
+    page = html_page(
+        f"<html><head><title>All about {topic}</title></head><body><div class='menu'>Home</div>"
+        f"<div class='article-body'><h1>All about {topic}</h1>"
+        + "".join(f"<p>{text}</p>" for text in texts)
+        + "</div><div>Imprint</div></body></html>"
+    )
+    shares = tuple(float(block.text in texts) for block in page.blocks)
+    assert sum(shares) == paragraphs
+    return Sketch(page.blocks, shares)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pages_that_are_made_have_other_texts_below_their_article(seed: int) -> None:
+    others = [sketch("boats"), sketch("bridges")]
+    page = sketch("ferries")
+    made = [
+        add_teasers(page, others, random.Random(seed)),
+        add_articles(page, others, random.Random(seed)),
+    ]
+    for one in made:
+        assert one is not None
+        body = [block.text for block, share in zip(one.blocks, one.shares, strict=True) if share]
+        own = [block.text for block, share in zip(page.blocks, page.shares, strict=True) if share]
+        assert body == own
+        added = [block.text for block in one.blocks if "boats" in block.text]
+        assert added
+        assert not any("boats" in text for text in body)
+        # Elements are numbered as the front end does it: once each, in the order of the page.
+        first_seen = [element.number for block in one.blocks for element in block.path]
+        assert list(dict.fromkeys(first_seen)) == list(range(1, max(first_seen) + 1))
+        assert [block.line for block in one.blocks] == list(range(1, len(one.blocks) + 1))
+
+
+def test_the_same_seed_makes_the_same_page() -> None:
+    others = [sketch("boats"), sketch("bridges")]
+    one, two = (add_teasers(sketch("ferries"), others, random.Random(3)) for _ in range(2))
+    assert one is not None
+    assert two is not None
+    assert [block.text for block in one.blocks] == [block.text for block in two.blocks]
+
+
+def test_names_are_forgotten_and_nothing_else() -> None:
+    page = sketch("ferries")
+    assert any(element.names for block in page.blocks for element in block.path)
+    bare = forget_names(page)
+    assert not any(e.names | e.names_above for block in bare.blocks for e in block.path)
+    assert [block.text for block in bare.blocks] == [block.text for block in page.blocks]
+    assert bare.shares == page.shares
+
+
+def test_a_site_is_in_one_fold_and_each_fold_has_its_share() -> None:
+    sites = [f"site{n % 50}.example" for n in range(200)]
+    pages = [
+        GoldPage(
+            page=Page(payload=b"", media_type=MediaType.HTML, source=Source(dump="x")),
+            name="pages",
+            part="one" if n % 2 else "two",
+            is_article=True,
+            site=site,
+            language="en",
+            blocks=(),
+            metadata=Metadata(),
+            labels=Labels(shares=(), words=(), recall=0.0),
+        )
+        for n, site in enumerate(sites)
+    ]
+    folds = fold_sites(pages)
+    by_site: dict[str, set[int]] = {}
+    for site, fold in zip(sites, folds, strict=True):
+        by_site.setdefault(site, set()).add(fold)
+    assert all(len(own) == 1 for own in by_site.values())
+    for part in ("one", "two"):
+        of_part = [fold for page, fold in zip(pages, folds, strict=True) if page.part == part]
+        assert sorted(of_part.count(fold) for fold in range(5)) == [20] * 5

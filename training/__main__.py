@@ -1,0 +1,40 @@
+"""Makes the models that presscut ships.
+
+    python -m training GOLD
+
+GOLD, which the project does not ship, is a folder with `data/pages`, `data/wcxb` and their
+.gold.json. The models go to transforms/models/; its README.md is their card. What they are worth
+on sites they have not seen is printed by `make quality`.
+"""
+
+import argparse
+from pathlib import Path
+
+import transforms
+from training.body import make_examples, train_body
+from training.boost import to_json
+from training.gold import FOLDS, fold_sites, load_pages
+from training.unseen import train_kind, train_without
+
+
+def main() -> None:
+    """Trains both models on all pages, and writes their files."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    pages = load_pages(parser.parse_args().gold)
+    folds = fold_sites(pages)
+    examples = make_examples(pages, folds)
+    unseen = [train_without(examples, fold) for fold in range(FOLDS)]
+    kind = train_kind(pages, {i: unseen[fold] for i, fold in enumerate(folds)})
+    models = Path(transforms.__file__).parent / "models"
+    models.mkdir(exist_ok=True)
+    for name, trees in (("body", train_body(examples)), ("page_kind", kind)):
+        path = models / f"{name}.json"
+        path.write_bytes(to_json(trees))
+        print(path)
+
+
+if __name__ == "__main__":
+    main()

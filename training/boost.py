@@ -1,0 +1,107 @@
+"""Training of boosted oblivious trees, and their export as transforms/trees.py reads them."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from catboost import CatBoostClassifier
+from numpy.typing import NDArray
+
+from transforms.trees import LEAF_UNIT, Trees
+
+# The same on every machine: sums over threads depend on how many there are.
+THREADS = 2
+_NEVER = float(np.finfo(np.float32).max)
+
+
+def train_trees(
+    matrix: NDArray[np.float32],
+    answers: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    names: tuple[str, ...],
+    *,
+    threshold: float = 0.5,
+    seeds: Sequence[int] = (1,),
+    **parameters: Any,
+) -> Trees:
+    """Trains a model; the same rows and parameters give the same model.
+
+    Args:
+        matrix: a row an example, a column for each of names.
+        answers: yes or no for each row.
+        weights: what each row counts.
+        names: of the features.
+        threshold: from which probability on the answer is yes.
+        seeds: one of them for each of the models whose mean is taken.
+        parameters: CatBoost's.
+
+    Raises:
+        ValueError: where CatBoost's file is not as expected.
+    """
+    features, thresholds, leaves, biases = [], [], [], []
+    for seed in seeds:
+        model = _train(matrix, answers, weights, seed, parameters)
+        levels = parameters["depth"]
+        for tree in model["oblivious_trees"]:
+            splits = tree["splits"] or ()
+            # A tree of fewer levels has questions left whose answer is always no.
+            free = levels - len(splits)
+            features.append([split["float_feature_index"] for split in splits] + [0] * free)
+            thresholds.append([split["border"] for split in splits] + [_NEVER] * free)
+            values = np.zeros(2**levels)
+            values[: len(tree["leaf_values"])] = tree["leaf_values"]
+            leaves.append(values / len(seeds))
+        scale, (bias,) = model["scale_and_bias"]
+        if scale != 1:
+            raise ValueError(f"leaves are scaled by {scale}")
+        biases.append(bias)
+    return Trees(
+        names=names,
+        features=np.array(features, dtype=np.intp).T.copy(),
+        thresholds=np.array(thresholds, dtype=np.float32).T.copy(),
+        leaves=np.round(np.array(leaves) / LEAF_UNIT).astype(np.int32),
+        bias=round(sum(biases) / len(biases) / LEAF_UNIT),
+        threshold=threshold,
+    )
+
+
+def _train(
+    matrix: NDArray[np.float32],
+    answers: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    seed: int,
+    parameters: dict[str, Any],
+) -> dict[str, Any]:
+    """A model as CatBoost writes it."""
+    classifier = CatBoostClassifier(
+        random_seed=seed,
+        thread_count=THREADS,
+        bootstrap_type="Bernoulli",
+        verbose=0,
+        allow_writing_files=False,
+        **parameters,
+    )
+    classifier.fit(matrix, answers.astype(np.int8), sample_weight=weights)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "model.json")
+        classifier.save_model(str(path), format="json")
+        model: dict[str, Any] = orjson.loads(path.read_bytes())
+    return model
+
+
+def to_json(trees: Trees) -> bytes:
+    """A model file: of the same trees the same bytes."""
+    return orjson.dumps(
+        {
+            "names": trees.names,
+            "bias": trees.bias,
+            "threshold": trees.threshold,
+            "features": trees.features.tolist(),
+            "thresholds": [[float(f"{t:.9g}") for t in row] for row in trees.thresholds.tolist()],
+            "leaves": trees.leaves.tolist(),
+        },
+        option=orjson.OPT_APPEND_NEWLINE,
+    )
