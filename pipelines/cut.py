@@ -9,9 +9,10 @@ from pipelines.config import UsageError
 from schemas.records import Reject, RejectReason
 from transforms.cut_page import cut_page, read_blocks
 from transforms.decode import decode_page
+from transforms.labels import Label, Span
 from transforms.pages import Page
 from transforms.read import read_input
-from transforms.segment import Label, Span, segment_blocks
+from transforms.segment import segment_blocks
 
 _STYLES = MappingProxyType(
     {
@@ -48,9 +49,9 @@ def _print_page(page: Page, console: Console) -> None:
     if isinstance(cut, Reject) and cut.reason is not RejectReason.NOT_AN_ARTICLE:
         _print_reject(cut, console)
         return
-    blocks, _ = read_blocks(decode_page(page) or "", page.media_type)
+    blocks, metadata = read_blocks(decode_page(page) or "", page.media_type)
     articles = 0
-    for span in segment_blocks(blocks):
+    for span in segment_blocks(blocks, metadata):
         articles += span.is_article
         _print_span(span, articles if span.is_article else None, console)
     console.print(

@@ -1,4 +1,4 @@
-"""The front end for HTML: which blocks a page becomes, and what is pruned."""
+"""The front end for HTML: which blocks a page becomes, and what is none of its text."""
 
 import lxml.etree
 import pytest
@@ -54,54 +54,44 @@ def test_texts(body: str, expected: list[str]) -> None:
         "<script>x = 'two'</script>",
         "<style>p { color: red }</style>",
         "<noscript>two</noscript>",
-        "<nav><p>two</p></nav>",
-        "<footer>two</footer>",
-        "<aside><p>two</p></aside>",
+        "<nav><a href='/'>two</a></nav>",
         "<button>two</button>",
         "<select><option>two</option></select>",
         "<textarea>two</textarea>",
         "<svg><text>two</text></svg>",
         "<iframe>two</iframe>",
-        "<div hidden>two</div>",
-        "<div style='color: red; display : none'>two</div>",
-        "<div style='VISIBILITY:hidden'>two</div>",
-        "<div class='share-bar'>two</div>",
-        "<div class='x newsletterBox'>two</div>",
-        "<div id='related_stories'>two</div>",
-        "<p class='ad'>two</p>",
     ],
 )
-def test_what_is_pruned(gone: str) -> None:
+def test_what_is_no_text_of_the_page(gone: str) -> None:
     assert texts(f"<p>one</p>{gone}<p>three</p>") == ["one", "three"]
+    assert texts(f"<p>one {gone}two</p>") == ["one two"]
+
+
+@pytest.mark.parametrize("tag", ["nav", "button", "svg"])
+def test_an_article_in_an_element_that_does_not_end_is_kept(tag: str) -> None:
+    page = f"<p>one</p><{tag}>two<div><h1>three</h1><p>four</p></div>"
+    assert texts(page) == ["one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</BODY ></html\n>", "</body>", "</html>"])
+def test_what_stands_behind_the_end_of_the_page_is_kept(end: str) -> None:
+    page = html_page(f"<html><body><p>one</p>{end}<div><p>two</p></div><p>three</p></body></html>")
+    assert [block.text for block in page.blocks] == ["one", "two", "three"]
 
 
 @pytest.mark.parametrize(
-    "kept",
+    ("attributes", "is_hidden"),
     [
-        "<div class='shadow'>two</div>",
-        "<div class='upload adder'>two</div>",
-        "<div class='story-body' id='main'>two</div>",
-        "<div style='display: block'>two</div>",
-        "<article class='share'>two</article>",
-        "<main id='popular'>two</main>",
-        "<h1 class='promo'>two</h1>",
+        ("hidden", True),
+        ("style='color: red; display : none'", True),
+        ("style='VISIBILITY:hidden'", True),
+        ("style='display: block'", False),
+        ("class='hidden'", False),  # by their names layouts hide on some screens only
     ],
 )
-def test_what_is_not_pruned(kept: str) -> None:
-    assert texts(f"<p>one</p>{kept}<p>three</p>") == ["one", "two", "three"]
-
-
-@pytest.mark.parametrize(
-    ("named", "other", "is_kept"),
-    [(SENTENCE * 3, "x", True), (SENTENCE, SENTENCE * 3, False)],
-)
-def test_chrome_that_holds_much_of_the_prose_is_none(named: str, other: str, is_kept: bool) -> None:
-    found = texts(f"<div class='related'><p>{named}</p></div><p>{other}</p>")
-    assert found == ([named] if is_kept else []) + [other]
-
-
-def test_text_after_a_pruned_element_is_kept() -> None:
-    assert texts("<p>one <script>x()</script>two <b class='ad'>x</b>three</p>") == ["one two three"]
+def test_hidden_text_is_kept_and_hinted(attributes: str, is_hidden: bool) -> None:
+    (block,) = blocks(f"<div {attributes}><p>two</p></div>")
+    assert ("hidden" in block.hints) == is_hidden
 
 
 @pytest.mark.parametrize(
@@ -113,10 +103,10 @@ def test_text_after_a_pruned_element_is_kept() -> None:
         ("<h3>x</h3>", BlockKind.HEADING, "h3", set()),
         ("<ol><li>x</li></ol>", BlockKind.LIST_ITEM, "li", set()),
         ("<ul><li><p>x</p></li></ul>", BlockKind.LIST_ITEM, "p", set()),
-        ("<blockquote><p>x</p></blockquote>", BlockKind.QUOTE, "p", set()),
+        ("<blockquote><p>x</p></blockquote>", BlockKind.QUOTE, "p", {"blockquote"}),
         ("<figure><figcaption>x</figcaption></figure>", BlockKind.CAPTION, "figcaption",
          {"figure"}),
-        ("<table><tr><td>x</td></tr></table>", BlockKind.TABLE_ROW, "td", set()),
+        ("<table><tr><td>x</td></tr></table>", BlockKind.TABLE_ROW, "td", {"table"}),
         ("<article><p>x</p></article>", BlockKind.PARAGRAPH, "p", {"article"}),
         ("<time>x</time>", BlockKind.PARAGRAPH, "time", {"date"}),
         ("<p class='story-byline'>x</p>", BlockKind.PARAGRAPH, "p", {"byline"}),
@@ -138,9 +128,11 @@ def test_paths_tell_elements_apart() -> None:
     first, second, third = blocks(
         "<div class='a b'><p>one</p><p>two</p></div><div class='a b'><p>three</p></div>"
     )
-    assert [name for _, name in first.path] == ["html", "body", "div.a b", "p"]
+    assert [element.signature for element in first.path] == ["html", "body", "div.a b", "p"]
     assert first.path[:3] == second.path[:3] != third.path[:3]
     assert first.path[3] != second.path[3]
+    numbers = [element.number for element in (*first.path, second.path[3], *third.path[2:])]
+    assert numbers == list(range(1, 8))
     assert (first.line, second.line, third.line) == (1, 2, 3)
 
 
@@ -155,6 +147,45 @@ def test_paths_tell_elements_apart() -> None:
 )
 def test_characters_in_links(body: str, expected: int) -> None:
     assert blocks(body)[-1].link_chars == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "links", "emphasis"),
+    [
+        ("<p>none</p>", 0, 0),
+        ("<p>a <b>bc</b> <i>d</i> <a href='/'>e <em>fg</em></a></p>", 1, 5),
+        ("<p><a href='/'>a</a> <a href='/'>b</a></p>", 2, 0),
+        ("<a href='/'><p>a</p><p>b</p></a>", 1, 0),
+    ],
+)
+def test_links_and_emphasis(body: str, links: int, emphasis: int) -> None:
+    last = blocks(body)[-1]
+    assert (last.links, last.emphasis_chars) == (links, emphasis)
+
+
+@pytest.mark.parametrize(
+    ("body", "hints"),
+    [
+        (f"<h1>Ferry Stops</h1><p>{SENTENCE}</p>", [{"h1", "title"}, {"description"}]),
+        (
+            f"<h2>Ferry Stops - The Post</h2><p>{SENTENCE} And so on.</p>",
+            [{"title"}, {"description"}],
+        ),
+        ("<h2>Post</h2><p>The ferry</p>", [set(), set()]),
+    ],
+)
+def test_what_the_head_says_too_is_hinted(body: str, hints: list[set[str]]) -> None:
+    head = f"<title>Ferry Stops - The Post</title><meta name='description' content='{SENTENCE}'>"
+    page = html_page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert [set(block.hints) for block in page.blocks] == hints
+
+
+def test_what_json_ld_holds_is_hinted() -> None:
+    data = '{"@type": "NewsArticle", "articleBody": "<p>The ferry stops.</p><p>For good.</p>"}'
+    page = html_page(
+        f"<script type='application/ld+json'>{data}</script><p>The ferry stops.</p><p>Menu</p>"
+    )
+    assert [set(block.hints) for block in page.blocks] == [{"json-ld"}, {"no-json-ld"}]
 
 
 def test_the_head_is_no_text_but_metadata() -> None:

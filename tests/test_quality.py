@@ -1,7 +1,6 @@
 """Quality floors on gold data, which the project does not ship: skipped where it is missing.
 
-What is written here was measured (`make quality`). It is raised when it is beaten, and never
-lowered.
+What is written here was measured. It is raised when it is beaten, and never lowered.
 """
 
 from pathlib import Path
@@ -23,20 +22,24 @@ from transforms.runs import read_manifest, read_records
 
 # By so much a figure may fall: libraries change.
 SLACK = 0.002
+# The shipped models have learnt from these very pages: their figures tell a change for the worse,
+# and not how good they are. That is what `make quality` prints, with sites left out.
 PAGES = {
-    "pages, fundus: shingle F1": 0.9547,
-    "pages, naeb: shingle F1": 0.9083,
-    "pages, feval: shingle F1": 0.8986,
-    "pages: title equal": 0.8917,
-    "pages: published, same day": 0.8510,
-    "pages: authors equal": 0.6809,
-    "pages: language": 0.9793,
+    "pages, fundus: shingle F1": 0.9780,
+    "pages, naeb: shingle F1": 0.9586,
+    "pages, feval: shingle F1": 0.9762,
+    "pages: title equal": 0.8911,
+    "pages: published, same day": 0.8820,
+    "pages: authors equal": 0.8179,
+    "pages: language": 0.9975,
 }
 WCXB = {
-    "wcxb, article: word F1": 0.876,
-    "wcxb, article: title equal": 0.8602,
-    "wcxb, article: kept": 0.9345,
-    "wcxb, other kinds: rejected": 0.1394,
+    "wcxb, article: word F1": 0.9780,
+    "wcxb, article: title equal": 0.8811,
+    "wcxb, article: published, same day": 0.8125,
+    "wcxb, article: authors equal": 0.6399,
+    "wcxb, article: kept": 1.0000,
+    "wcxb, other kinds: rejected": 0.9939,
 }
 
 
@@ -81,9 +84,12 @@ def of_wcxb(gold: Path) -> Figures:
 
 
 def test_every_page_ends_as_article_or_reject(pages: Path) -> None:
-    books = read_manifest(str(pages), "q").books
+    manifest = read_manifest(str(pages), "q")
+    books = manifest.books
     assert books.pages == books.dumps == 395
-    assert books.articles + sum(books.rejects["CUT"].values()) == 395
+    articles = read_records(str(pages), manifest, "articles")
+    cut = {record.source.dump for record in articles}
+    assert len(cut) + sum(books.rejects["CUT"].values()) == 395
 
 
 @pytest.mark.parametrize("what", PAGES)

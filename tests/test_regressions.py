@@ -14,9 +14,10 @@ from transforms.dates import parse_instant, plausible
 from transforms.decode import decode_page
 from transforms.deduplicate import Key, key_article
 from transforms.html import html_page
+from transforms.labels import Label
 from transforms.normalise import strip_site_name
 from transforms.pages import MediaType, Page
-from transforms.segment import Label, segment_blocks
+from transforms.segment import segment_blocks
 from transforms.text import text_blocks
 
 PROSE = (

@@ -58,7 +58,7 @@ def cut(page, limits):
             os.write(1, b"more noise")
             print("noise", file=sys.stderr, flush=True)
         case [b"large"]:
-            (article,) = cut_page(sandbox._WARM_UP, limits)
+            (article,) = cut_page(sandbox._WARM_UP[1], limits)
             return (replace(article, body="x" * (30 * 2**20)),)
     return cut_page(replace(page, payload=page.payload.removeprefix(b"noise")), limits)
 

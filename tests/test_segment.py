@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.blocks import Block
-from transforms.html import html_page
-from transforms.segment import Label, Span, segment_blocks
+from transforms.labels import Label, Span
+from transforms.segment import segment_blocks
 from transforms.text import text_blocks
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
@@ -213,78 +213,6 @@ def test_labelled_and_is_article() -> None:
     assert not nothing.is_article
 
 
-def html_cut(body: str) -> list[tuple[str, str]]:
-    """The one span of an HTML page."""
-    (span,) = segment_blocks(html_page(f"<html><body>{body}</body></html>").blocks)
-    return pairs(span)
-
-
-def test_an_html_page() -> None:
-    body = f"""
-        <div><p>Home of the Post, where the news of the harbour is printed every day.</p></div>
-        <article><h1>Ferry Stops</h1>
-        <p class="standfirst">Islanders wait</p><p class="byline">Ada Fenwick</p>
-        <time datetime="2024-03-14">14 March 2024</time>
-        <figure><figcaption>The quay</figcaption></figure>
-        <p>{FERRY}</p><h2>Why now</h2><p>{BAKER}</p><p>{VOTE}</p>
-        <p><a href="/fog">Fog Again on the Sound</a></p>
-        <p>Ferry Stops</p><p>{FERRY}</p><p>(Reporting by Ada Fenwick)</p><p>The end</p></article>
-        <div><p>Sea Wall to Be Built at Last</p></div>"""
-    assert html_cut(body) == [
-        ("FURNITURE", "Home of the Post, where the news of the harbour is printed every day."),
-        ("HEADLINE", "Ferry Stops"),
-        ("STANDFIRST", "Islanders wait"),
-        ("BYLINE", "Ada Fenwick"),
-        ("DATE", "14 March 2024"),
-        ("CAPTION", "The quay"),
-        ("BODY", FERRY),
-        ("BODY", "Why now"),
-        ("BODY", BAKER),
-        ("BODY", VOTE),
-        ("FURNITURE", "Fog Again on the Sound"),
-        ("FURNITURE", "Ferry Stops"),
-        ("FURNITURE", FERRY),
-        ("CREDIT", "(Reporting by Ada Fenwick)"),
-        ("FURNITURE", "The end"),
-        ("FURNITURE", "Sea Wall to Be Built at Last"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        pytest.param(
-            f"<h1>Ferry Stops</h1><div><p>{FERRY}</p><p>{BAKER}</p></div>",
-            ["HEADLINE", "BODY", "BODY"],
-            id="a headline outside of the region",
-        ),
-        pytest.param(
-            f"<div><p>{FERRY}</p><p>{BAKER}</p><p>{HEIGHT}</p></div><div><p>{VOTE}</p></div>",
-            ["BODY", "BODY", "BODY", "FURNITURE"],
-            id="prose outside of the region",
-        ),
-        pytest.param(
-            f"<p>{FERRY}</p><p class='intro'>{BAKER}</p>",
-            ["BODY", "BODY"],
-            id="no standfirst below the first paragraph",
-        ),
-        pytest.param(
-            f"<p>{FERRY}</p><p><a href='/x'>Fog Again</a> today</p><p>{BAKER}</p>",
-            ["BODY", "FURNITURE", "BODY"],
-            id="a line of links",
-        ),
-        pytest.param(
-            f"<p>{FERRY}</p><ul><li>bread</li><li>milk</li></ul><p>{BAKER}</p>",
-            ["BODY", "BODY", "BODY", "BODY"],
-            id="a list within the body",
-        ),
-        pytest.param("<p>Home</p><p>Menu</p>", ["FURNITURE", "FURNITURE"], id="no article"),
-    ],
-)
-def test_labels_of_html(body: str, expected: list[str]) -> None:
-    assert [label for label, _ in html_cut(body)] == expected
-
-
 LINES = st.one_of(
     st.sampled_from(
         ["", "", " ", "Ferry Stops for the Winter", "Sea Wall to Be Built at Last", FERRY, BAKER,
@@ -315,13 +243,6 @@ def test_cutting_text_loses_no_block_and_no_word(text: str) -> None:
     spans = segment_blocks(blocks)
     words = [word for span in spans for block in span.blocks for word in block.text.split()]
     assert words == text.split()
-
-
-@given(st.lists(st.tuples(st.sampled_from(["p", "h1", "h2", "li", "div", "a"]), LINES)))
-@settings(max_examples=40, deadline=None)
-def test_cutting_html_loses_no_block(elements: list[tuple[str, str]]) -> None:
-    html = "".join(f"<{tag}>{text}</{tag}>" for tag, text in elements)
-    assert_nothing_is_lost(html_page(f"<body>x{html}</body>").blocks)
 
 
 @given(TEXTS)

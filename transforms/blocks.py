@@ -27,6 +27,27 @@ class BlockKind(enum.Enum):
     TABLE_ROW = "TABLE_ROW"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Element:
+    """An element around a block. It is equal to itself alone.
+
+    Attributes:
+        number: its place among the block elements of the page, from 1; what stands in an
+            element has higher numbers than it.
+        tag: its tag.
+        signature: its tag and classes; elements of one kind of a page share it.
+        names: which groups of telling words its class, id and role hold, a bit each
+            (transforms.names).
+        names_above: the same of it and all elements around it.
+    """
+
+    number: int
+    tag: str
+    signature: str
+    names: int
+    names_above: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph, heading, list item or line, with all that is known of its place.
@@ -36,10 +57,10 @@ class Block:
         text: its text, white space squeezed, never empty.
         line: its line in a text page, from 1; its number among the blocks in HTML.
         blank_lines: blank lines right before it; 0 in HTML.
-        tag: the HTML element it was made of; empty for text.
-        path: the elements around it, outermost first, as (number in the page, signature);
-            the signature is the tag and its classes. Empty for text.
+        path: the block elements around it, outermost first, its own last. Empty for text.
+        links: how many links stand in it, or are around it.
         link_chars: how many characters of text stand in links.
+        emphasis_chars: how many characters are set in bold or italics.
         hints: words the markup gives, such as `headline`, `byline`, `article`.
     """
 
@@ -47,15 +68,21 @@ class Block:
     text: str
     line: int
     blank_lines: int = 0
-    tag: str = ""
-    path: tuple[tuple[int, str], ...] = ()
+    path: tuple[Element, ...] = ()
+    links: int = 0
     link_chars: int = 0
+    emphasis_chars: int = 0
     hints: frozenset[str] = frozenset()
 
     @property
     def link_share(self) -> float:
         """Share of the text that stands in links, 0 to 1."""
         return min(1.0, self.link_chars / len(self.text))
+
+    @property
+    def tag(self) -> str:
+        """The tag of the block's own element; empty for text."""
+        return self.path[-1].tag if self.path else ""
 
 
 def count_words(text: str) -> int:
@@ -64,4 +91,4 @@ def count_words(text: str) -> int:
     >>> count_words("US-led forces don't"), count_words("日本語ok")
     (3, 4)
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))

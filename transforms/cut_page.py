@@ -4,11 +4,13 @@ from schemas.records import MAX_SAMPLE_BYTES, Article, Method, Reject, RejectRea
 from transforms.blocks import Block
 from transforms.decode import decode_page
 from transforms.html import TooDeepError, html_page
+from transforms.labels import Label, Span
 from transforms.limits import Limits
 from transforms.metadata import Metadata
 from transforms.normalise import normalise_span
 from transforms.pages import MediaType, Page
-from transforms.segment import Label, Span, segment_blocks
+from transforms.segment import segment_blocks
+from transforms.segment_html import Models
 from transforms.text import text_blocks
 
 # An articleBody shorter than this is a teaser, and no substitute for an article.
@@ -31,9 +33,12 @@ def read_blocks(
     return text_blocks(text), Metadata()
 
 
-def cut_page(page: Page, limits: Limits = _LIMITS) -> tuple[Article, ...] | Reject:
+def cut_page(
+    page: Page, limits: Limits = _LIMITS, models: Models | None = None
+) -> tuple[Article, ...] | Reject:
     """The articles of a page, in order, or why there is none.
 
+    Models other than the shipped ones are for whoever measures them.
     Takes as long as it takes: transforms.sandbox holds it to limits.seconds. Never raises for
     what a page holds; the tuple is never empty.
     """
@@ -49,15 +54,22 @@ def cut_page(page: Page, limits: Limits = _LIMITS) -> tuple[Article, ...] | Reje
     except Exception as error:  # lxml and BeautifulSoup raise many kinds for hostile pages
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
     method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
-    spans = [span for span in segment_blocks(blocks) if span.is_article]
-    if not spans and metadata.body and len(metadata.body) >= MIN_JSON_LD_CHARS:
-        paragraphs = text_blocks(metadata.body)
-        spans = [Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs))]
+    spans = segment_blocks(blocks, metadata, models)
+    if not any(span.is_article for span in spans) and len(metadata.body or "") >= MIN_JSON_LD_CHARS:
+        paragraphs = text_blocks(metadata.body or "")
+        spans = (Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs)),)
         method = Method.JSON_LD
-    if spans:
+    # The page's title, authors and dates are those of its own article, which is the first.
+    others = metadata.of_page()
+    found = [
+        (span, others if number else metadata)
+        for number, span in enumerate(spans)
+        if span.is_article
+    ]
+    if found:
         return tuple(
-            normalise_span(span, page, metadata, article, method)
-            for article, span in enumerate(spans)
+            normalise_span(span, page, of_span, article, method)
+            for article, (span, of_span) in enumerate(found)
         )
     if not blocks:
         return reject_page(page, RejectReason.NO_TEXT, "the page's markup holds no text")

@@ -1,50 +1,42 @@
-"""The front end for HTML: a parsed and pruned page to blocks.
-
-lxml parses and prunes, BeautifulSoup walks what is left, which is a tenth of a page.
-"""
+"""The front end for HTML: a page is parsed once, and walked once to blocks."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import lxml.etree
 import lxml.html
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from transforms.blocks import Block, BlockKind
+from transforms.blocks import Block, BlockKind, Element
 from transforms.decode import clean_text, fold, squeeze
 from transforms.limits import Limits
 from transforms.metadata import Metadata, read_metadata
+from transforms.names import MAX_NAME_CHARS, name_words, word_groups
 
-_NEVER_TEXT = (
-    "script", "style", "noscript", "template", "iframe", "svg", "object", "embed", "applet",
-    "button", "input", "select", "textarea", "nav", "footer", "aside", "dialog", "canvas",
-    "audio", "video", "math", "map", "head", "img", "source", "picture", "link", "meta",
-)  # fmt: skip
-# Elements that change how text looks and not where it stands: a third of a page's elements.
-_LOOKS = (
-    "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd",
-    "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
-)  # fmt: skip
-# Words in class names and ids by which pages name what is not the article. Names are
-# cut at -, _ and camelCase humps first, so `ad` does not match `shadow`.
-_CHROME_WORDS = frozenset(
-    """ad ads advert advertisement advertising banner breadcrumb breadcrumbs comment comments
-    consent cookie cookies disqus footer gdpr login masthead menu modal mostread nav navbar
-    navigation newsletter outbrain paywall popular popup promo promotion recirc recirculation
-    recommend recommended recommendation recommendations recommender related respond share
-    sharing sharebar sidebar signup skip social sponsor sponsored subscribe subscription taboola
-    tags teaser teasers toolbar topics trending widget""".split()
+# Elements whose text is none of the page's: they are left out with all that stands in them.
+_NEVER_TEXT = frozenset(
+    """script style noscript template iframe embed applet input select textarea dialog canvas
+    audio video math head img source picture link meta""".split()
 )
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+# Elements that hold no article where they end as they should; a missing end tag puts it in them.
+_SELDOM_TEXT = frozenset("nav button svg object map".split())
+_EMPHASIS = frozenset("b strong em i u mark".split())
+_NAMING = frozenset(
+    "id itemprop rel role data-testid data-component data-type data-module data-qa".split()
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What stands behind these tags belongs to the body (HTML standard, "after after body"); libxml2
+# would put it beside the page, where nobody looks.
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 # A heading is the title in the page's head where it makes up at least this share of it; the rest
 # is the site's name.
 MIN_TITLE_SHARE = 0.5
-# A named piece of chrome that holds more of the page's prose than this is not chrome.
-MAX_CHROME_SHARE = 0.3
+# A block of fewer characters may stand in a description by chance.
+MIN_QUOTED_CHARS = 20
+# A page with more blocks times characters of articleBody is not looked through to its end.
+MAX_SEARCHED_CHARS = 4_000_000_000
 # libxml2 drops, without an error, what stands deeper than 2,048 elements; a limit has to be
 # well below that for a page's depth to be known.
 MAX_DEPTH = 2000
@@ -57,13 +49,17 @@ _BLOCK_KINDS = {
     **dict.fromkeys(("figcaption", "figure"), BlockKind.CAPTION),
     "blockquote": BlockKind.QUOTE,
     **dict.fromkeys(
-        "html body p div section article main header form fieldset ul ol dl pre center address "
-        "details summary hgroup time".split(),
+        "html body p div section article main header footer aside nav form fieldset ul ol dl pre "
+        "center address details summary hgroup time".split(),
         BlockKind.PARAGRAPH,
     ),
 }
+_INLINE = frozenset({"a", "br", *_EMPHASIS})
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
-
+_TAG_HINTS = {
+    **{tag: frozenset({tag}) for tag in "article main figure h1 blockquote table".split()},
+    "time": frozenset({"date"}),
+}
 _HINT_WORDS = (
     ("caption", frozenset("caption figcaption credit copyright legend".split())),
     ("byline", frozenset("byline author authors writer autor auteur".split())),
@@ -90,21 +86,21 @@ def html_page(html: str, limits: Limits = _LIMITS) -> HtmlPage:
 
     Raises:
         TooDeepError: where elements nest deeper than limits.depth.
-        lxml.etree.LxmlError, ValueError, RecursionError: where the parsers give up; the
-            caller turns them into a Reject.
+        lxml.etree.LxmlError, ValueError: where the parser gives up; the caller turns them
+            into a Reject.
     """
     # Without huge_tree libxml2 ends the page, without an error, at the 257th nested element and
     # at any text or attribute of 10 MB; a page's size is limited already where it is read.
-    parser = lxml.html.HTMLParser(
+    # The parser of lxml.etree: that of lxml.html looks a class up for every element.
+    parser = lxml.etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    root = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    whole = _END_OF_PAGE.sub("", html)
+    root = lxml.html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
     _check_depth(root, min(limits.depth, MAX_DEPTH))
     metadata = read_metadata(root)
-    prune(root)
-    pruned = lxml.html.tostring(root, encoding="unicode")
-    blocks = _walk(BeautifulSoup(pruned, "lxml"))
-    return HtmlPage(blocks=tuple(_hint_titles(blocks, metadata.titles)), metadata=metadata)
+    blocks = _walk(root)
+    return HtmlPage(blocks=tuple(_hint_head(blocks, metadata)), metadata=metadata)
 
 
 def _check_depth(root: lxml.html.HtmlElement, depth: int) -> None:
@@ -122,166 +118,244 @@ def _descend(levels: int) -> lxml.etree.XPath:
     return lxml.etree.XPath(f"boolean({'/'.join('*' * levels)})")
 
 
-def _hint_titles(blocks: list[Block], titles: Sequence[str]) -> Iterator[Block]:
-    """The blocks, those headings marked `title` that the page's head gives as its title."""
-    folded = [fold(title) for title in titles]
-    for block in blocks:
-        heading = fold(block.text) if block.kind is BlockKind.HEADING else ""
-        if heading and any(
-            heading in title and len(heading) >= MIN_TITLE_SHARE * len(title) for title in folded
-        ):
-            yield replace(block, hints=block.hints | {"title"})
-        else:
-            yield block
+def _hint_head(blocks: list[Block], metadata: Metadata) -> Iterator[Block]:
+    """The blocks, hinted where the page's head gives the same text.
 
-
-def prune(root: lxml.html.HtmlElement) -> None:
-    """Takes out of a parsed page what can hold no article, in place.
-
-    Scripts, forms, navigation; elements that are hidden; elements whose class or id
-    says that they are chrome, unless much of the page's prose stands in them.
+    `title`: a heading that is the page's title; `description`: a block that is, or begins, a
+    description; `json-ld`: a block that the articleBody holds; `no-json-ld`: one that it lacks.
     """
-    lxml.etree.strip_elements(root, *_NEVER_TEXT, with_tail=False)
-    prose = _prose_chars(root)
-    limit = MAX_CHROME_SHARE * prose.get(root, 0)
-    for element in root.xpath("//*[@class or @id or @hidden or @style]"):
-        if element.tag in ("html", "body", "article", "main", "h1"):
+    titles = [fold(title) for title in metadata.titles]
+    descriptions = [fold(text) for text in metadata.descriptions]
+    body = fold(metadata.body or "")
+    searched = MAX_SEARCHED_CHARS // max(1, len(body))
+    for number, block in enumerate(blocks):
+        if number == searched:
+            body = ""
+        is_heading = block.kind is BlockKind.HEADING
+        if not (body or is_heading or _may_be_quoted(block.text, descriptions)):
+            yield block
             continue
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if (
-            _is_chrome(names)
-            or "hidden" in element.attrib
-            or _HIDDEN_STYLE.search(element.get("style") or "")
-        ) and prose.get(element, 0) <= limit:
-            element.drop_tree()
-    lxml.etree.strip_tags(root, *_LOOKS)
+        folded = fold(block.text)
+        hints = set()
+        if is_heading and _is_title(folded, titles):
+            hints.add("title")
+        if len(folded) >= MIN_QUOTED_CHARS and any(
+            text.startswith(folded) or (len(text) >= MIN_QUOTED_CHARS and folded.startswith(text))
+            for text in descriptions
+        ):
+            hints.add("description")
+        if body and folded:
+            hints.add("json-ld" if folded in body else "no-json-ld")
+        yield replace(block, hints=block.hints | hints) if hints else block
 
 
-def _prose_chars(root: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, int]:
-    """Characters of paragraphs below each element."""
-    prose: dict[lxml.html.HtmlElement, int] = {}
-    for paragraph in root.iter("p"):
-        chars = len(paragraph.text_content())
-        for element in (paragraph, *paragraph.iterancestors()):
-            prose[element] = prose.get(element, 0) + chars
-    return prose
+def _may_be_quoted(text: str, descriptions: Sequence[str]) -> bool:
+    """Whether a text may begin as one of some folded texts: folding it all takes long."""
+    begin = fold(text[:MIN_QUOTED_CHARS])
+    return any(text[: len(begin)] == begin[: len(text)] for text in descriptions)
+
+
+def _is_title(folded: str, titles: Sequence[str]) -> bool:
+    return bool(folded) and any(
+        folded in title and len(folded) >= MIN_TITLE_SHARE * len(title) for title in titles
+    )
+
+
+def _named(names: str) -> tuple[int, frozenset[str]]:
+    """What an element's names tell: their groups, and the hints."""
+    return _named_by(names[:MAX_NAME_CHARS])
 
 
 @lru_cache(maxsize=65536)
-def _name_words(names: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _HUMP.split(names) if word)
+def _named_by(names: str) -> tuple[int, frozenset[str]]:
+    words = name_words(names)
+    hints = frozenset(hint for hint, known in _HINT_WORDS if not known.isdisjoint(words))
+    return word_groups(words), hints
 
 
-@lru_cache(maxsize=65536)
-def _is_chrome(names: str) -> bool:
-    return not _CHROME_WORDS.isdisjoint(_name_words(names))
+def _printed(text: str) -> str:
+    """A text, cleaned and squeezed.
+
+    Pages are clean already, but character references and elements between a letter and its mark
+    may hide what is not.
+    """
+    squeezed = squeeze(text)
+    is_clean = squeezed.isprintable() and not (
+        # Spaces to squeeze, controls to clean_text.
+        "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
+    )
+    if not is_clean:
+        return squeeze(clean_text(text))
+    return squeezed if squeezed.isascii() else unicodedata.normalize("NFC", squeezed)
 
 
-@lru_cache(maxsize=65536)
-def _name_hints(names: str) -> frozenset[str]:
-    words = _name_words(names)
-    return frozenset(hint for hint, known in _HINT_WORDS if not known.isdisjoint(words))
+_KEPT_KINDS = (BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
 
 
 class _Walk:
-    """The state of one walk over a page: the open elements and the text of the open block."""
+    """The state of one walk over a page: the open elements and the text of the open block.
+
+    An element is described when the first text in it is; a third of them have none.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.path: list[tuple[int, str]] = []
-        self.kinds: list[tuple[BlockKind, str]] = [(BlockKind.PARAGRAPH, "body")]
+        # The open block elements, with tag and number; those of them that are described come
+        # first, and have an entry each in path, kinds and hints.
+        self.open_blocks: list[tuple[lxml.html.HtmlElement, str, int]] = []
+        self.path: list[Element] = []
+        self.kinds: list[BlockKind] = [BlockKind.PARAGRAPH]
         self.hints: list[frozenset[str]] = [frozenset()]
         self.elements = 0
-        self.links = 0
+        self.open_links = 0
+        self.open_emphasis = 0
         self.text: list[str] = []
+        self.links = 0
         self.link_chars = 0
+        self.emphasis_chars = 0
         self.after_break = False
 
     def flush(self) -> None:
-        text = squeeze(clean_text("".join(self.text)))
+        text = _printed("".join(self.text)) if self.text else ""
         if text:
-            kind, tag = self.kinds[-1]
+            for element, tag, number in self.open_blocks[len(self.path) :]:
+                self._describe(element, tag, number)
             self.blocks.append(
                 Block(
-                    kind=kind,
+                    kind=self.kinds[-1],
                     text=text,
                     line=len(self.blocks) + 1,
-                    tag=tag,
                     path=tuple(self.path),
+                    links=self.links,
                     link_chars=self.link_chars,
+                    emphasis_chars=self.emphasis_chars,
                     hints=self.hints[-1],
                 )
             )
         self.text.clear()
-        self.link_chars = 0
+        self.links = self.open_links
+        self.link_chars = self.emphasis_chars = 0
         self.after_break = False
 
     def string(self, text: str) -> None:
+        if not self.text and text.isspace():
+            return
         self.text.append(text)
-        self.after_break = self.after_break and not text.strip()
-        if self.links:
-            self.link_chars += len(text.strip())
+        if self.open_links or self.open_emphasis or self.after_break:
+            chars = len(text.strip())
+            self.after_break = self.after_break and not chars
+            if self.open_links:
+                self.link_chars += chars
+            if self.open_emphasis:
+                self.emphasis_chars += chars
 
-    def open(self, tag: Tag) -> bool:
-        """Enters an element; says whether it is a block."""
-        name = tag.name
-        if name == "br":
+    def open_inline(self, tag: str) -> None:
+        """Enters an element that is no block."""
+        if tag == "a":
+            self.open_links += 1
+            self.links += 1
+        elif tag in _EMPHASIS:
+            self.open_emphasis += 1
+        elif tag == "br":
             if self.after_break:  # two of them set a paragraph off
                 self.flush()
             else:
                 self.text.append("\n")
                 self.after_break = True
-            return False
-        self.links += name == "a"
-        kind = _BLOCK_KINDS.get(name)
-        if kind is None or (name == "time" and self.kinds[-1][1] in _INLINE_TIME):
-            return False
-        self.flush()
-        self.elements += 1
-        classes = " ".join(map(str, tag.get("class") or ()))
-        names = (
-            f"{classes} {tag.get('id') or ''} {tag.get('itemprop') or ''} {tag.get('rel') or ''}"
-        )
-        hints = self.hints[-1] | _name_hints(names)
-        if name == "time":
-            hints |= {"date"}
-        if tag.get("itemprop") == "articleBody":
-            hints |= {"body"}
-        if name in ("article", "main", "figure", "h1"):
-            hints |= {name}
-        self.hints.append(hints)
-        self.path.append((self.elements, f"{name}.{classes}" if classes else name))
-        # A <p> in a list item, quote or caption is still the item, quote or caption.
-        outer = self.kinds[-1][0]
-        kept = (BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
-        self.kinds.append((outer if name == "p" and outer in kept else kind, name))
-        return True
 
-    def close(self, tag: Tag, is_block: bool) -> None:
-        """Leaves an element."""
-        if is_block:
+    def open(self, element: lxml.html.HtmlElement, tag: str) -> None:
+        """Enters an element that is a block, unless it is a `<time>` inside a line."""
+        if tag == "time" and self.open_blocks and self.open_blocks[-1][1] in _INLINE_TIME:
+            return
+        if self.text or self.links != self.open_links:
             self.flush()
-            self.path.pop()
-            self.kinds.pop()
-            self.hints.pop()
-        self.links -= tag.name == "a"
+        self.elements += 1
+        self.open_blocks.append((element, tag, self.elements))
+
+    def _describe(self, element: lxml.html.HtmlElement, tag: str, number: int) -> None:
+        classes = itemprop = None
+        names, unseen = "", False
+        for name, value in element.items():
+            if name == "class":
+                classes = value
+                names += " " + value
+            elif name in _NAMING:
+                names += " " + value
+                if name == "itemprop":
+                    itemprop = value
+            elif name == "hidden" or (name == "style" and _HIDDEN_STYLE.search(value)):
+                unseen = True
+        groups, hints = 0, self.hints[-1]
+        if names:
+            groups, hinted = _named(names)
+            hints |= hinted
+        if tag in _TAG_HINTS:
+            hints |= _TAG_HINTS[tag]
+        if itemprop == "articleBody":
+            hints |= {"body"}
+        if unseen:
+            hints |= {"hidden"}
+        above = self.path[-1].names_above if self.path else 0
+        self.hints.append(hints)
+        self.path.append(
+            Element(
+                number=number,
+                tag=tag,
+                signature=f"{tag}.{' '.join(classes.split())}" if classes else tag,
+                names=groups,
+                names_above=above | groups,
+            )
+        )
+        # A <p> in a list item, quote or caption is still the item, quote or caption.
+        outer = self.kinds[-1]
+        is_kept = tag == "p" and outer in _KEPT_KINDS
+        self.kinds.append(outer if is_kept else _BLOCK_KINDS[tag])
+
+    def close(self, tag: str) -> None:
+        """Leaves an element."""
+        if tag in _BLOCK_KINDS:
+            # A <time> that was not opened as a block is not closed as one.
+            if tag != "time" or (self.open_blocks and self.open_blocks[-1][1] == "time"):
+                if self.text or self.links != self.open_links:
+                    self.flush()
+                self.open_blocks.pop()
+                if len(self.path) > len(self.open_blocks):
+                    self.path.pop()
+                    self.kinds.pop()
+                    self.hints.pop()
+        elif tag == "a":
+            self.open_links -= 1
+        elif tag in _EMPHASIS:
+            self.open_emphasis -= 1
 
 
-def _walk(soup: BeautifulSoup) -> list[Block]:
+def _holds_article(element: lxml.html.HtmlElement) -> bool:
+    return next(element.iter("p", "h1", "article"), None) is not None
+
+
+def _walk(root: lxml.html.HtmlElement) -> list[Block]:
     walk = _Walk()
-    # A stack of our own: pages nest deeper than Python recurses.
-    stack: list[tuple[PageElement, bool | None]] = [
-        (child, None) for child in reversed(soup.contents)
-    ]
-    while stack:
-        node, is_block = stack.pop()
-        if is_block is not None:
-            assert isinstance(node, Tag)
-            walk.close(node, is_block)
-        elif isinstance(node, Tag):
-            stack.append((node, walk.open(node)))
-            stack.extend((child, None) for child in reversed(node.contents))
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            walk.string(str(node))
+    skipped = None
+    events = lxml.etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        tag = element.tag
+        if event == "start":
+            if tag in _NEVER_TEXT or (tag in _SELDOM_TEXT and not _holds_article(element)):
+                events.skip_subtree()
+                skipped = element
+                continue
+            if tag in _BLOCK_KINDS:
+                walk.open(element, tag)
+            elif tag in _INLINE:
+                walk.open_inline(tag)
+            if text := element.text:
+                walk.string(text)
+        else:
+            if element is skipped:
+                skipped = None
+            elif tag in _BLOCK_KINDS or tag in _INLINE:
+                walk.close(tag)
+            if text := element.tail:
+                walk.string(text)
     walk.flush()
     return walk.blocks

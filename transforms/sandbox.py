@@ -52,15 +52,19 @@ _CHILD = (
     "import sys; sys.path[:] = sys.argv[1:]; from transforms.sandbox import serve_cuts; "
     "serve_cuts()"
 )
-# Loads what is loaded at first use: the first page's seconds are the page's.
-_WARM_UP = Page(
-    payload=(
-        b"<h1>Ferry Stops for the Winter</h1><p>By Ada Fenwick</p><p>14 March 2024</p>"
-        b"<p>The ferry will not run before April, the harbour office in Port Ellery said.</p>"
-        b"<p>Nobody had asked the islanders, who heard of it from the baker's boat.</p>"
-    ),
-    media_type=MediaType.HTML,
-    source=Source(dump=""),
+# Loads what is loaded at first use: the first page's seconds are the page's. Text is cut to the
+# end, whatever a model makes of so small a page of HTML.
+_WARM_UP = tuple(
+    Page(payload=payload, media_type=media_type, source=Source(dump=""))
+    for media_type, payload in (
+        (MediaType.HTML, b"<h1>Ferry Stops</h1><p>The ferry will not run before April.</p>"),
+        (
+            MediaType.TEXT,
+            b"Ferry Stops for the Winter\nBy Ada Fenwick\n14 March 2024\n"
+            b"The ferry will not run before April, the harbour office in Port Ellery said.\n"
+            b"Nobody had asked the islanders, who heard of it from the baker's boat.\n",
+        ),
+    )
 )
 
 
@@ -135,6 +139,8 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # Threads that numpy would keep for matrices far larger than a page's.
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -245,7 +251,8 @@ def serve_cuts(cut: Callable[[Page, Limits], Cut] = cut_page) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _limit_process()
-    cut(_WARM_UP, Limits())
+    for page in _WARM_UP:
+        cut(page, Limits())
     _write_message(answers, b"")
     while header := requests.read(_LENGTH.size):
         (length,) = _LENGTH.unpack(header)

@@ -3,65 +3,35 @@
 The seam is blocks in, labelled spans out: whatever decides in between sees nothing of
 HTML or text files, and nothing after it knows how it decided.
 
-What decides here are rules, in three steps. Each block gets the label that its own text
-and markup give it. Then come the places where an article begins: in text a headline that
-is printed again below, or a line that looks like one after furniture or a gap; in HTML
-the page's one headline. Last, the blocks of each span are named by their place in it.
+HTML is transforms.segment_html's. What decides here for text are rules, in three steps. Each
+block gets the label that its own text gives it. Then come the places where an article begins: a
+headline that is printed again below, or a line that looks like one after furniture or a gap.
+Last, the blocks of each span are named by their place in it.
 """
 
-import enum
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from transforms import furniture
-from transforms.blocks import Block, BlockKind
+from transforms.blocks import Block
 from transforms.decode import fold
-
-
-class Label(enum.Enum):
-    """What a block is to its article."""
-
-    HEADLINE = "HEADLINE"
-    STANDFIRST = "STANDFIRST"
-    BYLINE = "BYLINE"
-    DATE = "DATE"
-    CAPTION = "CAPTION"
-    BODY = "BODY"
-    CREDIT = "CREDIT"
-    FURNITURE = "FURNITURE"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A stretch of a page's blocks, with a label for each. It holds one article or none."""
-
-    blocks: tuple[Block, ...]
-    labels: tuple[Label, ...]
-
-    def labelled(self, label: Label) -> tuple[Block, ...]:
-        """The blocks that bear a label, in order."""
-        return tuple(
-            block for block, own in zip(self.blocks, self.labels, strict=True) if own is label
-        )
-
-    @property
-    def is_article(self) -> bool:
-        """Whether an article stands in it: it has a body."""
-        return Label.BODY in self.labels
-
+from transforms.labels import Label, Span
+from transforms.metadata import Metadata
+from transforms.segment_html import Models, segment_html
 
 # How many blocks below a headline its second printing is looked for.
 MAX_REPEAT_DISTANCE = 12
 # How many blocks there may be between a headline and the first paragraph.
 MAX_MASTHEAD_BLOCKS = 14
 MIN_GAP_LINES = 2
-# A region must hold this share of the page's prose, or it is not the article's.
-REGION_SHARE = 0.6
-MAX_BODY_LINK_SHARE = 0.5
+_NO_METADATA = Metadata()
 
 
-def segment_blocks(blocks: Sequence[Block]) -> tuple[Span, ...]:
+def segment_blocks(
+    blocks: Sequence[Block],
+    metadata: Metadata = _NO_METADATA,
+    models: Models | None = None,
+) -> tuple[Span, ...]:
     """Cuts a page's blocks into spans of one article each.
 
     Every block is in exactly one span, in the order of the page. Blocks that stand
@@ -70,19 +40,14 @@ def segment_blocks(blocks: Sequence[Block]) -> tuple[Span, ...]:
     """
     if not blocks:
         return ()
-    is_html = bool(blocks[0].path)
+    if blocks[0].path:
+        return segment_html(blocks, metadata, models)
     own = _own_labels(blocks)
-    if is_html:
-        _leave_region(blocks, own)
-        starts = [0]
-    else:
-        starts = _find_starts(blocks, own)
+    starts = _find_starts(blocks, own)
     spans: list[tuple[list[Block], list[Label]]] = []
     for first, last in zip(starts, [*starts[1:], len(blocks)], strict=True):
         part = list(blocks[first:last])
-        labels = (
-            _label_html(part, own[first:last]) if is_html else _label_text(part, own[first:last])
-        )
+        labels = _label_text(part, own[first:last])
         if Label.BODY in labels or not spans:
             spans.append((part, labels))
         else:
@@ -102,44 +67,27 @@ def _squash(text: str) -> str:
 
 
 def _own_labels(blocks: Sequence[Block]) -> list[Label | None]:
-    """What each block is by its own text and markup alone; None where that tells nothing."""
+    """What each block is by its own text alone; None where that tells nothing."""
     own: list[Label | None] = []
     under_head = False
     for block in blocks:
         # "Categories", and right below it the categories.
-        under_head = (
-            under_head
-            and block.blank_lines == 0
-            and not block.path
-            and not furniture.is_prose(block.text)
-        )
-        own.append(Label.FURNITURE if under_head else _own_label(block))
+        under_head = under_head and block.blank_lines == 0 and not furniture.is_prose(block.text)
+        own.append(Label.FURNITURE if under_head else _own_label(block.text))
         under_head = under_head or furniture.heads_list(block.text)
     return own
 
 
-def _own_label(block: Block) -> Label | None:
-    text, hints = block.text, block.hints
-    if block.kind is BlockKind.CAPTION or "caption" in hints or "figure" in hints:
-        return Label.CAPTION
-    if "title" in hints:
-        return Label.HEADLINE
+def _own_label(text: str) -> Label | None:
     if furniture.is_furniture(text):
         return Label.FURNITURE
     if furniture.is_credit(text):
         return Label.CREDIT
-    if furniture.is_byline(text) or ("byline" in hints and not furniture.is_prose(text)):
+    if furniture.is_byline(text):
         return Label.BYLINE
-    if furniture.is_date_line(text) or ("date" in hints and not furniture.is_prose(text)):
+    if furniture.is_date_line(text):
         return Label.DATE
-    if "standfirst" in hints:
-        return Label.STANDFIRST
-    if not block.path and furniture.is_caption(text):
-        return Label.CAPTION
-    return None
-
-
-# --- text -----------------------------------------------------------------------------
+    return Label.CAPTION if furniture.is_caption(text) else None
 
 
 def _find_starts(blocks: Sequence[Block], own: list[Label | None]) -> list[int]:
@@ -276,79 +224,3 @@ def _label_rest(
     for i in range(last_prose + 1, len(blocks)):
         if labels[i] not in (Label.CREDIT, Label.CAPTION):
             labels[i] = Label.FURNITURE
-
-
-# --- HTML -----------------------------------------------------------------------------
-
-
-def _leave_region(blocks: Sequence[Block], own: list[Label | None]) -> None:
-    """Marks as furniture all that stands outside the element that holds the article's prose."""
-    region = _find_region(blocks)
-    for i, block in enumerate(blocks):
-        if region is not None and own[i] is not Label.HEADLINE and region not in _ids(block):
-            own[i] = Label.FURNITURE
-
-
-def _find_region(blocks: Sequence[Block]) -> int | None:
-    """The innermost element that holds most of the page's prose, by its number."""
-    mass: defaultdict[int, float] = defaultdict(float)
-    total = 0.0
-    for block in blocks:
-        weight = _prose_weight(block)
-        total += weight
-        for number in _ids(block):
-            mass[number] += weight
-    best = None
-    for block in blocks:
-        for number in _ids(block):
-            if mass[number] >= REGION_SHARE * total > 0 and (best is None or number > best):
-                best = number
-    return best
-
-
-def _prose_weight(block: Block) -> float:
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM):
-        return 0.0
-    if block.link_share > MAX_BODY_LINK_SHARE or not furniture.is_prose(block.text):
-        return 0.0
-    return furniture.weigh(block.text)
-
-
-def _ids(block: Block) -> tuple[int, ...]:
-    return tuple(number for number, _ in block.path)
-
-
-def _label_html(blocks: list[Block], own: list[Label | None]) -> list[Label]:
-    """Names the blocks of a page."""
-    squashed = [_squash(block.text) for block in blocks]
-    labels = [label or Label.BODY for label in own]
-    headline = _find_headline(blocks, own)
-    first_prose = next(
-        (i for i, b in enumerate(blocks) if labels[i] is Label.BODY and furniture.is_prose(b.text)),
-        len(blocks),
-    )
-    for i, block in enumerate(blocks):
-        if i == headline:
-            labels[i] = Label.HEADLINE
-        elif labels[i] is Label.HEADLINE or (
-            headline is not None and squashed[i] == squashed[headline]
-        ):
-            labels[i] = Label.FURNITURE
-        elif labels[i] is not Label.BODY:
-            if labels[i] is Label.STANDFIRST and i > first_prose:
-                labels[i] = Label.BODY
-        elif (block.link_share > MAX_BODY_LINK_SHARE and not furniture.is_prose(block.text)) or (
-            i < first_prose and not furniture.is_prose(block.text)
-        ):
-            labels[i] = Label.FURNITURE
-    _label_rest(blocks, labels, 0, squashed)
-    return labels
-
-
-def _find_headline(blocks: list[Block], own: list[Label | None]) -> int | None:
-    """The page's headline: the heading that its metadata names, else its first h1."""
-    for wanted in ("title", "h1"):
-        for i, block in enumerate(blocks):
-            if wanted in block.hints or block.tag == wanted:
-                return i
-    return None

@@ -1,0 +1,190 @@
+"""Cutting pages of HTML: what is body, what is around it, and whether it is an article at all."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.html import html_page
+from transforms.labels import Label, Span
+from transforms.segment import segment_blocks
+from transforms.segment_html import keep_body
+
+PARAGRAPHS = (
+    "The ferry to Port Ellery will not run before April, the harbour office said on Monday, after "
+    "ice was found under the landing for the third winter in a row.",
+    "About four hundred people live on the far side of the sound. Most of them shop, work or go to "
+    "school in Sandhaven, and a bus around the water takes two hours.",
+    "“We have bread for a week and flour for three,” said Ines Calloway, who runs the only bakery "
+    "on the island. “After that somebody will have to walk over the ice.”",
+    "The council voted by nine to four in December to pay for a new landing. Work was to begin in "
+    "January, but the firm that won the contract has asked for more time.",
+    "Until then the mail comes by air twice a week, weather permitting, and the doctor holds her "
+    "hours by telephone. The school has sent its pupils home until further notice.",
+    "A spokesman for the county said that it would look into a second boat. Nothing was decided, "
+    "he said, and nothing would be before the budget is passed in March.",
+)
+HEAD = """<head><title>Ferry Stops for the Winter - The Sandhaven Post</title>
+    <meta property="og:type" content="article"><meta property="og:site_name" content="The Post">
+    <meta name="description" content="Islanders wait for April, and for flour, says the baker.">
+    <script type="application/ld+json">{"@type": "NewsArticle", "headline":
+    "Ferry Stops for the Winter", "datePublished": "2024-03-14T08:00:00Z"}</script></head>"""
+MENU = "<ul class='menu'>" + "".join(
+    f"<li><a href='/{name}'>{name}</a></li>" for name in "News Sport Harbour Weather".split()
+) + "</ul>"  # fmt: skip
+RELATED = """<div class="related"><h3>More stories</h3>""" + "".join(
+    f"<div class='card'><h4><a href='/{n}'>Sea Wall to Be Built at Last, Part {n}</a></h4>"
+    f"<p>The council has found the money, and the stones are on their way, it said.</p></div>"
+    for n in range(6)
+) + "</div>"  # fmt: skip
+FOOTER = "<footer><p>© The Sandhaven Post. All rights reserved.</p></footer>"
+
+
+def news_page(body: str, head: str = HEAD) -> str:
+    """A page of a newspaper around an article."""
+    return (
+        f"<html lang='en'>{head}<body><header>{MENU}</header>{body}{RELATED}{FOOTER}</body></html>"
+    )
+
+
+def article(paragraphs: str = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)) -> str:
+    """An article's element, its headline and more above its paragraphs."""
+    return f"""<main><article class="story"><header><h1>Ferry Stops for the Winter</h1>
+        <p class="standfirst">Islanders wait for April, and for flour, says the baker.</p>
+        <div class="byline">By Ada Fenwick</div><time datetime="2024-03-14">14 March 2024</time>
+        </header><figure><img src="quay.jpg"><figcaption>The quay on Monday</figcaption></figure>
+        <div class="story-body">{paragraphs}</div></article></main>"""
+
+
+def spans_of(html: str) -> tuple[Span, ...]:
+    """The spans of a page."""
+    page = html_page(html)
+    return segment_blocks(page.blocks, page.metadata)
+
+
+def texts(span: Span, label: Label) -> list[str]:
+    """The texts of a span's blocks with a label."""
+    return [block.text for block in span.labelled(label)]
+
+
+def test_every_part_of_an_article_is_named() -> None:
+    (span,) = spans_of(news_page(article()))
+    assert texts(span, Label.HEADLINE) == ["Ferry Stops for the Winter"]
+    assert texts(span, Label.STANDFIRST) == [
+        "Islanders wait for April, and for flour, says the baker."
+    ]
+    assert texts(span, Label.BYLINE) == ["By Ada Fenwick"]
+    assert texts(span, Label.DATE) == ["14 March 2024"]
+    assert texts(span, Label.CAPTION) == ["The quay on Monday"]
+    assert texts(span, Label.BODY) == list(PARAGRAPHS)
+    furniture = texts(span, Label.FURNITURE)
+    assert "News" in furniture
+    assert "© The Sandhaven Post. All rights reserved." in furniture
+
+
+def test_subheadings_lists_and_tables_stay_in_order() -> None:
+    middle = (
+        "<h2>What the council wants</h2><ul><li>A second landing on the island’s western shore, "
+        "out of the wind.</li><li>A boat that breaks ice as thick as a hand.</li></ul>"
+    )
+    body = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    (span,) = spans_of(news_page(article("".join([*body[:3], middle, *body[3:]]))))
+    assert texts(span, Label.BODY) == [
+        *PARAGRAPHS[:3],
+        "What the council wants",
+        "A second landing on the island’s western shore, out of the wind.",
+        "A boat that breaks ice as thick as a hand.",
+        *PARAGRAPHS[3:],
+    ]
+
+
+def test_a_paragraph_that_is_printed_again_is_kept_once() -> None:
+    body = "".join(f"<p>{text}</p>" for text in (*PARAGRAPHS, PARAGRAPHS[1]))
+    (span,) = spans_of(news_page(article(body)))
+    assert texts(span, Label.BODY) == list(PARAGRAPHS)
+
+
+def test_a_closing_credit_is_no_paragraph() -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    (span,) = spans_of(news_page(article(f"{body}<p>(Reporting by Ada Fenwick)</p>")))
+    assert texts(span, Label.CREDIT) == ["(Reporting by Ada Fenwick)"]
+    assert texts(span, Label.BODY) == list(PARAGRAPHS)
+
+
+def test_a_live_blog_is_cut_into_its_posts() -> None:
+    posts = "".join(
+        f"<div class='post'><time>1{n}:05</time><h2>Of the landing, part {n}</h2>"
+        f"<p>{PARAGRAPHS[n]}</p><p>{PARAGRAPHS[(n + 1) % 6]} It is {n} o’clock.</p></div>"
+        for n in range(2, 6)
+    )
+    opening = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    spans = spans_of(news_page(article(f"{opening}<div class='posts'>{posts}</div>")))
+    assert len(spans) == 5
+    assert texts(spans[0], Label.HEADLINE) == ["Ferry Stops for the Winter"]
+    assert texts(spans[0], Label.BODY) == list(PARAGRAPHS[:2])
+    assert texts(spans[2], Label.HEADLINE) == ["Of the landing, part 3"]
+    assert PARAGRAPHS[3] in texts(spans[2], Label.BODY)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(MENU * 3, id="links"),
+        pytest.param("<p>Home</p><p>Log in</p>", id="two lines"),
+        pytest.param("<form><p>User name</p><p>Password</p><p>Forgot it?</p></form>", id="log-in"),
+        pytest.param(
+            "<h1>Ropes</h1>"
+            + "".join(
+                f"<div class='product'><h3><a href='/{n}'>Rope {n} mm</a></h3><p>${n}.99</p>"
+                "<p>Add to cart</p></div>"
+                for n in range(40)
+            ),
+            id="shop",
+        ),
+    ],
+)
+def test_a_page_without_an_article_is_furniture(body: str) -> None:
+    head = "<head><title>The Sandhaven Post</title></head>"
+    (span,) = spans_of(f"<html>{head}<body>{MENU}{body}</body></html>")
+    assert not span.is_article
+    assert set(span.labels) == {Label.FURNITURE}
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "expected"),
+    [
+        ([0.9, 0.9, 0.1], [True, True, False]),
+        ([0.9, 0.5, 0.5, 0.5], [True, True, True, True]),  # doubt about most of a page keeps it
+        ([0.9, 0.9, 0.9, 0.9, 0.9, 0.3], [True, True, True, True, True, False]),
+        ([0.1, 0.1, 0.1], [False, False, False]),
+        ([0.75, 0.71], [True, True]),
+    ],
+)
+def test_the_threshold_is_the_pages_own(probabilities: list[float], expected: list[bool]) -> None:
+    page = html_page("".join(f"<p>Line {n} of the page.</p>" for n in range(len(expected))))
+    assert keep_body(page.blocks, np.array(probabilities)).tolist() == expected
+
+
+LINES = st.sampled_from(
+    ["", "Ferry Stops for the Winter", *PARAGRAPHS, "By Ada Fenwick", "14 March 2024", "Share",
+     "12:05", "(Reporting by Ada Fenwick)", "• Ice is expected", "\u3000港の記事。"]
+)  # fmt: skip
+TAGS = st.sampled_from(["p", "h1", "h2", "li", "div", "time", "figcaption", "a"])
+
+
+@given(st.lists(st.tuples(TAGS, LINES), max_size=40), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_no_block_is_lost_and_none_is_in_two_spans(
+    elements: list[tuple[str, str]], is_news: bool
+) -> None:
+    body = "".join(f"<{tag}>{text}</{tag}>" for tag, text in elements)
+    page = html_page(news_page(article(body)) if is_news else f"<body>x{body}</body>")
+    spans = segment_blocks(page.blocks, page.metadata)
+    lines = sorted(block.line for span in spans for block in span.blocks)
+    assert lines == [block.line for block in page.blocks]
+    for span in spans:
+        assert len(span.labels) == len(span.blocks)
+        own = [block.line for block in span.blocks]
+        assert own == sorted(own)
+        assert span.is_article or set(span.labels) == {Label.FURNITURE}
+    assert all(span.is_article for span in spans[1:])

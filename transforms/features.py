@@ -1,0 +1,762 @@
+"""What a model sees of an HTML page: a row of numbers for each block.
+
+Rows are about one block each, but most of what tells an article's paragraph from a teaser is
+around it: what else stands in blocks of the same signature (tag and classes), in the elements
+around it, and right before and after it. Everything is relative to the page.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms import furniture
+from transforms.blocks import Block, BlockKind, Element
+from transforms.dates import holds_date
+from transforms.names import GROUPS
+
+# A block of this weight (characters, a Han character counts as 2.5) outside links is long text.
+MIN_LONG_CHARS = 80
+MAX_LONG_LINK_SHARE = 0.3
+# An element that holds so much of a page's long text may be the one around the article.
+REGION_SHARES = (0.4, 0.6, 0.8)
+
+_TAGS = (
+    ("p",),
+    ("h1",),
+    ("h2",),
+    ("h3",),
+    ("h4", "h5", "h6"),
+    ("li",),
+    ("ul", "ol", "dl"),
+    ("td", "th", "tr"),
+    ("div",),
+    ("section",),
+    ("article",),
+    ("header",),
+    ("blockquote",),
+    ("figcaption", "figure"),
+    ("time",),
+    ("main", "body"),
+    ("pre",),
+)
+_TAG_BITS = {tag: 1 << bit for bit, tags in enumerate(_TAGS) for tag in tags}
+_ABOVE = (
+    ("p",),
+    ("li",),
+    ("ul", "ol", "dl"),
+    ("td", "th", "tr"),
+    ("article",),
+    ("main",),
+    ("header",),
+    ("footer",),
+    ("aside",),
+    ("form",),
+    ("figure",),
+    ("blockquote",),
+    ("section",),
+)
+_ABOVE_BITS = {tag: 1 << bit for bit, tags in enumerate(_ABOVE) for tag in tags}
+_HINTS = (
+    "title",
+    "description",
+    "json-ld",
+    "no-json-ld",
+    "body",
+    "hidden",
+    "caption",
+    "byline",
+    "date",
+    "standfirst",
+)
+_KINDS = (
+    BlockKind.HEADING,
+    BlockKind.PARAGRAPH,
+    BlockKind.LIST_ITEM,
+    BlockKind.QUOTE,
+    BlockKind.CAPTION,
+    BlockKind.TABLE_ROW,
+)
+_KIND_BITS = {id(kind): 1 << bit for bit, kind in enumerate(_KINDS)}  # an Enum's hash is slow
+_HINT_BITS = {hint: 1 << bit for bit, hint in enumerate(_HINTS)}
+# Characters that are counted, each kind a bit; a sentence ends where one of _ENDS is before one
+# of _AFTER_END.
+_CLASSES = (
+    r"[A-ZÀ-ÖØ-Þ]",
+    r"\d",
+    r"[|©»›→•·@#/]",
+    r"[\"“”„«»「『]",
+    r"[,、،]",
+    r"[.!?…。！？؟।]",
+    r"[\s\"'”’»)]",
+    furniture.CJK,
+)
+_UPPER, _DIGITS, _ODD, _QUOTES, _COMMAS, _ENDS, _AFTER_END, _CJK = (
+    1 << bit for bit in range(len(_CLASSES))
+)
+# Beyond this character is none of the classes.
+_LAST_CHAR = 0x1FFFF
+# A date with day, month and year has no fewer digits: "3 May 2020".
+_MIN_DATE_DIGITS = 5
+_MAX_SHORT_CHARS = 160
+
+_OWN = (
+    "chars weight words word_chars link_share links emphasis_share commas sentences ends_sentence "
+    "ends_colon ends_ellipsis starts_upper starts_lower upper_share digit_share odd quote date "
+    "furniture byline credit caption date_line list_head prose copies copies_before depth"
+).split()
+_AROUND = (
+    "blocks text_share long_share mean_long link_share p_share long_blocks_share "
+    "headings linked_headings dates"
+).split()
+_PLACES = ("own", "parent", "grandparent", "third", "signature1", "signature2", "signature3")
+# Groups of names that say chrome, if little of the page's long text stands under them.
+_CHROME = "related comment newsletter appeal overlay sidebar".split()
+_EMBED = 1 << GROUPS.index("embed")
+_REPEATED = (
+    "own_parents parent_parents own_in_parent own_in_grandparent parent_in_grandparent "
+    "parent_in_third"
+).split()
+_TOLD = (
+    "instance_parent instance_grandparent instance_third like_parent like_grandparent like_third "
+    "h1_since h2_since h3_since linked_since dates_since bylines_since title_like_since "
+    "shared_title shared_lead from_lead lead_from topic topic_words title_words"
+).split()
+_NEAR = "weight link_share p heading ends_sentence long emphasis_share".split()
+_NEAR_STEPS = (-3, -2, -1, 1, 2, 3)
+_WINDOWS = (3, 8)
+
+NAMES: tuple[str, ...] = (
+    *_OWN,
+    *(f"tag_{'_'.join(tags)}" for tags in _TAGS),
+    *(f"parent_{'_'.join(tags)}" for tags in _TAGS),
+    *(f"in_{'_'.join(tags)}" for tags in _ABOVE),
+    *(f"hint_{hint}" for hint in _HINTS),
+    *(f"kind_{kind.value.lower()}" for kind in _KINDS),
+    *(f"name_{group}" for group in GROUPS),
+    *(f"names_{group}" for group in GROUPS),
+    *(f"above_{group}" for group in GROUPS),
+    *(f"{place}_{what}" for place in _PLACES for what in _AROUND),
+    *(f"instances_{what}" for what in _REPEATED),
+    *_TOLD,
+    *(f"region{round(share * 100)}_{what}" for share in REGION_SHARES
+      for what in ("inside", "below", "before", "after")),
+    *"place text_before text_after long_before long_after since_title title_seen "
+     "long_since_title to_last_long since_long".split(),
+    *(f"near{step:+d}_{what}" for step in _NEAR_STEPS for what in (*_NEAR, "same_parent",
+                                                                  "same_signature")),
+    *(f"window{size}_{what}" for size in _WINDOWS
+      for what in ("long", "link_share", "same_parent")),
+    *"page_blocks page_text page_long page_link_share page_json_ld page_articles "
+     "article_long_share article_first body_long_share".split(),
+    *(f"under_{what}" for what in _CHROME), "under_any", "in_embed_quote",
+)  # fmt: skip
+
+Matrix = NDArray[np.float32]
+_Numbers = NDArray[np.int64]
+_Flags = NDArray[np.bool_]
+_Sums = NDArray[np.float64]
+
+
+def block_features(blocks: Sequence[Block]) -> Matrix:
+    """The features of a page's blocks: a row a block, a column for each of NAMES.
+
+    Takes blocks of one HTML page, in order, at least one. In time and memory it grows with the
+    number of characters and of elements around them, not with how deep they are.
+    """
+    page = _Blocks(blocks)
+    tree = page.tree
+    rows: list[NDArray[Any]] = [
+        page.own,
+        _unpack(tree.tags[page.leaf], len(_TAGS)),
+        _unpack(tree.tags[page.parent], len(_TAGS)),
+        _unpack(tree.tags_above[page.leaf], len(_ABOVE)),
+        page.hints,
+        page.kinds,
+        *(_unpack(names[page.leaf], len(GROUPS)) for names in tree.names),
+        *_surroundings(page),
+        *_repetition(page),
+        *_told(page),
+        *_regions(page),
+        *_position(page),
+        *_near(page),
+        *_whole(page),
+        *_chrome(page),
+    ]
+    table = np.concatenate([np.atleast_2d(row) for row in rows], dtype=np.float32, casting="unsafe")
+    return np.ascontiguousarray(table.T)
+
+
+def _unpack(bits: _Numbers, number: int) -> _Numbers:
+    return (bits >> np.arange(number)[:, None]) & 1
+
+
+class _Tree:
+    """The elements around a page's blocks, each once, an outer one before those in it.
+
+    Attributes:
+        leaves: of each block the place of its own element in this order.
+        outer: of each element the place of the one around it; its own for the outermost.
+        depths: how many elements are around it, itself among them.
+        numbers: Element.number.
+        tags, tags_above: bits of _TAGS, and of _ABOVE for it and all around it.
+        articles: the place of the innermost <article> it is in, or -1.
+        names: bits of GROUPS: its own, those of it and the two around it, those of all around it.
+        signatures: equal numbers for equal signatures of it, it and one around it, it and two.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        places: dict[int, int] = {}
+        self.elements: list[Element] = []
+        self.parents: list[int] = []
+        leaves = []
+        for block in blocks:
+            path = block.path
+            place = places.get(path[-1].number, -1)
+            if place < 0:
+                new = len(path) - 1
+                while new and path[new - 1].number not in places:
+                    new -= 1
+                place = places[path[new - 1].number] if new else -1
+                for element in path[new:]:
+                    self.parents.append(place)
+                    place = places[element.number] = len(self.elements)
+                    self.elements.append(element)
+            leaves.append(place)
+        self.leaves = np.array(leaves)
+        self._describe()
+
+    def _describe(self) -> None:
+        depths, tags, above, articles = list[int](), list[int](), list[int](), list[int]()
+        near: list[int] = []
+        known: tuple[dict[object, int], ...] = ({}, {}, {})
+        first, second, third = list[int](), list[int](), list[int]()
+        elements, parents = self.elements, self.parents
+        for place, (element, parent) in enumerate(zip(elements, parents, strict=True)):
+            tag = element.tag
+            is_outermost = parent < 0
+            tags.append(_TAG_BITS.get(tag, 0))
+            own_bit = _ABOVE_BITS.get(tag, 0)
+            depths.append(1 if is_outermost else depths[parent] + 1)
+            above.append(own_bit if is_outermost else above[parent] | own_bit)
+            around = -1 if is_outermost else articles[parent]
+            articles.append(place if tag == "article" else around)
+            names = element.names
+            if not is_outermost:
+                names |= elements[parent].names
+                if parents[parent] >= 0:
+                    names |= elements[parents[parent]].names
+            near.append(names)
+            one = known[0].setdefault(element.signature, len(known[0]))
+            # The outermost has nothing around it, which is no signature.
+            pair = (-1 if is_outermost else first[parent], one)
+            triple = (-1 if is_outermost else second[parent], one)
+            first.append(one)
+            second.append(known[1].setdefault(pair, len(known[1])))
+            third.append(known[2].setdefault(triple, len(known[2])))
+        self.outer = np.array([max(parent, 0) for parent in parents])
+        outermost = np.flatnonzero(np.array(parents) < 0)
+        self.outer[outermost] = outermost
+        self.depths = np.array(depths)
+        self.numbers = np.array([element.number for element in elements])
+        self.tags = np.array(tags)
+        self.tags_above = np.array(above)
+        self.articles = np.array(articles)
+        self.names = (
+            np.array([element.names for element in elements], dtype=np.int64),
+            np.array(near, dtype=np.int64),
+            np.array([element.names_above for element in elements], dtype=np.int64),
+        )
+        self.signatures = (np.array(first), np.array(second), np.array(third))
+
+    def path(self, leaf: int) -> list[int]:
+        """The places of an element and all around it, innermost first."""
+        path = []
+        while leaf >= 0:
+            path.append(leaf)
+            leaf = self.parents[leaf]
+        return path
+
+    def add_up(self, sums: Iterable[_Sums]) -> list[_Sums]:
+        """For each element the sum of all blocks in it, of each of some numbers by block."""
+        inside_out = [
+            (place, parent)
+            for place, parent in zip(
+                range(len(self.parents) - 1, -1, -1), reversed(self.parents), strict=True
+            )
+            if parent >= 0
+        ]
+        added = []
+        for column in sums:
+            below = np.bincount(self.leaves, weights=column, minlength=len(self.parents)).tolist()
+            for place, parent in inside_out:
+                below[parent] += below[place]
+            added.append(np.array(below))
+        return added
+
+    def shared(self, leaf: int) -> _Numbers:
+        """How many elements each has around it, itself among them, that another one has too."""
+        path = set(self.path(leaf))
+        shared: list[int] = []
+        depth = 0
+        for place, parent in enumerate(self.parents):
+            depth = shared[parent] if parent >= 0 else 0
+            shared.append(depth + 1 if place in path else depth)
+        return np.array(shared)
+
+    def inside(self, region: int) -> _Flags:
+        """Whether each is an element, or in it."""
+        inside: list[bool] = []
+        for place, parent in enumerate(self.parents):
+            inside.append(place == region or (parent >= 0 and inside[parent]))
+        return np.array(inside)
+
+
+class _Blocks:
+    """What is asked of a page's blocks more than once, an array by block each."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.tree = tree = _Tree(blocks)
+        self.index = np.arange(len(blocks))
+        self.leaf = tree.leaves
+        self.parent = tree.outer[self.leaf]
+        self.own = _own(blocks, tree.depths[self.leaf])
+        self.columns = columns = dict(zip(_OWN, self.own, strict=True))
+        self.weight, self.link_share = columns["weight"], columns["link_share"]
+        known: dict[frozenset[str], int] = {}
+        hints = []
+        for block in blocks:
+            bits = known.get(block.hints)
+            if bits is None:
+                bits = sum(_HINT_BITS.get(hint, 0) for hint in block.hints)
+                known[block.hints] = bits
+            hints.append(bits)
+        self.hints = _unpack(np.array(hints), len(_HINTS)) > 0
+        kinds = np.array([_KIND_BITS.get(id(block.kind), 0) for block in blocks])
+        self.kinds = _unpack(kinds, len(_KINDS)) > 0
+        self.heading = self.kinds[0]
+        self.long = self.weight * (
+            (self.weight >= MIN_LONG_CHARS) & (self.link_share <= MAX_LONG_LINK_SHARE)
+        )
+        self.is_long = self.long > 0
+        self.is_p = (tree.tags[self.leaf] & 1) > 0
+        self.date = (self.hint("date") | (columns["date"] > 0)) & (self.weight < 80)
+        self.byline = self.hint("byline") | (columns["byline"] > 0)
+        tags = [tree.elements[leaf].tag for leaf in self.leaf.tolist()]
+        self.tags = np.array([int(t[1]) if t in ("h1", "h2", "h3") else 0 for t in tags])
+        titles = np.flatnonzero(self.hint("title"))
+        heads = titles if len(titles) else np.flatnonzero(self.tags == 1)
+        self.has_title = len(heads) > 0
+        self.title = int(heads[0]) if self.has_title else 0
+
+    def hint(self, name: str) -> _Flags:
+        """Which blocks are hinted so."""
+        flags: _Flags = self.hints[_HINTS.index(name)]
+        return flags
+
+
+@lru_cache(maxsize=1)
+def _class_table() -> NDArray[np.uint8]:
+    """The classes of each character, bits."""
+    chars = "".join(map(chr, range(_LAST_CHAR + 1)))
+    table = np.zeros(len(chars), dtype=np.uint8)
+    for bit, pattern in enumerate(_CLASSES):
+        for found in re.finditer(f"{pattern}+", chars):
+            table[found.start() : found.end()] |= 1 << bit
+    return table
+
+
+class _Chars:
+    """The characters of a page's blocks, and of which classes they are, counted at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        joined = "\n".join((*texts, ""))
+        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        self.lengths = np.array([len(text) for text in texts])
+        # A line end, which is a space, stands behind each.
+        self.block = np.repeat(np.arange(len(texts), dtype=np.int32), self.lengths + 1)
+        self.end = np.cumsum(self.lengths + 1) - 1
+        self.classes = _class_table()[np.minimum(codes, _LAST_CHAR)]
+        self.spaces = self._by_block(codes == 0x20)
+
+    def _by_block(self, flags: _Flags) -> _Numbers:
+        return np.bincount(self.block[np.flatnonzero(flags)], minlength=len(self.end))
+
+    def count(self, kind: int) -> _Numbers:
+        """How many characters of a class each block has."""
+        return self._by_block((self.classes & kind) != 0)
+
+    def sentences(self) -> tuple[_Numbers, _Flags]:
+        """How many sentences end in each block, and whether one does at its own end."""
+        is_end = (self.classes[:-1] & _ENDS) != 0
+        at = np.flatnonzero(is_end & ((self.classes[1:] & _AFTER_END) != 0))
+        block = self.block[at]
+        number = np.bincount(block, minlength=len(self.end))
+        last = np.zeros(len(self.end), dtype=np.bool_)
+        last[block[at >= self.end[block] - 3]] = True
+        return number, last
+
+
+def _own(blocks: Sequence[Block], depths: _Numbers) -> Matrix:
+    """What a block's text tells by itself, and how often the page prints it."""
+    texts = [block.text for block in blocks]
+    chars = _Chars(texts)
+    lengths = chars.lengths
+    digits = chars.count(_DIGITS)
+    weights = lengths + (furniture.CJK_WEIGHT - 1) * chars.count(_CJK)
+    sentences, ends_sentence = chars.sentences()
+    copies: dict[str, int] = {}
+    before = []
+    for text in texts:
+        seen = copies.get(text, 0)
+        before.append(seen)
+        copies[text] = seen + 1
+    told = [_told_by(text, number) for text, number in zip(texts, digits.tolist(), strict=True)]
+    colon, ellipsis, upper, lower, *phrases = np.array(told).T
+    date, is_furniture, byline, credit, caption, date_line, list_head = phrases
+    words = chars.spaces + 1
+    rows: list[NDArray[Any]] = [
+        lengths,
+        weights,
+        words,
+        lengths / words,
+        np.minimum(1.0, np.array([block.link_chars for block in blocks]) / lengths),
+        np.array([block.links for block in blocks]),
+        np.minimum(1.0, np.array([block.emphasis_chars for block in blocks]) / lengths),
+        chars.count(_COMMAS),
+        sentences,
+        ends_sentence,
+        colon,
+        ellipsis,
+        upper,
+        lower,
+        chars.count(_UPPER) / lengths,
+        digits / lengths,
+        chars.count(_ODD) / lengths,
+        chars.count(_QUOTES) > 0,
+        date,
+        is_furniture,
+        byline,
+        credit,
+        caption,
+        date_line,
+        list_head,
+        (weights >= furniture.MIN_PROSE_CHARS_WITHOUT_END)
+        | ((weights >= furniture.MIN_PROSE_CHARS) & ends_sentence),
+        np.array([copies[text] for text in texts]),
+        np.array(before),
+        depths,
+    ]
+    return np.array(rows, dtype=np.float32)
+
+
+def _told_by(text: str, digits: int) -> tuple[bool, ...]:
+    """What the first and last characters of a text tell, and its phrases."""
+    first, last = text[0], text[-1]
+    short = len(text) <= _MAX_SHORT_CHARS
+    dated = short and digits >= _MIN_DATE_DIGITS
+    return (
+        last in ":：",
+        last in "….]" and text.endswith(("…", "...", "[…]", "[...]")),
+        first.isupper(),
+        first.islower(),
+        dated and holds_date(text),
+        furniture.is_furniture(text),
+        short and furniture.is_byline(text),
+        furniture.is_credit(text),
+        furniture.is_caption(text),
+        (dated and furniture.is_date_line(text)) or (digits > 0 and furniture.is_ago(text)),
+        short and furniture.heads_list(text),
+    )
+
+
+def _surroundings(page: _Blocks) -> list[_Sums]:
+    """What stands in the elements around a block, and in those that look like its own."""
+    weight = page.weight
+    sums: list[_Sums] = [
+        column.astype(np.float64)
+        for column in (
+            np.ones_like(weight),
+            weight,
+            page.long,
+            weight * page.link_share,
+            weight * page.is_p,
+            page.is_long,
+            page.heading,
+            page.heading & (page.link_share > 0.5),
+            page.date,
+        )
+    ]
+    total, total_long = max(1.0, float(sums[1].sum())), max(1.0, float(sums[2].sum()))
+    tree = page.tree
+    shares = _shares(tree.add_up(sums), total, total_long)
+    rows = []
+    place = page.leaf
+    for _ in range(4):
+        rows.append(shares[:, place])
+        place = tree.outer[place]
+    for signature in tree.signatures:
+        group = signature[page.leaf]
+        alike = [np.bincount(group, weights=column) for column in sums]
+        rows.append(_shares(alike, total, total_long)[:, group])
+    return rows
+
+
+def _shares(sums: Sequence[NDArray[Any]], total: float, total_long: float) -> _Sums:
+    number, weight, long, links, p, long_blocks, headings, linked, dates = sums
+    some = np.maximum(1.0, number)
+    return np.stack(
+        [
+            number,
+            weight / total,
+            long / total_long,
+            long / np.maximum(1.0, long_blocks),
+            links / np.maximum(1.0, weight),
+            p / np.maximum(1.0, weight),
+            long_blocks / some,
+            headings / some,
+            linked / np.maximum(1.0, headings),
+            dates / some,
+        ]
+    )
+
+
+def _repetition(page: _Blocks) -> list[NDArray[Any]]:
+    """Whether what looks alike stands in one place, as paragraphs do, or in many, as teasers do."""
+    tree = page.tree
+    parent, grandparent = page.parent, tree.outer[page.parent]
+    third = tree.outer[grandparent]
+    two, three = tree.signatures[1][page.leaf], tree.signatures[2][page.leaf]
+    parts: list[NDArray[Any]] = []
+    groups = {}
+    for name, signature, place in (
+        ("two in parent", two, parent),
+        ("two in grandparent", two, grandparent),
+        ("three in grandparent", three, grandparent),
+        ("three in third", three, third),
+    ):
+        pairs, group = np.unique(signature * len(tree.parents) + place, return_inverse=True)
+        groups[name] = (signature, pairs, group)
+    for name in ("two in parent", "three in grandparent"):
+        signature, pairs, _ = groups[name]
+        parts.append(np.bincount(pairs // len(tree.parents))[signature])
+    for signature, _, group in groups.values():
+        here = np.bincount(group, weights=page.long)[group]
+        alike = np.bincount(signature, weights=page.long)[signature]
+        parts.append(here / np.maximum(1.0, alike))
+    return parts
+
+
+_LONG_WORD = re.compile(r"\w{5,}")
+LEAD_BLOCKS = 5
+
+
+def _long_words(block: Block) -> set[str]:
+    return set(_LONG_WORD.findall(block.text.casefold()))
+
+
+def _told(page: _Blocks) -> list[NDArray[Any]]:
+    """What tells the page's own article from others on it: whose title and lead it stands under."""
+    blocks, tree, title, leaf = page.blocks, page.tree, page.title, page.leaf
+    longs = np.flatnonzero(page.is_long).tolist()
+    behind = [i for i in longs if i > title]
+    lead = (behind or longs or [0])[0]
+    own_words = {i: _long_words(blocks[i]) for i in {title, *longs}}
+    topic = set(own_words[title])
+    described = np.flatnonzero(page.hint("description"))[:1].tolist()
+    for i in (*described, *behind[:LEAD_BLOCKS]):
+        topic |= own_words[i] if i in own_words else _long_words(blocks[i])
+    number_words = np.zeros(len(blocks))
+    title_words = np.zeros(len(blocks))
+    topic_share = np.full(len(blocks), -1.0)
+    for i in longs:
+        if words := own_words[i]:
+            number_words[i] = len(words)
+            title_words[i] = len(words & own_words[title])
+            topic_share[i] = len(words & topic) / len(words)
+    shared_title = tree.shared(int(leaf[title]))[leaf]
+    shared_lead = tree.shared(int(leaf[lead]))[leaf]
+    return [
+        *_instances(page),
+        *_since_title(page),
+        shared_title,
+        shared_lead,
+        tree.depths[leaf] - shared_lead,
+        tree.depths[leaf[lead]] - shared_lead,
+        topic_share,
+        number_words,
+        title_words,
+    ]
+
+
+def _instances(page: _Blocks) -> list[_Numbers]:
+    """The how-manieth of the page's elements that look alike stand around a block, of how many."""
+    tree = page.tree
+    parents, alike = tree.parents, tree.signatures[1].tolist()
+    order = [0] * (len(parents) + 1)
+    number = [0] * (max(alike) + 1)
+    seen: set[int] = set()
+    around = np.where(tree.depths > 1, tree.outer, -1)
+    for parent in dict.fromkeys(around[page.leaf].tolist()):
+        place = parent
+        for _ in range(3):
+            if place < 0:
+                break
+            if place not in seen:
+                seen.add(place)
+                order[place] = number[alike[place]]
+                number[alike[place]] += 1
+            place = parents[place]
+    # The last of both stands for an element that is not there.
+    orders = np.array(order)
+    numbers = np.array([*(number[key] for key in alike), 0])
+    around = np.append(around, -1)
+    places = [around[page.leaf]]
+    for _ in range(2):
+        places.append(around[places[-1]])
+    return [*(orders[place] for place in places), *(numbers[place] for place in places)]
+
+
+def _since_title(page: _Blocks) -> _Numbers:
+    """How many headings and the like stand between the title, or the page's begin, and a block."""
+    signatures = page.tree.signatures[0][page.leaf]
+    is_head = page.tags > 0
+    counted = np.stack(
+        [
+            page.tags == 1,
+            page.tags == 2,
+            page.tags == 3,
+            is_head & (page.link_share > 0.5),
+            page.date,
+            page.byline,
+            is_head & (signatures == signatures[page.title]) & page.has_title,
+        ]
+    ).astype(np.int64)
+    before = np.cumsum(counted, axis=1) - counted
+    since = before.copy()
+    since[:, page.title + 1 :] -= before[:, page.title, None]
+    return since
+
+
+def _regions(page: _Blocks) -> list[NDArray[Any]]:
+    """Whether a block is in the innermost element that holds most of the long text, and where."""
+    tree, index = page.tree, page.index
+    (mass,) = tree.add_up([page.long.astype(np.float64)])
+    total = float(page.long.sum())
+    known: dict[int, list[NDArray[Any]]] = {}
+    parts: list[NDArray[Any]] = []
+    for share in REGION_SHARES:
+        heavy = np.flatnonzero((mass > 0) & (mass >= share * total))
+        region = int(heavy[tree.numbers[heavy].argmax()]) if len(heavy) else -1
+        if region not in known:
+            inside = tree.inside(region)[page.leaf]
+            depth = np.where(inside, tree.depths[page.leaf] - tree.depths[region], -1)
+            where = np.flatnonzero(inside)
+            first, last = (where[0], where[-1]) if len(where) else (0, len(index) - 1)
+            known[region] = [inside, depth, index - first, last - index]
+        parts += known[region]
+    return parts
+
+
+def _position(page: _Blocks) -> list[NDArray[Any]]:
+    index, weight, long, title = page.index, page.weight, page.long, page.title
+    text_before = np.cumsum(weight) - weight
+    long_before = np.cumsum(long) - long
+    is_long = page.is_long
+    last_long = int(np.flatnonzero(is_long)[-1]) if is_long.any() else 0
+    last_seen = np.maximum.accumulate(np.where(is_long, index, -1))
+    return [
+        index / len(index),
+        text_before / weight.sum(),
+        weight.sum() - text_before - weight,
+        long_before,
+        long.sum() - long_before - long,
+        index - title,
+        index >= title,
+        long_before - long_before[title],
+        last_long - index,
+        np.where(last_seen < 0, 99, index - last_seen),
+    ]
+
+
+def _near(page: _Blocks) -> list[NDArray[Any]]:
+    """The blocks right before and after each; -1 where there is none."""
+    number = len(page.index)
+    signatures = page.tree.signatures[1][page.leaf]
+    reach = max(_NEAR_STEPS)
+    padded = np.full((len(_NEAR), number + 2 * reach), -1.0)
+    padded[:, reach : reach + number] = [
+        page.weight,
+        page.link_share,
+        page.is_p,
+        page.heading,
+        page.columns["ends_sentence"],
+        page.long,
+        page.columns["emphasis_share"],
+    ]
+    padded_parents = np.pad(page.parent, reach, constant_values=-1)
+    padded_signatures = np.pad(signatures, reach, constant_values=-1)
+    parts: list[NDArray[Any]] = []
+    for step in _NEAR_STEPS:
+        there = slice(reach + step, reach + step + number)
+        parts += [
+            padded[:, there],
+            page.parent == padded_parents[there],
+            signatures == padded_signatures[there],
+        ]
+    for size in _WINDOWS:
+        low = np.maximum(0, page.index - size)
+        high = np.minimum(number, page.index + size + 1)
+        for values in (np.minimum(page.long, 400.0), page.link_share):
+            sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+            parts.append((sums[high] - sums[low]) / (high - low))
+        # Beyond the page's ends stands the block at its end again.
+        edged = np.pad(page.parent, size, mode="edge")
+        same = np.zeros(number)
+        for step in range(2 * size + 1):
+            same += page.parent == edged[step : step + number]
+        parts.append(same)
+    return parts
+
+
+def _whole(page: _Blocks) -> _Sums:
+    """What the whole page is like, and the <article> that a block is in."""
+    articles = page.tree.articles[page.leaf] + 1
+    in_article = np.bincount(articles, weights=page.long)
+    order = {place: i for i, place in enumerate(dict.fromkeys(articles[articles > 0].tolist()))}
+    total = float(page.weight.sum())
+    total_long = max(1.0, float(page.long.sum()))
+    rows = np.empty((9, len(page.index)))
+    rows[0] = len(page.index)
+    rows[1] = total
+    rows[2] = total_long
+    rows[3] = float((page.weight * page.link_share).sum()) / total
+    rows[4] = page.hint("json-ld").any()
+    rows[5] = len(order)
+    rows[6] = in_article[articles] / total_long
+    rows[7] = [order.get(place, -1) for place in articles.tolist()]
+    rows[8] = float((page.long * page.hint("body")).sum()) / total_long
+    return rows
+
+
+def _chrome(page: _Blocks) -> list[NDArray[Any]]:
+    """How much of the page's long text stands under names that say chrome; 2 where a block is not.
+
+    A name that most of the text stands under says nothing: `has-sidebar` on the page's body.
+    """
+    tree = page.tree
+    above = tree.names[2][page.leaf]
+    total = max(1.0, float(page.long.sum()))
+    shares: list[NDArray[Any]] = []
+    for group in _CHROME:
+        under = (above >> GROUPS.index(group)) & 1 > 0
+        shares.append(np.where(under, float(page.long[under].sum()) / total, 2.0))
+    quoted: list[bool] = []
+    for element, parent in zip(tree.elements, tree.parents, strict=True):
+        own = element.tag == "blockquote" and element.names & _EMBED > 0
+        quoted.append(own or (parent >= 0 and quoted[parent]))
+    return [*shares, np.minimum.reduce(shares), np.array(quoted)[page.leaf]]

@@ -1,0 +1,183 @@
+"""Cutting an HTML page: a learned model says what is body, rules name what is around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms import furniture
+from transforms.blocks import Block, BlockKind
+from transforms.decode import fold
+from transforms.features import block_features
+from transforms.labels import Label, Span
+from transforms.metadata import Metadata
+from transforms.page_features import page_features
+from transforms.several import split_articles
+from transforms.trees import Trees, load_trees
+
+# No page keeps what is less likely body than this, and none drops what is more likely than that.
+LEAST_PROBABILITY = 0.2
+MOST_PROBABILITY = 0.7
+# A paragraph of fewer letters may be printed twice on purpose: "Yes", "Read more".
+MIN_COPY_CHARS = 30
+# How many blocks above its first paragraph an article may begin, with or without a headline.
+MAX_MASTHEAD_BLOCKS = 40
+MAX_UNTITLED_MASTHEAD_BLOCKS = 6
+# A line that the markup calls a date is one, and no paragraph, up to this length.
+MAX_STAMP_CHARS = 40
+# A page of less body than this, in Latin characters' worth, has a headline and no article.
+MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
+# How many blocks below its last paragraph a caption, byline or credit is still the article's.
+MAX_TRAIL_BLOCKS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Models:
+    """What decides about a page: which blocks are body, and whether it is an article's."""
+
+    body: Trees
+    page_kind: Trees
+
+
+@lru_cache(maxsize=1)
+def load_models() -> Models:
+    """The models that presscut ships."""
+    return Models(body=load_trees("body"), page_kind=load_trees("page_kind"))
+
+
+def segment_html(
+    blocks: Sequence[Block], metadata: Metadata, models: Models | None = None
+) -> tuple[Span, ...]:
+    """Cuts an HTML page's blocks into spans of one article each.
+
+    Every block is in exactly one span; the first is the page's own article's, or of FURNITURE where
+    there is none. Takes at least one block, and the shipped models if none are given.
+    """
+    models = models or load_models()
+    matrix = block_features(blocks)
+    probabilities = models.body.probabilities(matrix)
+    kept = keep_body(blocks, probabilities)
+    row = page_features(blocks, matrix, probabilities, metadata)
+    likely = models.page_kind.probabilities(row[None, :])[0]
+    chars = sum(furniture.weigh(block.text) for block, own in zip(blocks, kept, strict=True) if own)
+    if chars < MIN_BODY_CHARS or likely < models.page_kind.threshold:
+        return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
+    articles = split_articles(blocks, kept.tolist())
+    # What is dealt to none, as posts of a line or two, trails the page's own article.
+    dealt = {i for article in articles for i in article}
+    rest = [i for i in range(len(blocks)) if i not in dealt]
+    spans = []
+    for number, article in enumerate(articles):
+        own = sorted([*article, *rest]) if number == 0 else article
+        body = [at for at, i in enumerate(own) if kept[i] and i in dealt]
+        part = [blocks[i] for i in own]
+        spans.append(Span(blocks=tuple(part), labels=tuple(_label(part, body))))
+    return tuple(spans)
+
+
+def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which blocks are body, given how likely each is.
+
+    The page's threshold is the one that makes the expected F1 of its words greatest (Lipton et
+    al., "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014). A paragraph that
+    the page prints again is kept once.
+    """
+    weights = np.array([block.text.count(" ") + 1.5 for block in blocks])
+    order = np.argsort(-probabilities, kind="stable")
+    hits = (probabilities * weights)[order]
+    expected = 2 * np.cumsum(hits) / (np.cumsum(weights[order]) + hits.sum())
+    best = probabilities[order][int(np.argmax(expected))]
+    kept: NDArray[np.bool_] = probabilities >= min(max(best, LEAST_PROBABILITY), MOST_PROBABILITY)
+    seen: set[str] = set()
+    for i in np.flatnonzero(kept).tolist():
+        folded = fold(blocks[i].text)
+        if len(folded) >= MIN_COPY_CHARS:
+            kept[i] = folded not in seen
+            seen.add(folded)
+    return kept
+
+
+def _label(blocks: Sequence[Block], body: Sequence[int]) -> list[Label]:
+    """Names the blocks of one article, given those that are its body."""
+    labels = [Label.FURNITURE] * len(blocks)
+    body = [i for i in body if not _is_stamp(blocks[i])]
+    if not body:
+        return labels
+    headline = _find_headline(blocks, body)
+    if headline is not None:
+        labels[headline] = Label.HEADLINE
+    first = max(
+        0,
+        headline - MAX_TRAIL_BLOCKS if headline is not None and headline < body[0]
+        else body[0] - MAX_UNTITLED_MASTHEAD_BLOCKS,
+    )  # fmt: skip
+    paragraphs = set(body)
+    lead = _first_of_main(blocks, body)
+    for i in range(first, min(len(blocks), body[-1] + 1 + MAX_TRAIL_BLOCKS)):
+        if i != headline:
+            labels[i] = _name(blocks[i], i in paragraphs, i < lead)
+    if Label.BODY not in labels:
+        for i in body:
+            labels[i] = Label.BODY
+    return labels
+
+
+def _is_stamp(block: Block) -> bool:
+    return "date" in block.hints and len(block.text) <= MAX_STAMP_CHARS
+
+
+def _name(block: Block, is_body: bool, is_above: bool) -> Label:
+    """What a block is to its article: one of its body, above its first paragraph, or near it."""
+    text, hints = block.text, block.hints
+    is_line = not furniture.is_prose(text)
+    if furniture.is_credit(text):
+        return Label.CREDIT
+    if is_body:
+        if is_above and "description" in hints:
+            return Label.STANDFIRST
+        is_byline = furniture.is_byline(text) or (is_above and "byline" in hints)
+        return Label.BYLINE if is_line and is_byline else Label.BODY
+    if furniture.is_furniture(text):
+        return Label.FURNITURE
+    if block.kind is BlockKind.CAPTION or "caption" in hints or "figure" in hints:
+        return Label.CAPTION
+    if furniture.is_byline(text) or ("byline" in hints and is_line):
+        return Label.BYLINE
+    if furniture.is_date_line(text) or ("date" in hints and is_line):
+        return Label.DATE
+    if is_above and not is_line and not hints.isdisjoint({"standfirst", "description"}):
+        return Label.STANDFIRST
+    return Label.FURNITURE
+
+
+def _first_of_main(blocks: Sequence[Block], body: Sequence[int]) -> int:
+    """The first paragraph in the element that holds most of the body; what is above may lead in."""
+    chars: dict[int, int] = {}
+    for i in body:
+        around = blocks[i].path[-2:][0].number
+        chars[around] = chars.get(around, 0) + len(blocks[i].text)
+    main = max(chars, key=lambda number: (chars[number], -number))
+    return next(
+        (
+            i
+            for i in body
+            if blocks[i].path[-2:][0].number == main and blocks[i].kind is not BlockKind.HEADING
+        ),
+        body[0],
+    )
+
+
+def _find_headline(blocks: Sequence[Block], body: Sequence[int]) -> int | None:
+    """The article's headline: the heading that its metadata names, else one above its body."""
+    for i, block in enumerate(blocks):
+        if "title" in block.hints and i <= body[-1]:
+            return i
+    above = range(max(0, body[0] - MAX_MASTHEAD_BLOCKS), body[0])
+    for tag in ("h1", "h2", "h3"):
+        for i in reversed(above):
+            if blocks[i].tag == tag:
+                return i
+    # A post's headline looks like a subheading to whoever sees only the page's.
+    return body[0] if blocks[body[0]].kind is BlockKind.HEADING and len(body) > 1 else None

@@ -1,0 +1,77 @@
+"""Boosted decision trees: a model file read and applied, without the library that trained it.
+
+The trees are oblivious: all nodes of a level ask the same question, so that the answers are the
+bits of the leaf's number. Leaves are whole numbers: their sum is the same on every machine.
+"""
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+# A leaf of 1 adds so much to the logarithm of the odds.
+LEAF_UNIT = 1e-4
+# Rows are taken so many at a time, or a page of 100,000 blocks would need a gigabyte.
+MAX_ROWS = 2048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trees:
+    """A model of oblivious trees.
+
+    Attributes:
+        names: the features' names, in the order of the columns it was trained on.
+        features: which column is asked about; a row a level, a column a tree.
+        thresholds: the answer is 1 where the column is over this.
+        leaves: a row a tree, 2**levels leaves, in units of LEAF_UNIT.
+        bias: what all trees start from, in units of LEAF_UNIT.
+        threshold: the probability from which on its answer is yes.
+    """
+
+    names: tuple[str, ...]
+    features: NDArray[np.intp]
+    thresholds: NDArray[np.float32]
+    leaves: NDArray[np.int32]
+    bias: int
+    threshold: float
+
+    def probabilities(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The probability of yes for each row, to three decimals.
+
+        Raises:
+            ValueError: where the columns are not those of the model.
+        """
+        if matrix.shape[1] != len(self.names):
+            raise ValueError(f"{matrix.shape[1]} columns for a model of {len(self.names)}")
+        margins = np.concatenate(
+            [
+                self._margins(matrix[first : first + MAX_ROWS])
+                for first in range(0, max(1, len(matrix)), MAX_ROWS)
+            ]
+        )
+        return np.round(1.0 / (1.0 + np.exp(-LEAF_UNIT * margins)), 3)
+
+    def _margins(self, matrix: NDArray[np.float32]) -> NDArray[np.int64]:
+        levels, trees = self.features.shape
+        leaf = np.zeros((len(matrix), trees), dtype=np.intp)
+        for level in range(levels):
+            over = matrix.take(self.features[level], axis=1) > self.thresholds[level]
+            leaf |= over.astype(np.intp) << level
+        leaf += np.arange(trees, dtype=np.intp) << levels
+        margins: NDArray[np.int64] = self.leaves.take(leaf).sum(axis=1, dtype=np.int64)
+        return margins + self.bias
+
+
+def load_trees(name: str) -> Trees:
+    """The model `transforms/models/<name>.json`."""
+    data = orjson.loads((files("transforms") / "models" / f"{name}.json").read_bytes())
+    return Trees(
+        names=tuple(data["names"]),
+        features=np.array(data["features"], dtype=np.intp),
+        thresholds=np.array(data["thresholds"], dtype=np.float32),
+        leaves=np.array(data["leaves"], dtype=np.int32),
+        bias=data["bias"],
+        threshold=data["threshold"],
+    )
