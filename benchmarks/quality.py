@@ -23,6 +23,7 @@ from typing import Any
 
 from benchmarks.measure import Figures, make_parser, print_head, print_rows
 from pipelines.cli import main as presscut
+from schemas.records import Article
 
 Predictions = Sequence[Mapping[str, Any]]
 
@@ -57,6 +58,19 @@ def ingest_set(gold: Path, name: str) -> Predictions:
     with tempfile.TemporaryDirectory() as folder:
         ingest(gold / "data" / name, Path(folder), "--key", "none")
         return predicted_articles(gold, Path(folder))
+
+
+def as_prediction(article: Article) -> Mapping[str, Any]:
+    """An article as score/predicted.py writes it, as far as the figures need."""
+    return {
+        "dump": article.source.dump,
+        "title": article.title,
+        "summary": article.summary,
+        "body": article.body,
+        "authors": article.authors,
+        "published": article.published.isoformat() if article.published else None,
+        "language": article.language,
+    }
 
 
 def run_scorer(gold: Path, scorer: str, *arguments: str | Path) -> str:
@@ -172,9 +186,10 @@ def found_figure(pattern: str, printed: str) -> float:
 
 def main() -> None:
     """Measures and prints."""
-    # The tests take their figures from here, and do without trafilatura.
+    # The tests take their figures from here, and do without trafilatura and trainers.
     from benchmarks import html
     from benchmarks.yardstick import extract_articles
+    from training.unseen import cut_unseen
 
     parser = make_parser(__doc__)
     parser.add_argument("gold", type=Path)
@@ -183,10 +198,12 @@ def main() -> None:
     gold = arguments.gold
     if not (gold / "data").is_dir():
         parser.error(f"there is no gold data in {gold}")
+    unseen = cut_unseen(gold)
     print_head(*html.SIDES)
     for name, figures in (("pages", page_figures), ("wcxb", wcxb_figures)):
         theirs = list(extract_articles(gold / "data" / name))
-        print_rows(figures(gold, ingest_set(gold, name)), figures(gold, theirs))
+        ours = [as_prediction(article) for article in unseen[name]]
+        print_rows(figures(gold, ours), figures(gold, theirs))
     print_rows(*html.page_costs(gold, arguments.rounds))
     for name in ("seeds", "glued", "wet"):
         print_rows(text_figures(gold, name, ingest_set(gold, name)), {})
