@@ -1,14 +1,19 @@
 """Cutting pages of HTML: what is body, what is around it, and whether it is an article at all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.records import Source
+from transforms.cut_page import cut_page
 from transforms.html import html_page
 from transforms.labels import Label, Span
+from transforms.pages import MediaType, Page
 from transforms.segment import segment_blocks
-from transforms.segment_html import keep_body
+from transforms.segment_html import Models, keep_body, load_models
 
 PARAGRAPHS = (
     "The ferry to Port Ellery will not run before April, the harbour office said on Monday, after "
@@ -111,19 +116,38 @@ def test_a_closing_credit_is_no_paragraph() -> None:
     assert texts(span, Label.BODY) == list(PARAGRAPHS)
 
 
-def test_a_live_blog_is_cut_into_its_posts() -> None:
+def live_blog() -> str:
+    """A live blog: an opening of two paragraphs, and four posts of two."""
     posts = "".join(
         f"<div class='post'><time>1{n}:05</time><h2>Of the landing, part {n}</h2>"
         f"<p>{PARAGRAPHS[n]}</p><p>{PARAGRAPHS[(n + 1) % 6]} It is {n} o’clock.</p></div>"
         for n in range(2, 6)
     )
     opening = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
-    spans = spans_of(news_page(article(f"{opening}<div class='posts'>{posts}</div>")))
+    return news_page(article(f"{opening}<div class='posts'>{posts}</div>"))
+
+
+def test_a_live_blog_is_cut_into_its_posts() -> None:
+    spans = spans_of(live_blog())
     assert len(spans) == 5
     assert texts(spans[0], Label.HEADLINE) == ["Ferry Stops for the Winter"]
     assert texts(spans[0], Label.BODY) == list(PARAGRAPHS[:2])
     assert texts(spans[2], Label.HEADLINE) == ["Of the landing, part 3"]
     assert PARAGRAPHS[3] in texts(spans[2], Label.BODY)
+
+
+def test_what_the_head_says_is_said_of_the_pages_own_article_alone() -> None:
+    page = Page(
+        payload=live_blog().encode(), media_type=MediaType.HTML, source=Source(dump="d", page=0)
+    )
+    articles = cut_page(page)
+    assert isinstance(articles, tuple)
+    assert [one.title for one in articles[:2]] == [
+        "Ferry Stops for the Winter",
+        "Of the landing, part 2",
+    ]
+    assert [one.published is not None for one in articles] == [True, False, False, False, False]
+    assert [one.source.article for one in articles] == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -148,6 +172,18 @@ def test_a_page_without_an_article_is_furniture(body: str) -> None:
     (span,) = spans_of(f"<html>{head}<body>{MENU}{body}</body></html>")
     assert not span.is_article
     assert set(span.labels) == {Label.FURNITURE}
+
+
+@pytest.mark.parametrize(("threshold", "is_article"), [(0.0, True), (1.1, False)])
+def test_a_page_of_another_kind_is_furniture_whatever_its_blocks(
+    threshold: float, is_article: bool
+) -> None:
+    page = html_page(news_page(article()))
+    shipped = load_models()
+    models = Models(body=shipped.body, page_kind=replace(shipped.page_kind, threshold=threshold))
+    (span,) = segment_blocks(page.blocks, page.metadata, models)
+    assert span.is_article == is_article
+    assert is_article or set(span.labels) == {Label.FURNITURE}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def segment_blocks(
 ) -> tuple[Span, ...]:
     """Cuts a page's blocks into spans of one article each.
 
-    Every block is in exactly one span, in the order of the page. Blocks that stand
+    Every block is in exactly one span, in which they stand in the order of the page; spans of text
+    follow one another, those of HTML may stand in one another. Blocks of text that stand
     before the first article belong to its span, as FURNITURE; a page without an article
     is one span of FURNITURE; a page without blocks gives no span.
     """

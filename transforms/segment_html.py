@@ -22,14 +22,16 @@ LEAST_PROBABILITY = 0.2
 MOST_PROBABILITY = 0.7
 # A paragraph of fewer letters may be printed twice on purpose: "Yes", "Read more".
 MIN_COPY_CHARS = 30
-# How many blocks above its first paragraph an article may begin, with or without a headline.
+# How many blocks above its first paragraph an article's headline may stand, and how many of those
+# right above it are looked at where it has none.
 MAX_MASTHEAD_BLOCKS = 40
 MAX_UNTITLED_MASTHEAD_BLOCKS = 6
 # A line that the markup calls a date is one, and no paragraph, up to this length.
 MAX_STAMP_CHARS = 40
 # A page of less body than this, in Latin characters' worth, has a headline and no article.
 MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
-# How many blocks below its last paragraph a caption, byline or credit is still the article's.
+# How many blocks above its headline and below its last paragraph a caption, byline or credit is
+# still the article's.
 MAX_TRAIL_BLOCKS = 3
 
 
