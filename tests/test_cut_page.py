@@ -107,6 +107,39 @@ def test_json_ld_stands_in_for_a_page_without_text(text: str) -> None:
     assert article.source == Source(dump="d.jsonl", offset=70, page=3, article=0)
 
 
+def with_script(markup: str, text: str = "") -> str:
+    """A page whose text a script sets, and little else."""
+    script = json.dumps({"story": {"html": markup}}).replace("<", "\\u003c")
+    return (
+        "<html><head><title>Ferry Stops</title></head>"
+        f"<body>{text}<script>window.state = {script};</script></body></html>"
+    )
+
+
+def test_a_script_stands_in_for_a_page_without_text() -> None:
+    markup = (
+        f"<figure><figcaption>{HEIGHT}</figcaption></figure><p>{FERRY}</p><p>{BAKER}</p><p>{VOTE}"
+    )
+    (article,) = cut(with_script(markup, "<div>Loading</div>"), MediaType.HTML)
+    assert (article.title, article.method) == ("Ferry Stops", Method.HTML)
+    assert article.body == f"{FERRY}\n\n{BAKER}\n\n{VOTE}"
+    assert article.captions == (HEIGHT,)
+
+
+@pytest.mark.parametrize(
+    "page_text",
+    [
+        with_script(f"<p>{FERRY}</p><p>{BAKER}</p><p>{VOTE}", f"<a href='/'>{LONG_BODY * 9}</a>"),
+        with_script("<p>One</p><p>Two</p><p>Three</p>"),
+        with_script("<p>" + "<div>" * 5000),
+    ],
+)
+def test_a_script_is_no_article(page_text: str) -> None:
+    made = cut_page(page(page_text, MediaType.HTML))
+    assert isinstance(made, Reject)
+    assert made.reason in (RejectReason.NOT_AN_ARTICLE, RejectReason.NO_TEXT)
+
+
 def test_what_is_printed_comes_before_json_ld() -> None:
     (article,) = cut(with_json_ld(LONG_BODY, f"<p>{VOTE}</p><p>{HEIGHT}</p>"), MediaType.HTML)
     assert (article.method, article.body) == (Method.HTML, f"{VOTE}\n\n{HEIGHT}")

@@ -1,5 +1,7 @@
 """Cutting: a page's bytes to the articles that stand in it."""
 
+from collections.abc import Sequence
+
 from schemas.records import MAX_SAMPLE_BYTES, Article, Method, Reject, RejectReason, Stage
 from transforms.blocks import Block
 from transforms.decode import decode_page
@@ -9,8 +11,9 @@ from transforms.limits import Limits
 from transforms.metadata import Metadata
 from transforms.normalise import normalise_span
 from transforms.pages import MediaType, Page
+from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
-from transforms.segment_html import Models
+from transforms.segment_html import MIN_BODY_CHARS, Models, count_chars, label_article
 from transforms.text import text_blocks
 
 # An articleBody shorter than this is a teaser, and no substitute for an article.
@@ -55,10 +58,13 @@ def cut_page(
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
     method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
     spans = segment_blocks(blocks, metadata, models)
-    if not any(span.is_article for span in spans) and len(metadata.body or "") >= MIN_JSON_LD_CHARS:
-        paragraphs = text_blocks(metadata.body or "")
-        spans = (Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs)),)
-        method = Method.JSON_LD
+    if not any(span.is_article for span in spans):
+        if len(metadata.body or "") >= MIN_JSON_LD_CHARS:
+            paragraphs = text_blocks(metadata.body or "")
+            spans = (Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs)),)
+            method = Method.JSON_LD
+        elif page.media_type is MediaType.HTML:
+            spans = _segment_scripts(text, blocks, limits) or spans
     # The page's title, authors and dates are those of its own article, which is the first.
     others = metadata.of_page()
     found = [
@@ -76,6 +82,20 @@ def cut_page(
     return reject_page(
         page, RejectReason.NOT_AN_ARTICLE, f"no article in {len(blocks)} blocks of text"
     )
+
+
+def _segment_scripts(text: str, blocks: Sequence[Block], limits: Limits) -> tuple[Span, ...]:
+    """What a page's scripts hold of its article, where that is more than the page shows itself."""
+    markup = markup_in_scripts(text)
+    if markup is None:
+        return ()
+    try:
+        written = html_page(markup, limits).blocks
+    except Exception:  # as for pages: hostile markup is no article
+        return ()
+    if count_chars(written) <= max(count_chars(blocks), MIN_BODY_CHARS):
+        return ()
+    return (Span(blocks=written, labels=label_article(written)),)
 
 
 def reject_page(page: Page, reason: RejectReason, detail: str) -> Reject:

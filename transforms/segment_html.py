@@ -1,6 +1,6 @@
 """Cutting an HTML page: a learned model says what is body, rules name what is around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,8 +63,10 @@ def segment_html(
     kept = keep_body(blocks, probabilities)
     row = page_features(blocks, matrix, probabilities, metadata)
     likely = models.page_kind.probabilities(row[None, :])[0]
-    chars = sum(furniture.weigh(block.text) for block, own in zip(blocks, kept, strict=True) if own)
-    if chars < MIN_BODY_CHARS or likely < models.page_kind.threshold:
+    if (
+        count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()]) < MIN_BODY_CHARS
+        or likely < models.page_kind.threshold
+    ):
         return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
     articles = split_articles(blocks, kept.tolist())
     # What is dealt to none, as posts of a line or two, trails the page's own article.
@@ -77,6 +79,17 @@ def segment_html(
         part = [blocks[i] for i in own]
         spans.append(Span(blocks=tuple(part), labels=tuple(_label(part, body))))
     return tuple(spans)
+
+
+def count_chars(blocks: Iterable[Block]) -> float:
+    """The characters of text in blocks, in Latin characters' worth."""
+    return sum(furniture.weigh(block.text) for block in blocks)
+
+
+def label_article(blocks: Sequence[Block]) -> tuple[Label, ...]:
+    """Names the blocks of markup that is an article and nothing else."""
+    beside = {"caption", "figure", "byline", "date"}
+    return tuple(_label(blocks, [i for i, b in enumerate(blocks) if b.hints.isdisjoint(beside)]))
 
 
 def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -1,0 +1,63 @@
+"""Articles that a page holds only as markup in its scripts' strings, for a browser to set."""
+
+import html
+from collections.abc import Iterator
+
+import orjson
+import regex
+
+MAX_SCRIPT_CHARS = 4 * 1024 * 1024
+# JSON in a string of JSON in a script: what is deeper nobody wrote by hand or by framework.
+MAX_NESTING = 3
+MIN_PARAGRAPHS = 3
+
+_SCRIPT = regex.compile(r"<script\b[^>]*+>(.*?)</script", regex.DOTALL | regex.IGNORECASE)
+# A paragraph's start as it stands in a string, its angle bracket escaped or not.
+_PARAGRAPH = regex.compile(r"(?:<|\\+u003c|&lt;)(?:p|br)(?![a-z])", regex.IGNORECASE)
+_STRING = regex.compile(r'"(?:[^"\\]|\\.)*+"', regex.DOTALL)
+
+
+def markup_in_scripts(page: str) -> str | None:
+    r"""The longest string of markup with paragraphs in a page's scripts; None where there is none.
+
+    Takes time linear in the page, of which at most MAX_SCRIPT_CHARS are looked at.
+
+    >>> markup_in_scripts('<script>push("\\u003cp>One\\u003c/p><p>Two</p><p>3</p>")</script>')
+    '<p>One</p><p>Two</p><p>3</p>'
+    """
+    found = (
+        markup
+        for script in _SCRIPT.finditer(page, endpos=MAX_SCRIPT_CHARS)
+        for markup in _markup_strings(script[1], MAX_NESTING)
+    )
+    return max(found, key=len, default=None)
+
+
+def _markup_strings(text: str, nesting: int) -> Iterator[str]:
+    """The strings quoted in a text that are markup, or hold such strings themselves."""
+    at = 0
+    while (mark := _PARAGRAPH.search(text, at)) is not None:
+        start = _quote_before(text, mark.start(), at)
+        literal = _STRING.match(text, start) if start >= 0 else None
+        at = mark.end()
+        if literal is None or literal.end() < mark.end():
+            continue
+        at = literal.end()
+        try:
+            value = orjson.loads(literal[0])
+        except orjson.JSONDecodeError:
+            continue
+        if value.lstrip().startswith("&lt;"):
+            value = html.unescape(value)
+        if value.lstrip().startswith("<"):
+            if len(_PARAGRAPH.findall(value)) >= MIN_PARAGRAPHS:
+                yield value
+        elif nesting > 1:
+            yield from _markup_strings(value, nesting - 1)
+
+
+def _quote_before(text: str, end: int, start: int) -> int:
+    """Where the last quote that is not escaped stands in a stretch of text; -1 without one."""
+    while (at := text.rfind('"', start, end)) > start and text[at - 1] == "\\":
+        end = at
+    return at
