@@ -40,6 +40,11 @@ AGENCIES = frozenset(
     "Thomson Reuters",
 }
 _AGENCY_FOLDED = {name.casefold(): name for name in sorted(AGENCIES)}
+# Behind a name; only those of several words, which are nobody's surname.
+_AGENCY_BEHIND = re.compile(
+    rf"\s+(?:the\s+)?(?:{'|'.join(sorted(name for name in AGENCIES if ' ' in name))})$",
+    re.IGNORECASE,
+)
 
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|&/•·、，\n\t]|\s[–—-]\s|\s(?:and|und|et|y|e|og|och|en|i|ve|with|mit|con|com|avec)\s)\s*"
@@ -106,6 +111,8 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ('Timour Azhari', 'Ed Osmond')
     >>> split_authors("by DZRH News14 March 2024")
     ()
+    >>> split_authors("Ada Fenwick The Associated Press")
+    ('Ada Fenwick',)
     """
     names = []
     undated = replace_dates(byline[:MAX_BYLINE_CHARS], ", ")
@@ -139,9 +146,9 @@ def clean_person(name: str) -> str | None:
 
 
 def _bare_name(part: str) -> str:
-    """A name without "By" before it, and without degrees, brackets and places behind it."""
+    """A name without "By" before it, and without agency, degrees, brackets and places behind it."""
     name = _REST.sub("", re.sub(r"\s*\([^()]*\)", "", _LEAD.sub("", part.strip())))
-    name = _FROM.sub("", _DEGREE.sub("", name))
+    name = _FROM.sub("", _DEGREE.sub("", _AGENCY_BEHIND.sub("", name)))
     return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|")
 
 

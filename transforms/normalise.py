@@ -98,8 +98,8 @@ def choose_title(
     """The headline as printed, else the one its head gives, without the site's name.
 
     Where the headline of the page's first article and its h1 differ, the h1 counts if the
-    head's title is the same; a kicker is taken off a headline if the head's title does
-    without it.
+    head's title is the same; where there is no h1, the head's title counts. A kicker is taken
+    off a headline if the head's title does without it.
     """
     titles = [strip_site_name(title, metadata.site_name, site) for title in metadata.titles]
     headings = {fold(text) for text in metadata.headings}
@@ -116,6 +116,9 @@ def choose_title(
         return printed
     if agreed is not None and (article == 0 or own in fold(agreed)):
         return strip_label(agreed)
+    is_other = not any(own in text or text in own for text in stated)
+    if titles and not metadata.headings and article == 0 and is_other:
+        return strip_label(titles[0])
     for title, text in zip(metadata.titles, stated, strict=True):
         if own != text and own.endswith(text) and len(text) >= MIN_TITLE_SHARE * len(own):
             return strip_label(title)
@@ -187,12 +190,15 @@ def _web_address(url: str | None) -> str | None:
 def _authors(metadata: Metadata, lines: Sequence[str]) -> tuple[str, ...]:
     """The persons that the page's markup names, else those of the first byline that names any.
 
-    An agency is the author where its markup names it as such, and nobody names a person.
+    An agency is the author where the markup or a byline names it as such, and nobody names a
+    person.
     """
     if metadata.authors:
         return metadata.authors
     persons = next((names for line in lines if (names := split_authors(line))), ())
-    return persons or ((metadata.agency,) if metadata.agency else ())
+    signed = (find_agency(furniture.strip_byline(line)) for line in (*lines, *metadata.bylines))
+    agency = metadata.agency or next(filter(None, signed), None)
+    return persons or ((agency,) if agency else ())
 
 
 def _byline(lines: Sequence[str]) -> str | None:
@@ -226,7 +232,8 @@ def _read_dates(
     """When the article was published and modified: the first evidence that can be.
 
     What the markup states, what is printed in the article's own blocks, what is printed around
-    the headline, the address. Where nothing can be, the text of the first evidence is kept.
+    the headline, the address, what is set off in the head's titles. Where nothing can be, the
+    text of the first evidence is kept.
     """
     published, modified = list(metadata.published), list(metadata.modified)
     for block in (*span.labelled(Label.DATE), *span.labelled(Label.BYLINE)):
@@ -238,6 +245,8 @@ def _read_dates(
         (modified if furniture.is_modified(line) else published).append(line)
     if day := date_in_url(url):
         published.append(day)
+    for title in metadata.titles:
+        published.extend(part.strip() for part in title.split("|")[1:] if holds_date(part))
     month_first = writes_month_first(language, metadata.language or page.language, url)
     return _Dates(
         *_first_instant(published, page.fetched_at, language, month_first),
