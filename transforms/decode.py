@@ -30,6 +30,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 # "\r\n" goes first.
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+# Of the characters from U+0300 on, those that clean_text takes out or puts a line end for.
+_TO_CHANGE = frozenset({0x2028, 0x2029, 0xFEFF})
 # Below it a character is never changed by a neighbour, and never changes one.
 _FIRST_COMBINING = 0x300
 # Emoji, whose normal form is their own: the surrogates of U+1F000 to U+1FBFF, and the selectors
@@ -57,12 +59,19 @@ def decode_page(page: Page) -> str | None:
     if bom is None and charset not in (None, "utf-8") and _is_surely_utf8(payload):
         charset = "utf-8"
     text = w3lib_encoding.to_unicode(payload, charset or detect_charset(payload))
-    lines = _end_lines(text)
-    is_clean = _is_clean(lines)
-    broken = text.count("\ufffd") + (0 if is_clean else len(_UNPRINTABLE.findall(text)))
-    if broken > MAX_BROKEN_SHARE * len(text):
+    chars = len(text)
+    looked = _look_at(text)
+    if looked is None:
+        text = _end_lines(text)
+        looked = _look_at(text)
+    broken = len(_UNPRINTABLE.findall(text)) if looked is None else 0
+    if looked is None or 0xFFFD in looked:
+        broken += text.count("\ufffd")
+    if broken > MAX_BROKEN_SHARE * chars:
         return None
-    return lines if is_clean else clean_text(text)
+    if looked is None:
+        return clean_text(text)
+    return text if all(map(_stays, looked)) else _normalize(text)
 
 
 def _is_surely_utf8(payload: bytes) -> bool:
@@ -106,10 +115,13 @@ def clean_text(text: str) -> str:
     >>> clean_text("Cafe\u0301\r\nbar\x00")
     'Café\nbar'
     """
-    lines = _UNPRINTABLE.sub("", _end_lines(text)).split("\n")
+    return _normalize(_UNPRINTABLE.sub("", _end_lines(text)))
+
+
+def _normalize(text: str) -> str:
     # Nothing is joined to a line end: one line with a mark does not make the others take longer.
     return "\n".join(
-        line if line.isascii() else unicodedata.normalize("NFC", line) for line in lines
+        line if line.isascii() else unicodedata.normalize("NFC", line) for line in text.split("\n")
     )
 
 
@@ -120,20 +132,24 @@ def _end_lines(text: str) -> str:
     return text
 
 
-def _is_clean(text: str) -> bool:
-    """Whether clean_text would leave a text as it is; False also where that takes a closer look.
+def _look_at(text: str) -> frozenset[int] | None:
+    """The UTF-16 units from U+0300 on in a text in which clean_text has only those to look at.
 
-    In a fifth of clean_text's time: every character is looked at once, as a number, and those
-    that may need a neighbour's company once a kind.
+    None where it has more to do: line ends to change, characters to take out. In a tenth of
+    clean_text's time: every character is looked at once, as a number.
     """
     try:
         units = np.frombuffer(text.encode("utf-16-le"), dtype="<u2")
     except UnicodeEncodeError:  # a lone surrogate
-        return False
-    allowed = text.count("\n") + text.count("\t")
-    if np.count_nonzero(units < 0x20) != allowed or np.any(units - 0x7F <= 0x9F - 0x7F):
-        return False
-    return all(_stays(unit) for unit in set(units[units >= _FIRST_COMBINING].tolist()))
+        return None
+    controls = units[np.flatnonzero(units < 0x20)]
+    if np.count_nonzero((controls != 0x0A) & (controls != 0x09)):
+        return None
+    beyond = units[np.flatnonzero(units >= 0x7F)]
+    if np.count_nonzero(beyond <= 0x9F):
+        return None
+    combining = frozenset(beyond[beyond >= _FIRST_COMBINING].tolist())
+    return None if combining & _TO_CHANGE else combining
 
 
 @lru_cache(maxsize=65536)
@@ -141,9 +157,8 @@ def _stays(unit: int) -> bool:
     """Whether a UTF-16 unit stands for a character that stays as it is beside any other."""
     char = chr(unit)
     return unit in _EMOJI_UNITS or (
-        char not in "\ufeff"
         # Marks and the vowels and endings of Hangul syllables are joined to what is before them.
-        and unicodedata.category(char) not in ("Cs", "Mn", "Mc", "Me", "Cn")
+        unicodedata.category(char) not in ("Cs", "Mn", "Mc", "Me", "Cn")
         and not 0x1100 <= unit <= 0x11FF
         and unicodedata.is_normalized("NFC", char)
     )
