@@ -1,9 +1,18 @@
 """Languages: what is recognised, and what a declaration decides."""
 
 import pytest
-from langdetect import DetectorFactory
+from hypothesis import given
+from hypothesis import strategies as st
+from langdetect import DetectorFactory, LangDetectException
+from langdetect.detector import Detector
 
-from transforms.language import MIN_WORDS, detect_language, primary_subtag
+from transforms.language import (
+    MIN_WORDS,
+    ArrayDetector,
+    detect_language,
+    detectors,
+    primary_subtag,
+)
 
 ENGLISH = (
     "The ferry to the island will not run before April, the harbour office said on Monday, "
@@ -137,6 +146,26 @@ def test_a_declared_language_that_the_detector_lacks_is_believed() -> None:
     )
     assert detect_language(faroese, "fo")[0] == "fo"
     assert detect_language(faroese, "en")[0] != "fo"
+
+
+@given(
+    st.text()
+    | st.text(
+        st.sampled_from("ABCabc xyzÀéßþ \u0219\u1ea1\u06cc\u0308 žур日本かナ한 .1-"), min_size=20
+    )
+    | st.lists(st.sampled_from([ENGLISH, GERMAN, RUSSIAN, CHINESE, "NATO", "  "])).map(" ".join)
+)
+def test_the_array_detector_answers_as_langdetect_does(text: str) -> None:
+    def ask(kind: type[Detector]) -> list[tuple[str, float]] | None:
+        detector = kind(detectors())
+        detector.seed = 0
+        detector.append(text)
+        try:
+            return [(found.lang, found.prob) for found in detector.get_probabilities()]
+        except LangDetectException:
+            return None
+
+    assert ask(ArrayDetector) == ask(Detector)
 
 
 def test_nobody_elses_seed_changes_the_answer() -> None:

@@ -1,10 +1,15 @@
 """Which language a text is in."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
 from langdetect import LangDetectException
+from langdetect.detector import Detector
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+from langdetect.utils.ngram import NGram
+from numpy.typing import NDArray
 
 from transforms.blocks import count_words
 
@@ -90,7 +95,8 @@ def _sample(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _detectors() -> DetectorFactory:
+def detectors() -> DetectorFactory:
+    """The languages that langdetect knows."""
     factory = DetectorFactory()
     factory.load_profile(PROFILES_DIRECTORY)
     return factory
@@ -98,17 +104,68 @@ def _detectors() -> DetectorFactory:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    return frozenset(map(primary_subtag, _detectors().get_lang_list())) | {"nb", "nn"}
+    return frozenset(map(primary_subtag, detectors().get_lang_list())) | {"nb", "nn"}
+
+
+class ArrayDetector(Detector):
+    """langdetect's detector with all languages in one array: the same answers in less time.
+
+    Where a method of langdetect's has a loop over the languages, its sums are kept in their order.
+    """
+
+    def _init_probability(self) -> NDArray[np.float64]:
+        return np.full(len(self.langlist), 1.0 / len(self.langlist))
+
+    def _update_lang_prob(self, prob: NDArray[np.float64], word: str, alpha: float) -> bool:
+        prob *= alpha / self.BASE_FREQ + _frequencies(word)
+        return True
+
+    def _normalize_prob(self, prob: NDArray[np.float64]) -> float:
+        prob /= sum(prob.tolist())
+        return float(prob.max())
+
+    def _extract_ngrams(self) -> list[str]:
+        return [gram for gram in _ngrams(self.text) if gram in self.word_lang_prob_map]
+
+
+@lru_cache(maxsize=65536)
+def _frequencies(gram: str) -> NDArray[np.float64]:
+    """How frequent an n-gram is in each language."""
+    return np.array(detectors().word_lang_prob_map[gram])
+
+
+_normal_char = lru_cache(maxsize=65536)(NGram.normalize)
+_SPACES = re.compile(" +")
+
+
+def _ngrams(text: str) -> Iterator[str]:
+    """What langdetect draws from: one to three characters of a word, spaces around it counted.
+
+    Nothing ends in the second or a later capital of a row, as those of abbreviations do.
+    """
+    words = _SPACES.sub(" ", " " + "".join(map(_normal_char, text)))
+    for end in range(1, len(words)):
+        before, char = words[end - 1], words[end]
+        if char.isupper() and before.isupper():
+            continue
+        if char != " ":
+            yield char
+        yield before + char
+        if before != " ":
+            yield words[end - 2 : end + 1]
 
 
 def _ask_langdetect(text: str, trials: int) -> list[tuple[str, float]]:
     """The languages that langdetect holds possible, best first; empty where it finds no letters."""
-    detector = _detectors().create()
+    detector = ArrayDetector(detectors())
     detector.seed = 0  # of its own: the same draws for every text
     detector.n_trial = trials
     detector.append(text)
     try:
-        return [(primary_subtag(found.lang), found.prob) for found in detector.get_probabilities()]
+        return [
+            (primary_subtag(found.lang), float(found.prob))
+            for found in detector.get_probabilities()
+        ]
     except LangDetectException:
         return []
 
