@@ -52,7 +52,7 @@ def page() -> Features:
 def test_the_matrix_has_a_row_a_block_and_a_column_a_name(page: Features) -> None:
     assert page.matrix.shape == (len(page.texts), len(NAMES))
     assert page.matrix.dtype == np.float32
-    assert page.matrix.flags.c_contiguous
+    assert page.matrix.T.flags.c_contiguous
     assert np.isfinite(page.matrix).all()
     assert len(set(NAMES)) == len(NAMES)
 

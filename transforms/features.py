@@ -162,7 +162,7 @@ _Sums = NDArray[np.float64]
 
 
 def block_features(blocks: Sequence[Block]) -> Matrix:
-    """The features of a page's blocks: a row a block, a column for each of NAMES.
+    """The features of a page's blocks: a row a block, a column in one piece each of NAMES.
 
     Takes blocks of one HTML page, in order, at least one. In time and memory it grows with the
     number of characters and of elements around them, not with how deep they are.
@@ -187,7 +187,7 @@ def block_features(blocks: Sequence[Block]) -> Matrix:
         *_chrome(page),
     ]
     table = np.concatenate([np.atleast_2d(row) for row in rows], dtype=np.float32, casting="unsafe")
-    return np.ascontiguousarray(table.T)
+    return table.T
 
 
 def _unpack(bits: _Numbers, number: int) -> _Numbers:
