@@ -27,7 +27,9 @@ class BlockKind(enum.Enum):
     TABLE_ROW = "TABLE_ROW"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+# Elements and blocks are not frozen, though nobody changes one: a page has hundreds of them, and
+# to make a frozen one takes three times as long.
+@dataclass(slots=True, kw_only=True, eq=False)
 class Element:
     """An element around a block. It is equal to itself alone.
 
@@ -48,7 +50,7 @@ class Element:
     names_above: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Block:
     """A paragraph, heading, list item or line, with all that is known of its place.
 

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import lxml.etree
@@ -22,6 +21,7 @@ _NEVER_TEXT = frozenset(
 )
 # Elements that hold no article where they end as they should; a missing end tag puts it in them.
 _SELDOM_TEXT = frozenset("nav button svg object map".split())
+_NO_TEXT = _NEVER_TEXT | _SELDOM_TEXT
 _EMPHASIS = frozenset("b strong em i u mark".split())
 _NAMING = frozenset(
     "id itemprop rel role data-testid data-component data-type data-module data-qa".split()
@@ -29,7 +29,7 @@ _NAMING = frozenset(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What stands behind these tags belongs to the body (HTML standard, "after after body"); libxml2
 # would put it beside the page, where nobody looks.
-_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 # A heading is the title in the page's head where it makes up at least this share of it; the rest
 # is the site's name.
 MIN_TITLE_SHARE = 0.5
@@ -60,6 +60,7 @@ _TAG_HINTS = {
     **{tag: frozenset({tag}) for tag in "article main figure h1 blockquote table".split()},
     "time": frozenset({"date"}),
 }
+_NO_HINTS: frozenset[str] = frozenset()
 _HINT_WORDS = (
     ("caption", frozenset("caption figcaption credit copyright legend".split())),
     ("byline", frozenset("byline author authors writer autor auteur".split())),
@@ -95,12 +96,11 @@ def html_page(html: str, limits: Limits = _LIMITS) -> HtmlPage:
     parser = lxml.etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    whole = _END_OF_PAGE.sub("", html)
-    root = lxml.html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
+    whole = _END_OF_PAGE.sub(b"", html.encode("utf-8", "replace"))
+    root = lxml.html.document_fromstring(whole, parser=parser)
     _check_depth(root, min(limits.depth, MAX_DEPTH))
     metadata = read_metadata(root)
-    blocks = _walk(root)
-    return HtmlPage(blocks=tuple(_hint_head(blocks, metadata)), metadata=metadata)
+    return HtmlPage(blocks=tuple(_walk(root, _Head(metadata))), metadata=metadata)
 
 
 def _check_depth(root: lxml.html.HtmlElement, depth: int) -> None:
@@ -118,47 +118,50 @@ def _descend(levels: int) -> lxml.etree.XPath:
     return lxml.etree.XPath(f"boolean({'/'.join('*' * levels)})")
 
 
-def _hint_head(blocks: list[Block], metadata: Metadata) -> Iterator[Block]:
-    """The blocks, hinted where the page's head gives the same text.
+class _Head:
+    """What the page's head says of its article, folded, to find it again in blocks."""
 
-    `title`: a heading that is the page's title; `description`: a block that is, or begins, a
-    description; `json-ld`: a block that the articleBody holds; `no-json-ld`: one that it lacks.
-    """
-    titles = [fold(title) for title in metadata.titles]
-    descriptions = [fold(text) for text in metadata.descriptions]
-    body = fold(metadata.body or "")
-    searched = MAX_SEARCHED_CHARS // max(1, len(body))
-    for number, block in enumerate(blocks):
-        if number == searched:
-            body = ""
-        is_heading = block.kind is BlockKind.HEADING
-        if not (body or is_heading or _may_be_quoted(block.text, descriptions)):
-            yield block
-            continue
-        folded = fold(block.text)
+    def __init__(self, metadata: Metadata) -> None:
+        self._titles = [fold(title) for title in metadata.titles]
+        self._descriptions = [fold(text) for text in metadata.descriptions]
+        self._body = fold(metadata.body or "")
+        self._searches = MAX_SEARCHED_CHARS // max(1, len(self._body))
+
+    def hints(self, text: str, *, is_heading: bool) -> frozenset[str]:
+        """What the head gives the same text as.
+
+        `title`: a heading that is the page's title; `description`: a block that is, or begins, a
+        description; `json-ld`: a block that the articleBody holds; `no-json-ld`: one that it
+        lacks.
+        """
+        if self._searches == 0:
+            self._body = ""
+        self._searches -= 1
+        if not (self._body or is_heading or self._may_be_description(text)):
+            return _NO_HINTS
+        folded = fold(text)
         hints = set()
-        if is_heading and _is_title(folded, titles):
+        if is_heading and self._is_title(folded):
             hints.add("title")
         if len(folded) >= MIN_QUOTED_CHARS and any(
             text.startswith(folded) or (len(text) >= MIN_QUOTED_CHARS and folded.startswith(text))
-            for text in descriptions
+            for text in self._descriptions
         ):
             hints.add("description")
-        if body and folded:
-            hints.add("json-ld" if folded in body else "no-json-ld")
-        yield replace(block, hints=block.hints | hints) if hints else block
+        if self._body and folded:
+            hints.add("json-ld" if folded in self._body else "no-json-ld")
+        return frozenset(hints)
 
+    def _may_be_description(self, text: str) -> bool:
+        """Whether a text may begin as one of the descriptions: folding it all takes long."""
+        begin = fold(text[:MIN_QUOTED_CHARS])
+        return any(text[: len(begin)] == begin[: len(text)] for text in self._descriptions)
 
-def _may_be_quoted(text: str, descriptions: Sequence[str]) -> bool:
-    """Whether a text may begin as one of some folded texts: folding it all takes long."""
-    begin = fold(text[:MIN_QUOTED_CHARS])
-    return any(text[: len(begin)] == begin[: len(text)] for text in descriptions)
-
-
-def _is_title(folded: str, titles: Sequence[str]) -> bool:
-    return bool(folded) and any(
-        folded in title and len(folded) >= MIN_TITLE_SHARE * len(title) for title in titles
-    )
+    def _is_title(self, folded: str) -> bool:
+        return bool(folded) and any(
+            folded in title and len(folded) >= MIN_TITLE_SHARE * len(title)
+            for title in self._titles
+        )
 
 
 def _named(names: str) -> tuple[int, frozenset[str]]:
@@ -198,14 +201,15 @@ class _Walk:
     An element is described when the first text in it is; a third of them have none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, head: _Head) -> None:
+        self.head = head
         self.blocks: list[Block] = []
         # The open block elements, with tag and number; those of them that are described come
         # first, and have an entry each in path, kinds and hints.
         self.open_blocks: list[tuple[lxml.html.HtmlElement, str, int]] = []
         self.path: list[Element] = []
         self.kinds: list[BlockKind] = [BlockKind.PARAGRAPH]
-        self.hints: list[frozenset[str]] = [frozenset()]
+        self.hints: list[frozenset[str]] = [_NO_HINTS]
         self.elements = 0
         self.open_links = 0
         self.open_emphasis = 0
@@ -220,16 +224,18 @@ class _Walk:
         if text:
             for element, tag, number in self.open_blocks[len(self.path) :]:
                 self._describe(element, tag, number)
+            kind, hints = self.kinds[-1], self.hints[-1]
+            found = self.head.hints(text, is_heading=kind is BlockKind.HEADING)
             self.blocks.append(
                 Block(
-                    kind=self.kinds[-1],
+                    kind=kind,
                     text=text,
                     line=len(self.blocks) + 1,
                     path=tuple(self.path),
                     links=self.links,
                     link_chars=self.link_chars,
                     emphasis_chars=self.emphasis_chars,
-                    hints=self.hints[-1],
+                    hints=hints | found if found else hints,
                 )
             )
         self.text.clear()
@@ -312,18 +318,21 @@ class _Walk:
         self.kinds.append(outer if is_kept else _BLOCK_KINDS[tag])
 
     def close(self, tag: str) -> None:
-        """Leaves an element."""
-        if tag in _BLOCK_KINDS:
-            # A <time> that was not opened as a block is not closed as one.
-            if tag != "time" or (self.open_blocks and self.open_blocks[-1][1] == "time"):
-                if self.text or self.links != self.open_links:
-                    self.flush()
-                self.open_blocks.pop()
-                if len(self.path) > len(self.open_blocks):
-                    self.path.pop()
-                    self.kinds.pop()
-                    self.hints.pop()
-        elif tag == "a":
+        """Leaves an element that is a block."""
+        # A <time> that was not opened as a block is not closed as one.
+        if tag == "time" and not (self.open_blocks and self.open_blocks[-1][1] == "time"):
+            return
+        if self.text or self.links != self.open_links:
+            self.flush()
+        self.open_blocks.pop()
+        if len(self.path) > len(self.open_blocks):
+            self.path.pop()
+            self.kinds.pop()
+            self.hints.pop()
+
+    def close_inline(self, tag: str) -> None:
+        """Leaves an element that is no block."""
+        if tag == "a":
             self.open_links -= 1
         elif tag in _EMPHASIS:
             self.open_emphasis -= 1
@@ -333,17 +342,19 @@ def _holds_article(element: lxml.html.HtmlElement) -> bool:
     return next(element.iter("p", "h1", "article"), None) is not None
 
 
-def _walk(root: lxml.html.HtmlElement) -> list[Block]:
-    walk = _Walk()
-    skipped = None
+def _walk(root: lxml.html.HtmlElement, head: _Head) -> list[Block]:
+    walk = _Walk(head)
+    # The tags of the open elements; none of one that is skipped.
+    open_tags: list[str] = []
     events = lxml.etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        tag = element.tag
         if event == "start":
-            if tag in _NEVER_TEXT or (tag in _SELDOM_TEXT and not _holds_article(element)):
+            tag = element.tag
+            if tag in _NO_TEXT and (tag not in _SELDOM_TEXT or not _holds_article(element)):
                 events.skip_subtree()
-                skipped = element
+                open_tags.append("")
                 continue
+            open_tags.append(tag)
             if tag in _BLOCK_KINDS:
                 walk.open(element, tag)
             elif tag in _INLINE:
@@ -351,10 +362,11 @@ def _walk(root: lxml.html.HtmlElement) -> list[Block]:
             if text := element.text:
                 walk.string(text)
         else:
-            if element is skipped:
-                skipped = None
-            elif tag in _BLOCK_KINDS or tag in _INLINE:
+            tag = open_tags.pop()
+            if tag in _BLOCK_KINDS:
                 walk.close(tag)
+            elif tag in _INLINE:
+                walk.close_inline(tag)
             if text := element.tail:
                 walk.string(text)
     walk.flush()
