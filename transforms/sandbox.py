@@ -9,6 +9,7 @@ A message is its length in 8 bytes and a pickle; both ends are this module. The 
 an empty message that it is ready.
 """
 
+import gc
 import os
 import pickle
 import resource
@@ -253,6 +254,9 @@ def serve_cuts(cut: Callable[[Page, Limits], Cut] = cut_page) -> None:
     _limit_process()
     for page in _WARM_UP:
         cut(page, Limits())
+    # Models, profiles and modules stay to the end: no page's garbage is looked for among them.
+    gc.collect()
+    gc.freeze()
     _write_message(answers, b"")
     while header := requests.read(_LENGTH.size):
         (length,) = _LENGTH.unpack(header)
