@@ -186,7 +186,13 @@ def block_features(blocks: Sequence[Block]) -> Matrix:
         *_whole(page),
         *_chrome(page),
     ]
-    table = np.concatenate([np.atleast_2d(row) for row in rows], dtype=np.float32, casting="unsafe")
+    table = np.empty((len(NAMES), len(blocks)), dtype=np.float32)
+    at = 0
+    for row in rows:
+        size = len(row) if row.ndim == 2 else 1
+        table[at : at + size] = row
+        at += size
+    assert at == len(NAMES)
     return table.T
 
 
@@ -195,11 +201,16 @@ def _unpack(bits: _Numbers, number: int) -> _Numbers:
 
 
 class _Tree:
-    """The elements around a page's blocks, each once, an outer one before those in it.
+    """The elements around a page's blocks, each once, in the order of the page.
+
+    An outer one stands right before those in it, so that what an element holds is a slice.
 
     Attributes:
+        elements: in this order.
         leaves: of each block the place of its own element in this order.
-        outer: of each element the place of the one around it; its own for the outermost.
+        parents: of each element the place of the one around it; -1 for the outermost.
+        outer: the same, but its own place for the outermost.
+        ends: of each element the place behind the last that is in it.
         depths: how many elements are around it, itself among them.
         numbers: Element.number.
         tags, tags_above: bits of _TAGS, and of _ABOVE for it and all around it.
@@ -211,7 +222,7 @@ class _Tree:
     def __init__(self, blocks: Sequence[Block]) -> None:
         places: dict[int, int] = {}
         self.elements: list[Element] = []
-        self.parents: list[int] = []
+        parents: list[int] = []
         leaves = []
         for block in blocks:
             path = block.path
@@ -222,97 +233,111 @@ class _Tree:
                     new -= 1
                 place = places[path[new - 1].number] if new else -1
                 for element in path[new:]:
-                    self.parents.append(place)
+                    parents.append(place)
                     place = places[element.number] = len(self.elements)
                     self.elements.append(element)
             leaves.append(place)
         self.leaves = np.array(leaves)
+        self.parents = np.array(parents)
+        self.ends = _find_ends(parents)
         self._describe()
 
     def _describe(self) -> None:
-        depths, tags, above, articles = list[int](), list[int](), list[int](), list[int]()
-        near: list[int] = []
-        known: tuple[dict[object, int], ...] = ({}, {}, {})
-        first, second, third = list[int](), list[int](), list[int]()
-        elements, parents = self.elements, self.parents
-        for place, (element, parent) in enumerate(zip(elements, parents, strict=True)):
-            tag = element.tag
-            is_outermost = parent < 0
-            tags.append(_TAG_BITS.get(tag, 0))
-            own_bit = _ABOVE_BITS.get(tag, 0)
-            depths.append(1 if is_outermost else depths[parent] + 1)
-            above.append(own_bit if is_outermost else above[parent] | own_bit)
-            around = -1 if is_outermost else articles[parent]
-            articles.append(place if tag == "article" else around)
-            names = element.names
-            if not is_outermost:
-                names |= elements[parent].names
-                if parents[parent] >= 0:
-                    names |= elements[parents[parent]].names
-            near.append(names)
-            one = known[0].setdefault(element.signature, len(known[0]))
-            # The outermost has nothing around it, which is no signature.
-            pair = (-1 if is_outermost else first[parent], one)
-            triple = (-1 if is_outermost else second[parent], one)
-            first.append(one)
-            second.append(known[1].setdefault(pair, len(known[1])))
-            third.append(known[2].setdefault(triple, len(known[2])))
-        self.outer = np.array([max(parent, 0) for parent in parents])
-        outermost = np.flatnonzero(np.array(parents) < 0)
-        self.outer[outermost] = outermost
-        self.depths = np.array(depths)
+        elements = self.elements
+        index = np.arange(len(elements))
+        self.outer = np.where(self.parents < 0, index, self.parents)
+        # From each element 1, 2, 4, … steps outwards, until all have arrived at the outermost.
+        self._steps = [self.outer]
+        while not np.array_equal(steps := self._steps[-1][self._steps[-1]], self._steps[-1]):
+            self._steps.append(steps)
+        self.depths = 1 + self.count_around(self.parents >= 0)
         self.numbers = np.array([element.number for element in elements])
-        self.tags = np.array(tags)
-        self.tags_above = np.array(above)
-        self.articles = np.array(articles)
+        tags = [element.tag for element in elements]
+        self.tags = np.array([_TAG_BITS.get(tag, 0) for tag in tags])
+        self.tags_above = self.any_around(np.array([_ABOVE_BITS.get(tag, 0) for tag in tags]))
+        articles = np.array([place if tag == "article" else -1 for place, tag in enumerate(tags)])
+        for steps in self._steps:
+            articles = np.where(articles < 0, articles[steps], articles)
+        self.articles = articles
+        own = np.array([element.names for element in elements], dtype=np.int64)
+        around = own | own[self.outer]
         self.names = (
-            np.array([element.names for element in elements], dtype=np.int64),
-            np.array(near, dtype=np.int64),
+            own,
+            own | around[self.outer],
             np.array([element.names_above for element in elements], dtype=np.int64),
         )
-        self.signatures = (np.array(first), np.array(second), np.array(third))
+        self.signatures = self._sign()
+
+    def _sign(self) -> tuple[_Numbers, _Numbers, _Numbers]:
+        known: dict[str, int] = {}
+        one = np.array([known.setdefault(e.signature, len(known)) for e in self.elements])
+        is_outermost = self.parents < 0
+        signatures = [one]
+        for _ in range(2):
+            # The outermost has nothing around it, which is no signature.
+            around = np.where(is_outermost, 0, 1 + signatures[-1][self.outer])
+            signatures.append(np.unique(around * len(known) + one, return_inverse=True)[1])
+        first, second, third = signatures
+        return first, second, third
 
     def path(self, leaf: int) -> list[int]:
         """The places of an element and all around it, innermost first."""
         path = []
         while leaf >= 0:
             path.append(leaf)
-            leaf = self.parents[leaf]
+            leaf = int(self.parents[leaf])
         return path
 
-    def add_up(self, sums: Iterable[_Sums]) -> list[_Sums]:
-        """For each element the sum of all blocks in it, of each of some numbers by block."""
-        inside_out = [
-            (place, parent)
-            for place, parent in zip(
-                range(len(self.parents) - 1, -1, -1), reversed(self.parents), strict=True
-            )
-            if parent >= 0
-        ]
-        added = []
-        for column in sums:
-            below = np.bincount(self.leaves, weights=column, minlength=len(self.parents)).tolist()
-            for place, parent in inside_out:
-                below[parent] += below[place]
-            added.append(np.array(below))
+    def add_up(self, sums: Sequence[_Sums]) -> _Sums:
+        """For each element the sum of all blocks in it, a row for each of some numbers by block."""
+        number = len(self.elements)
+        before = np.zeros((len(sums), number + 1))
+        np.cumsum(
+            [np.bincount(self.leaves, weights=column, minlength=number) for column in sums],
+            axis=1,
+            out=before[:, 1:],
+        )
+        added: _Sums = before[:, self.ends] - before[:, :-1]
         return added
+
+    def any_around(self, bits: _Numbers) -> _Numbers:
+        """For each element the bits that it has or one around it has."""
+        found = bits.copy()
+        for steps in self._steps:
+            found |= found[steps]
+        return found
+
+    def count_around(self, flags: _Flags) -> _Numbers:
+        """For each element how many of it and those around it are flagged; the outermost is not."""
+        counts = flags.astype(np.int64)
+        for steps in self._steps:
+            counts += counts[steps]
+        return counts
 
     def shared(self, leaf: int) -> _Numbers:
         """How many elements each has around it, itself among them, that another one has too."""
-        path = set(self.path(leaf))
-        shared: list[int] = []
-        depth = 0
-        for place, parent in enumerate(self.parents):
-            depth = shared[parent] if parent >= 0 else 0
-            shared.append(depth + 1 if place in path else depth)
-        return np.array(shared)
+        flags = np.zeros(len(self.elements), dtype=np.bool_)
+        path = self.path(leaf)
+        flags[path[:-1]] = True
+        outermost = self._steps[-1]
+        shared: _Numbers = self.count_around(flags) + (outermost == path[-1])
+        return shared
 
     def inside(self, region: int) -> _Flags:
         """Whether each is an element, or in it."""
-        inside: list[bool] = []
-        for place, parent in enumerate(self.parents):
-            inside.append(place == region or (parent >= 0 and inside[parent]))
-        return np.array(inside)
+        inside = np.zeros(len(self.elements), dtype=np.bool_)
+        inside[region : self.ends[region]] = True
+        return inside
+
+
+def _find_ends(parents: Sequence[int]) -> _Numbers:
+    """Where what each element holds ends, given the place of the one around each."""
+    ends = list(range(1, len(parents) + 1))
+    for place in range(len(parents) - 1, -1, -1):
+        parent = parents[place]
+        if parent >= 0 and ends[parent] < ends[place]:
+            ends[parent] = ends[place]
+    return np.array(ends)
 
 
 class _Blocks:
@@ -506,7 +531,7 @@ def _surroundings(page: _Blocks) -> list[_Sums]:
     return rows
 
 
-def _shares(sums: Sequence[NDArray[Any]], total: float, total_long: float) -> _Sums:
+def _shares(sums: Iterable[NDArray[Any]], total: float, total_long: float) -> _Sums:
     number, weight, long, links, p, long_blocks, headings, linked, dates = sums
     some = np.maximum(1.0, number)
     return np.stack(
@@ -596,7 +621,7 @@ def _told(page: _Blocks) -> list[NDArray[Any]]:
 def _instances(page: _Blocks) -> list[_Numbers]:
     """The how-manieth of the page's elements that look alike stand around a block, of how many."""
     tree = page.tree
-    parents, alike = tree.parents, tree.signatures[1].tolist()
+    parents, alike = tree.parents.tolist(), tree.signatures[1].tolist()
     order = [0] * (len(parents) + 1)
     number = [0] * (max(alike) + 1)
     seen: set[int] = set()
@@ -653,7 +678,7 @@ def _regions(page: _Blocks) -> list[NDArray[Any]]:
         heavy = np.flatnonzero((mass > 0) & (mass >= share * total))
         region = int(heavy[tree.numbers[heavy].argmax()]) if len(heavy) else -1
         if region not in known:
-            inside = tree.inside(region)[page.leaf]
+            inside = tree.inside(region)[page.leaf] if region >= 0 else np.zeros_like(page.is_long)
             depth = np.where(inside, tree.depths[page.leaf] - tree.depths[region], -1)
             where = np.flatnonzero(inside)
             first, last = (where[0], where[-1]) if len(where) else (0, len(index) - 1)
@@ -755,8 +780,7 @@ def _chrome(page: _Blocks) -> list[NDArray[Any]]:
     for group in _CHROME:
         under = (above >> GROUPS.index(group)) & 1 > 0
         shares.append(np.where(under, float(page.long[under].sum()) / total, 2.0))
-    quoted: list[bool] = []
-    for element, parent in zip(tree.elements, tree.parents, strict=True):
-        own = element.tag == "blockquote" and element.names & _EMBED > 0
-        quoted.append(own or (parent >= 0 and quoted[parent]))
-    return [*shares, np.minimum.reduce(shares), np.array(quoted)[page.leaf]]
+    quoted = tree.any_around(
+        np.array([e.tag == "blockquote" and e.names & _EMBED > 0 for e in tree.elements])
+    )
+    return [*shares, np.minimum.reduce(shares), quoted[page.leaf]]
