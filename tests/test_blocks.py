@@ -44,3 +44,9 @@ def test_words_of_parts_add_up(parts: list[str]) -> None:
 def test_link_share_is_between_0_and_1(link_chars: int, expected: float) -> None:
     block = Block(kind=BlockKind.PARAGRAPH, text="quay", line=1, link_chars=link_chars)
     assert block.link_share == expected
+
+
+@given(st.text(st.sampled_from("aB3éß’'.-– _²ª\u02b0"), max_size=20))
+def test_words_of_latin_text_are_those_of_any_text(text: str) -> None:
+    # A Greek word sends the text the way of other scripts.
+    assert count_words(text) == count_words(f"{text} λ") - 1

@@ -1,6 +1,7 @@
 """The one model of a page's text: blocks, whether it came as HTML or as plain text."""
 
 import enum
+import re
 from dataclasses import dataclass
 
 import regex
@@ -13,6 +14,10 @@ _WORD = regex.compile(
     r"(?:['’.-][[\p{L}\p{N}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]+)*",
     regex.VERSION1,
 )
+# Where there is none of these characters, but only Latin letters and punctuation, re finds the
+# same words in a third of the time.
+_BEYOND_LATIN = re.compile(r"[_\u0300-\u1fff\u2070-\U0010ffff]")
+_LATIN_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
 class BlockKind(enum.Enum):
@@ -93,4 +98,5 @@ def count_words(text: str) -> int:
     >>> count_words("US-led forces don't"), count_words("日本語ok")
     (3, 4)
     """
-    return len(_WORD.findall(text))
+    word = _WORD if _BEYOND_LATIN.search(text) else _LATIN_WORD
+    return len(word.findall(text))

@@ -102,6 +102,7 @@ _LAST_CHAR = 0x1FFFF
 # A date with day, month and year has no fewer digits: "3 May 2020".
 _MIN_DATE_DIGITS = 5
 _MAX_SHORT_CHARS = 160
+_MAX_LABEL_CHARS = 40
 
 _OWN = (
     "chars weight words word_chars link_share links emphasis_share commas sentences ends_sentence "
@@ -440,7 +441,10 @@ def _own(blocks: Sequence[Block], depths: _Numbers) -> Matrix:
         seen = copies.get(text, 0)
         before.append(seen)
         copies[text] = seen + 1
-    told = [_told_by(text, number) for text, number in zip(texts, digits.tolist(), strict=True)]
+    told = [
+        (_told_by_label if len(text) <= _MAX_LABEL_CHARS else _told_by)(text, number)
+        for text, number in zip(texts, digits.tolist(), strict=True)
+    ]
     colon, ellipsis, upper, lower, *phrases = np.array(told).T
     date, is_furniture, byline, credit, caption, date_line, list_head = phrases
     words = chars.spaces + 1
@@ -497,6 +501,10 @@ def _told_by(text: str, digits: int) -> tuple[bool, ...]:
         (dated and furniture.is_date_line(text)) or (digits > 0 and furniture.is_ago(text)),
         short and furniture.heads_list(text),
     )
+
+
+# A site prints its labels on all of its pages.
+_told_by_label = lru_cache(maxsize=16384)(_told_by)
 
 
 def _surroundings(page: _Blocks) -> list[_Sums]:
