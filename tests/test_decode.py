@@ -94,6 +94,11 @@ def test_few_broken_characters_are_borne_and_many_are_not() -> None:
     assert decode_page(page(many, MediaType.TEXT, "utf-8")) is None
 
 
+def test_a_character_that_is_broken_in_two_is_lost() -> None:
+    payload = b"quay " * 20 + b"\xc3 \xa9"
+    assert decode_page(page(payload, MediaType.TEXT, "utf-8")) == "quay " * 20 + "\ufffd \ufffd"
+
+
 def test_an_empty_page_is_empty_text() -> None:
     assert decode_page(page(b"", MediaType.TEXT)) == ""
 
