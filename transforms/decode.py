@@ -89,7 +89,9 @@ def _is_surely_utf8(payload: bytes) -> bool:
         text = payload.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return "\0" not in text and sum(char > "\x7f" for char in text) >= MIN_UTF8_CHARS
+    # What begins with one of these bytes is a character of more than one.
+    beyond = np.count_nonzero(np.frombuffer(payload, dtype=np.uint8) >= 0xC0)
+    return "\0" not in text and int(beyond) >= MIN_UTF8_CHARS
 
 
 def _usable(charset: str | None) -> str | None:

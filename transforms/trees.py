@@ -5,6 +5,7 @@ bits of the leaf's number. Leaves are whole numbers: their sum is the same on ev
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -55,15 +56,30 @@ class Trees:
 
     def _margins(self, matrix: NDArray[np.float32]) -> NDArray[np.int64]:
         levels, trees = self.features.shape
+        columns, thresholds, asked = _questions(self)
         # A row a column: each is moved and compared in one piece.
-        columns = matrix.T
+        answers = (matrix.T.take(columns, axis=0) > thresholds).view(np.uint8)
         leaf = np.zeros((trees, len(matrix)), dtype=np.uint8)
         for level in range(levels):
-            over = columns.take(self.features[level], axis=0) > self.thresholds[level][:, None]
-            leaf |= over.view(np.uint8) << level
+            leaf |= answers.take(asked[level], axis=0) << level
         first = np.arange(trees, dtype=np.int32)[:, None] << levels
         margins: NDArray[np.int64] = self.leaves.take(leaf + first).sum(axis=0, dtype=np.int64)
         return margins + self.bias
+
+
+@lru_cache(maxsize=8)
+def _questions(
+    trees: Trees,
+) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
+    """What trees ask, each question once, as half of them are asked by several.
+
+    Returns:
+        The columns, and the thresholds, of the questions; and which of them each tree asks, as
+        Trees.features gives the columns.
+    """
+    pairs = np.rec.fromarrays([trees.features.ravel(), trees.thresholds.ravel()])
+    questions, asked = np.unique(pairs, return_inverse=True)
+    return questions["f0"], questions["f1"][:, None], asked.reshape(trees.features.shape)
 
 
 def load_trees(name: str) -> Trees:
