@@ -123,7 +123,8 @@ class _Head:
 
     def __init__(self, metadata: Metadata) -> None:
         self._titles = [fold(title) for title in metadata.titles]
-        self._descriptions = [fold(text) for text in metadata.descriptions]
+        self._descriptions = [text for text in map(fold, metadata.descriptions) if text]
+        self._first_chars = {text[0] for text in self._descriptions}
         self._body = fold(metadata.body or "")
         self._searches = MAX_SEARCHED_CHARS // max(1, len(self._body))
 
@@ -154,6 +155,9 @@ class _Head:
 
     def _may_be_description(self, text: str) -> bool:
         """Whether a text may begin as one of the descriptions: folding it all takes long."""
+        first = text[0]
+        if first.isascii() and first.isalnum() and first.lower() not in self._first_chars:
+            return False
         begin = fold(text[:MIN_QUOTED_CHARS])
         return any(text[: len(begin)] == begin[: len(text)] for text in self._descriptions)
 

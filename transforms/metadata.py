@@ -209,11 +209,9 @@ class _Page:
         content = element.get("content")
         for attribute in ("property", "name", "itemprop") if content else ():
             for name in (element.get(attribute) or "")[:MAX_NAME_CHARS].lower().split():
-                name = name.removeprefix("schema:")
-                if _OF_PUBLICATION.search(name):
-                    name = "published"
-                if name in _WANTED and (cleaned := _clean(content)):
-                    self.meta.setdefault(name, []).append(cleaned)
+                wanted = _wanted(name)
+                if wanted is not None and (cleaned := _clean(content)):
+                    self.meta.setdefault(wanted, []).append(cleaned)
 
     def first(self, *wanted: str) -> str | None:
         """The content of the first of these meta elements that there is."""
@@ -222,6 +220,15 @@ class _Page:
     def all(self, *wanted: str) -> list[str]:
         """The contents of all of these meta elements, in the order of the names."""
         return [content for name in wanted for content in self.meta.get(name, ())]
+
+
+@lru_cache(maxsize=4096)
+def _wanted(name: str) -> str | None:
+    """By what name a meta element's content is kept; None for one that says nothing to us."""
+    name = name.removeprefix("schema:")
+    if _OF_PUBLICATION.search(name):
+        name = "published"
+    return name if name in _WANTED else None
 
 
 def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
