@@ -1,7 +1,6 @@
 """Which language a text is in."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -125,34 +124,46 @@ class ArrayDetector(Detector):
         return float(prob.max())
 
     def _extract_ngrams(self) -> list[str]:
-        return [gram for gram in _ngrams(self.text) if gram in self.word_lang_prob_map]
+        *words, last = "".join(map(_normal_char, self.text)).split(" ")
+        found: list[str] = []
+        for word in (*(word + " " for word in words if word), last):
+            found += (_ngrams_again if len(word) <= _MAX_WORD_CHARS else _ngrams)(word)
+        return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _frequencies(gram: str) -> NDArray[np.float64]:
     """How frequent an n-gram is in each language."""
     return np.array(detectors().word_lang_prob_map[gram])
 
 
-_normal_char = lru_cache(maxsize=65536)(NGram.normalize)
-_SPACES = re.compile(" +")
+_normal_char = lru_cache(maxsize=16384)(NGram.normalize)
 
 
-def _ngrams(text: str) -> Iterator[str]:
-    """What langdetect draws from: one to three characters of a word, spaces around it counted.
+def _ngrams(word: str) -> tuple[str, ...]:
+    """What langdetect draws of a word, with the space behind it if there is one.
 
-    Nothing ends in the second or a later capital of a row, as those of abbreviations do.
+    One to three characters in a row, the space before it counted. None ends in the second or a
+    later capital of a row, as those of abbreviations do.
     """
-    words = _SPACES.sub(" ", " " + "".join(map(_normal_char, text)))
-    for end in range(1, len(words)):
-        before, char = words[end - 1], words[end]
+    chars, found = f" {word}", []
+    for end in range(1, len(chars)):
+        before, char = chars[end - 1], chars[end]
         if char.isupper() and before.isupper():
             continue
         if char != " ":
-            yield char
-        yield before + char
+            found.append(char)
+        found.append(before + char)
         if before != " ":
-            yield words[end - 2 : end + 1]
+            found.append(chars[end - 2 : end + 1])
+    known = detectors().word_lang_prob_map
+    return tuple(gram for gram in found if gram in known)
+
+
+# Half of a text's words are those that every text has.
+_ngrams_again = lru_cache(maxsize=8192)(_ngrams)
+# Where a script puts no spaces, a word is a sentence.
+_MAX_WORD_CHARS = 16
 
 
 def _ask_langdetect(text: str, trials: int) -> list[tuple[str, float]]:
