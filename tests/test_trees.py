@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from transforms.segment_html import load_models
-from transforms.trees import LEAF_UNIT, MAX_ROWS, Trees
+from transforms.trees import LEAF_UNIT, MAX_ROWS, ClassTrees, Trees
 
 
 def trees(**changed: Any) -> Trees:
@@ -58,3 +58,36 @@ def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
 
     assert load_models().body.names == features.NAMES
     assert load_models().page_kind.names == page_features.NAMES
+
+
+def class_trees(**changed: Any) -> ClassTrees:
+    """A tree of two questions whose leaves favour one class each, and one that gives nothing."""
+    leaves = np.zeros((8, 3), dtype=np.int32)
+    leaves[[0, 1, 2, 3], [0, 1, 2, 2]] = round(1 / LEAF_UNIT)
+    values: dict[str, Any] = {
+        "names": ("a", "b"),
+        "features": np.array([[0, 0], [1, 1]]),
+        "thresholds": np.array([[0.5, 0.0], [10.0, 0.0]], dtype=np.float32),
+        "leaves": leaves,
+    }
+    return ClassTrees(**values | changed)
+
+
+@pytest.mark.parametrize(
+    ("row", "likeliest"), [((0.5, 10.0), 0), ((0.6, 10.0), 1), ((0.5, 10.1), 2), ((0.6, 10.1), 2)]
+)
+def test_the_leaf_says_how_likely_each_class_is(row: tuple[float, float], likeliest: int) -> None:
+    (found,) = np.exp(class_trees().log_probabilities(np.array([row], dtype=np.float32)))
+    share = np.e / (np.e + 2)
+    expected = [share if one == likeliest else (1 - share) / 2 for one in range(3)]
+    assert found.tolist() == pytest.approx(expected, abs=0.001)
+
+
+def test_rows_of_classes_do_not_depend_on_what_else_is_asked() -> None:
+    matrix = np.random.default_rng(0).uniform(0, 20, (2 * MAX_ROWS + 5, 2))
+    matrix = matrix.astype(np.float32)
+    together = class_trees().log_probabilities(matrix)
+    alone = [class_trees().log_probabilities(row[None, :])[0].tolist() for row in matrix]
+    assert together.tolist() == alone
+    with pytest.raises(ValueError, match="3 columns for a model of 2"):
+        class_trees().log_probabilities(np.zeros((1, 3), dtype=np.float32))
