@@ -37,7 +37,7 @@ setup(
         "warcio>=1.7",
     ],
     extras_require={
-        "train": ["catboost>=1.2"],
+        "train": ["catboost>=1.2", "resiliparse>=2.0", "trafilatura>=2.3"],
         "bench": [
             # trafilatura's justext asks lxml for it by an extra's old name, which old pips miss.
             "lxml-html-clean>=0.4",

@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -162,13 +163,23 @@ def rejected_share(pages: Sequence[Mapping[str, Any]], cut: Collection[str]) -> 
     return sum(page["dump"] not in cut for page in pages) / len(pages)
 
 
-def text_figures(gold: Path, name: str, predicted: Predictions) -> Figures:
-    """Of a set of dumps of text: articles, bodies, fields."""
-    figures = article_figures(gold, read_gold(gold, name), predicted)
+def text_figures(
+    gold: Path, name: str, truth: list[dict[str, Any]], predicted: Predictions
+) -> Figures:
+    """Of a set of dumps of text: articles, bodies, fields.
+
+    And of dumps that hold a single article, the share that was cut into more than one.
+    """
+    figures = article_figures(gold, truth, predicted)
+    articles = Counter(article["dump"] for article in truth)
+    single = {dump for dump, number in articles.items() if number == 1}
+    cut = Counter(article["dump"] for article in predicted if article["dump"] in single)
+    several = sum(number > 1 for number in cut.values())
     return {
         f"{name}: articles F1": figures["F1"],
         f"{name}: body F1": figures["body_F1"],
         **field_figures(figures, f"{name}: ", predicted),
+        **({f"{name}, one article: cut in more": several / len(single)} if single else {}),
     }
 
 
@@ -189,6 +200,7 @@ def main() -> None:
     # The tests take their figures from here, and do without trafilatura and trainers.
     from benchmarks import html
     from benchmarks.yardstick import extract_articles
+    from training.text_unseen import cut_unseen_text
     from training.unseen import cut_unseen
 
     parser = make_parser(__doc__)
@@ -205,8 +217,10 @@ def main() -> None:
         ours = [as_prediction(article) for article in unseen[name]]
         print_rows(figures(gold, ours), figures(gold, theirs))
     print_rows(*html.page_costs(gold, arguments.rounds))
-    for name in ("seeds", "glued", "wet"):
-        print_rows(text_figures(gold, name, ingest_set(gold, name)), {})
+    seeds = ingest_set(gold, "seeds")
+    print_rows(text_figures(gold, "seeds", read_gold(gold, "seeds"), seeds), {})
+    for name, (truth, cut) in cut_unseen_text(gold).items():
+        print_rows(text_figures(gold, name, truth, [as_prediction(one) for one in cut]), {})
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from pipelines.arguments import (  # noqa: E402
     parse_size,
 )
 from pipelines.config import Config, UsageError  # noqa: E402
-from pipelines.cut import cut_file  # noqa: E402
+from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
 from pipelines.ingest import RunFailed, ingest  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output  # noqa: E402
 from transforms.deduplicate import Key  # noqa: E402
@@ -279,10 +279,15 @@ def _add_cut(commands: Any) -> None:
         commands, "cut", _cut, "Shows line by line how a dump is cut; writes nothing."
     )
     command.add_argument("file", metavar="FILE", help="a dump of any format that ingest reads")
+    command.add_argument("--json", action="store_true", help="a line of JSON for each line of it")
 
 
 def _cut(arguments: argparse.Namespace) -> int:
-    cut_file(arguments.file, Console())
+    if arguments.json:
+        for line in cut_file_to_json(arguments.file):
+            print(line)
+    else:
+        cut_file(arguments.file, Console())
     return DONE
 
 

@@ -1,5 +1,6 @@
 """The command line: what is wrong is said in one sentence, and nothing is written."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,29 @@ def test_cut_labels_every_line(dumps: Path, capsys: pytest.CaptureFixture[str]) 
         "HEADLINE", "STANDFIRST", "BYLINE", "DATE", "CAPTION", "BODY", "CREDIT", "FURNITURE",
     }  # fmt: skip
     assert lines[-1] == "4 articles in 58 lines"
+
+
+def test_cut_as_json_says_what_is_printed(dumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("cut", dumps / "harbour-evening.txt", "--json") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert run("cut", dumps / "harbour-evening.txt") == 0
+    printed = capsys.readouterr().out.splitlines()[1:-1]
+    assert len(lines) == len(printed)
+    for values, line in zip(lines, printed, strict=True):
+        assert set(values) == {"page", "url", "article", "line", "label", "probability", "text"}
+        number, article, label, likely, _ = line.split(maxsplit=4)
+        assert int(number) == values["line"]
+        assert article == str(values["article"] or "·")
+        assert label == values["label"]
+        assert likely == f"{values['probability']:.0%}"
+        assert line.endswith(values["text"])
+    assert max(values["article"] or 0 for values in lines) == 4
+
+
+def test_cut_as_json_of_a_broken_dump(dumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("cut", dumps / "broken.jsonl.gz", "--json") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert "TRUNCATED" in [values.get("reject") for values in lines]
 
 
 def test_cut_of_a_broken_and_a_missing_dump(

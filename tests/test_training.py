@@ -105,6 +105,7 @@ def test_a_site_is_in_one_fold_and_each_fold_has_its_share() -> None:
             blocks=(),
             metadata=Metadata(),
             labels=Labels(shares=(), words=(), recall=0.0),
+            gold={},
         )
         for n, site in enumerate(sites)
     ]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from transforms.segment_html import load_models
+from transforms.segment_text import load_text_models
 from transforms.trees import LEAF_UNIT, MAX_ROWS, ClassTrees, Trees
 
 
@@ -54,10 +55,15 @@ def test_a_matrix_of_another_model_is_refused() -> None:
 
 
 def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
-    from transforms import features, page_features
+    from transforms import features, page_features, text_context, text_features
 
     assert load_models().body.names == features.NAMES
     assert load_models().page_kind.names == page_features.NAMES
+    text = load_text_models()
+    assert text.kind.names == text_features.KIND_NAMES
+    for of_kind in (text.extract, text.page):
+        assert of_kind.lines.names == text_features.NAMES
+        assert of_kind.context.names == text_context.NAMES
 
 
 def class_trees(**changed: Any) -> ClassTrees:

@@ -13,12 +13,14 @@ from pathlib import Path
 import transforms
 from training.body import make_examples, train_body
 from training.boost import to_json
+from training.extractors import load_text_pages
 from training.gold import FOLDS, fold_sites, load_pages
+from training.text_model import train_text_models
 from training.unseen import train_kind, train_without
 
 
 def main() -> None:
-    """Trains both models on all pages, and writes their files."""
+    """Trains all models on all pages, and writes their files."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -30,7 +32,16 @@ def main() -> None:
     kind = train_kind(pages, {i: unseen[fold] for i, fold in enumerate(folds)})
     models = Path(transforms.__file__).parent / "models"
     models.mkdir(exist_ok=True)
-    for name, trees in (("body", train_body(examples)), ("page_kind", kind)):
+    text = train_text_models(load_text_pages(pages, folds))
+    for name, trees in (
+        ("body", train_body(examples)),
+        ("page_kind", kind),
+        ("text_kind", text.kind),
+        ("text_extract_lines", text.extract.lines),
+        ("text_extract_context", text.extract.context),
+        ("text_page_lines", text.page.lines),
+        ("text_page_context", text.page.context),
+    ):
         path = models / f"{name}.json"
         path.write_bytes(to_json(trees))
         print(path)

@@ -3,9 +3,10 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from schemas.records import Source
 from training.labels import Labels, label_blocks
@@ -33,6 +34,7 @@ class GoldPage:
         blocks: may be none.
         metadata: what its head says.
         labels: what its blocks are to the gold article.
+        gold: that article, as the gold data has it.
     """
 
     page: Page
@@ -44,6 +46,7 @@ class GoldPage:
     blocks: tuple[Block, ...]
     metadata: Metadata
     labels: Labels
+    gold: Mapping[str, Any]
 
 
 def load_pages(gold: Path) -> list[GoldPage]:
@@ -76,6 +79,7 @@ def load_pages(gold: Path) -> list[GoldPage]:
                     blocks=blocks,
                     metadata=metadata,
                     labels=label_blocks([b.text for b in blocks], "\n".join(truth["body"])),
+                    gold=truth,
                 )
             )
     return pages

@@ -14,6 +14,7 @@ from transforms.pages import MediaType, Page
 from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
 from transforms.segment_html import MIN_BODY_CHARS, Models, count_chars, label_article
+from transforms.segment_text import TextModels
 from transforms.text import text_blocks
 
 # An articleBody shorter than this is a teaser, and no substitute for an article.
@@ -37,7 +38,10 @@ def read_blocks(
 
 
 def cut_page(
-    page: Page, limits: Limits = _LIMITS, models: Models | None = None
+    page: Page,
+    limits: Limits = _LIMITS,
+    models: Models | None = None,
+    text_models: TextModels | None = None,
 ) -> tuple[Article, ...] | Reject:
     """The articles of a page, in order, or why there is none.
 
@@ -57,7 +61,7 @@ def cut_page(
     except Exception as error:  # lxml and BeautifulSoup raise many kinds for hostile pages
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
     method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
-    spans = segment_blocks(blocks, metadata, models)
+    spans = segment_blocks(blocks, metadata, models, text_models)
     if not any(span.is_article for span in spans):
         if len(metadata.body or "") >= MIN_JSON_LD_CHARS:
             paragraphs = text_blocks(metadata.body or "")

@@ -21,10 +21,18 @@ class Label(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A stretch of a page's blocks, with a label for each. It holds one article or none."""
+    """A stretch of a page's blocks, with a label for each. It holds one article or none.
+
+    Attributes:
+        blocks: in the order of the page.
+        labels: what each block is.
+        probabilities: how likely a model holds each block to be that, 0 to 1; empty where no
+            model was asked. Where a rule gave the name, how likely it is no body.
+    """
 
     blocks: tuple[Block, ...]
     labels: tuple[Label, ...]
+    probabilities: tuple[float, ...] = ()
 
     def labelled(self, label: Label) -> tuple[Block, ...]:
         """The blocks that bear a label, in order."""

@@ -7,7 +7,7 @@ words are compared with those of the same dump alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -19,6 +19,8 @@ from transforms import furniture
 from transforms.blocks import Block
 from transforms.dates import holds_date
 from transforms.decode import fold
+from transforms.labels import Label
+from transforms.text_rules import segment_by_rules
 
 Matrix = NDArray[np.float32]
 _Column = NDArray[Any]
@@ -78,6 +80,8 @@ _NEAR = (
 _NEAR_STEPS = (-3, -2, -1, 1, 2, 3)
 _WINDOWS = (4, 10, 25)
 _IN_WINDOW = "weight long prose short furniture gap copies".split()
+_RULES = "start headline body standfirst furniture article articles".split()
+_RULE_STEPS = (-2, -1, 1, 2)
 _PLACE = (
     "place long_before long_after since_prose until_prose long_since_gap long_until_gap "
     "since_gap until_gap text_since_short lines_since_long lines_until_long"
@@ -94,6 +98,8 @@ NAMES: tuple[str, ...] = (
     *(f"near{step:+d}_{what}" for step in _NEAR_STEPS for what in _NEAR),
     *(f"{side}{size}_{what}" for size in _WINDOWS for side in ("above", "below")
       for what in _IN_WINDOW),
+    *(f"rule_{what}" for what in _RULES),
+    *(f"rule{step:+d}_{what}" for step in _RULE_STEPS for what in ("start", "body")),
     *_PLACE,
     *(f"dump_{what}" for what in _WHOLE),
 )  # fmt: skip
@@ -108,6 +114,7 @@ class Lines:
     def __init__(self, blocks: Sequence[Block]) -> None:
         texts = [block.text for block in blocks]
         self.number = len(texts)
+        self.rules = segment_by_rules(blocks)
         self.index = np.arange(self.number)
         self.gap = np.array([block.blank_lines for block in blocks])
         self.folded = [
@@ -220,20 +227,25 @@ def line_features(blocks: Sequence[Block]) -> Matrix:
 
 def describe_lines(lines: Lines) -> Matrix:
     """The features of lines that were read already."""
-    cross = _word_rows(lines)
-    rows: list[Any] = [
-        *lines.own,
-        *cross.values(),
-        *_beside(lines),
-        *_near(lines, cross["again10"]),
-        *_windows(lines),
-        *_place(lines),
-        *_whole(lines),
-    ]
     table = np.empty((lines.number, len(NAMES)), dtype=np.float32)
-    for column, row in enumerate(rows):
-        table[:, column] = row
+    columns = iter(range(len(NAMES)))
+    for rows in _groups(lines):
+        for row in rows:
+            table[:, next(columns)] = row
     return table
+
+
+def _groups(lines: Lines) -> Iterator[Iterable[Any]]:
+    """The columns, group by group: all at once would take twice the memory of the table."""
+    words = _word_rows(lines)
+    yield lines.own
+    yield words.values()
+    yield _beside(lines)
+    yield _near(lines, words["again10"])
+    yield _windows(lines)
+    yield _rules(lines)
+    yield _place(lines)
+    yield _whole(lines)
 
 
 def kind_row(matrix: Matrix) -> NDArray[np.float32]:
@@ -514,6 +526,30 @@ def _windows(lines: Lines) -> list[_Column]:
         low, high = np.maximum(at - size, 0), np.minimum(at + 1 + size, number)
         rows.extend((sums[:, at] - sums[:, low]) / size)
         rows.extend((sums[:, high] - sums[:, np.minimum(at + 1, number)]) / size)
+    return rows
+
+
+def _rules(lines: Lines) -> list[_Column]:
+    """What rules make of a dump."""
+    labels = [label for span in lines.rules for label in span.labels]
+    named = {
+        label: np.array([own is label for own in labels])
+        for label in (Label.HEADLINE, Label.BODY, Label.STANDFIRST, Label.FURNITURE)
+    }
+    sizes = [len(span.blocks) for span in lines.rules]
+    in_article = np.repeat([span.is_article for span in lines.rules], sizes)
+    start = np.zeros(lines.number)
+    first = 0
+    for span in lines.rules:
+        own = [i for i, label in enumerate(span.labels) if label in (Label.HEADLINE, Label.BODY)]
+        if own and span.is_article:
+            start[first + own[0]] = 1
+        first += len(span.blocks)
+    body = named[Label.BODY]
+    rows: list[_Column] = [start, named[Label.HEADLINE], body]
+    rows.extend([named[Label.STANDFIRST], named[Label.FURNITURE], in_article])
+    rows.append(np.full(lines.number, min(float(start.sum()), 99.0)))
+    rows.extend(_shifted(row, step, -1.0) for step in _RULE_STEPS for row in (start, body))
     return rows
 
 

@@ -1,15 +1,12 @@
-"""Cutting blocks into articles: where one begins, and what each block is to it."""
+"""Cutting text by rules: where an article begins, and what each block is to it."""
 
 import textwrap
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from transforms.blocks import Block
 from transforms.labels import Label, Span
-from transforms.segment import segment_blocks
 from transforms.text import text_blocks
+from transforms.text_rules import segment_by_rules
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
 BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."
@@ -26,7 +23,7 @@ def dump(text: str) -> str:
 
 def cut(text: str) -> list[list[tuple[str, str]]]:
     """The spans of a dump, each block as its label and text."""
-    return [pairs(span) for span in segment_blocks(text_blocks(dump(text)))]
+    return [pairs(span) for span in segment_by_rules(text_blocks(dump(text)))]
 
 
 def pairs(span: Span) -> list[tuple[str, str]]:
@@ -40,12 +37,8 @@ def labels(text: str) -> list[str]:
         Label.HEADLINE: "H", Label.STANDFIRST: "S", Label.BYLINE: "Y", Label.DATE: "D",
         Label.CAPTION: "C", Label.BODY: "B", Label.CREDIT: "R", Label.FURNITURE: "-",
     }  # fmt: skip
-    spans = segment_blocks(text_blocks(dump(text)))
+    spans = segment_by_rules(text_blocks(dump(text)))
     return ["".join(letters[label] for label in span.labels) for span in spans]
-
-
-def test_no_blocks_give_no_span() -> None:
-    assert segment_blocks(()) == ()
 
 
 def test_a_page_of_a_site_with_two_articles() -> None:
@@ -204,50 +197,10 @@ def test_labels_of_text(text: str, expected: list[str]) -> None:
 
 def test_labelled_and_is_article() -> None:
     article, nothing = (
-        segment_blocks(text_blocks(dump(text)))[0]
+        segment_by_rules(text_blocks(dump(text)))[0]
         for text in ("Ferry Stops for the Winter\nFERRY\nBAKER", "Home")
     )
     assert [block.line for block in article.labelled(Label.BODY)] == [2, 3]
     assert article.labelled(Label.CAPTION) == ()
     assert article.is_article
     assert not nothing.is_article
-
-
-LINES = st.one_of(
-    st.sampled_from(
-        ["", "", " ", "Ferry Stops for the Winter", "Sea Wall to Be Built at Last", FERRY, BAKER,
-         VOTE, QUAY, "By Ada Fenwick", "14 March 2024", "Updated 31 sec ago", "Share", "Categories",
-         "Harbour", "• Ice is expected", "(Reporting by Ada Fenwick)", "\u3000港の記事。",
-         "The quay. (Photo by Ines Calloway)", "ALSO READ: Fog Again"]
-    ),
-    st.text(max_size=60),
-)  # fmt: skip
-TEXTS = st.lists(LINES, max_size=30).map("\n".join)
-
-
-def assert_nothing_is_lost(blocks: tuple[Block, ...]) -> None:
-    """Holds the spans of blocks against the blocks."""
-    spans = segment_blocks(blocks)
-    assert [block for span in spans for block in span.blocks] == list(blocks)
-    assert [len(span.labels) for span in spans] == [len(span.blocks) for span in spans]
-    assert all(span.blocks for span in spans)
-    assert len(spans) < 2 or all(span.is_article for span in spans)
-    assert all(span.is_article or set(span.labels) == {Label.FURNITURE} for span in spans)
-
-
-@given(TEXTS)
-@settings(max_examples=60, deadline=None)
-def test_cutting_text_loses_no_block_and_no_word(text: str) -> None:
-    blocks = text_blocks(text)
-    assert_nothing_is_lost(blocks)
-    spans = segment_blocks(blocks)
-    words = [word for span in spans for block in span.blocks for word in block.text.split()]
-    assert words == text.split()
-
-
-@given(TEXTS)
-@settings(max_examples=40, deadline=None)
-def test_blocks_of_a_body_are_told_apart(text: str) -> None:
-    for span in segment_blocks(text_blocks(text)):
-        body = [block.text for block in span.labelled(Label.BODY)]
-        assert len(set(body)) == len(body)

@@ -1,0 +1,145 @@
+"""Cutting text with models: what roles make of blocks, and what every dump is held to."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.test_roles import LETTERS, likely
+from transforms.blocks import Block
+from transforms.decode import fold
+from transforms.labels import Label
+from transforms.segment import segment_blocks
+from transforms.segment_text import MIN_COPY_CHARS, spans_of
+from transforms.text import text_blocks
+
+FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
+BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."
+VOTE = "Council members voted nine to two for the new sea wall after a long debate on Tuesday."
+QUAY = "The quay at Port Ellery is empty on Sunday because the boat has stopped."
+
+
+def cut(*lines: str) -> list[str]:
+    """Spans of lines, each a role's letter and a text; a letter a label."""
+    roles = "".join(line[0] for line in lines)
+    blocks = text_blocks("\n".join(line[2:] for line in lines))
+    rows = np.exp(likely(roles))
+    spans = spans_of(blocks, np.array([LETTERS[letter] for letter in roles]), rows)
+    assert [block for span in spans for block in span.blocks] == list(blocks)
+    names = {
+        Label.HEADLINE: "H", Label.STANDFIRST: "S", Label.BYLINE: "Y", Label.DATE: "D",
+        Label.CAPTION: "C", Label.BODY: "B", Label.CREDIT: "R", Label.FURNITURE: "-",
+    }  # fmt: skip
+    return ["".join(names[label] for label in span.labels) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["- Home", "H Ferry Stops", f"C {QUAY}", "M Follow", "H Ferry Stops", "S • Ice",
+             "Y Ada Fenwick", f"B {FERRY}", "I ALSO READ: Fog", f"B {BAKER}", "- Share",
+             "H Sea Wall", f"B {VOTE}"],
+            ["-HC-HSYB-B-", "HB"],
+            id="each by its role",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "M By Ada Fenwick", "M 14 March 2024", "M Updated 31 sec ago",
+             f"B {FERRY}", "- (Reporting by Ada Fenwick)", "- Share"],
+            ["HYDDBR-"],
+            id="bylines, dates and credits by rules",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "- a", "- b", "- c", "- (Reporting by Ada Fenwick)"],
+            ["HB----"],
+            id="a credit that is far below is nobody's",
+        ),
+        pytest.param(["- Home", f"O {FERRY}", f"B {BAKER}"], ["-BB"], id="no headline"),
+        pytest.param(["- Home", "- Menu"], ["--"], id="no article"),
+        pytest.param(["H Ferry Stops", "B Soon."], ["--"], id="a headline and a word"),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "H Sea Wall", "B Soon."],
+            ["HB--"],
+            id="what is no article trails the one before",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B “Yes.”", f"B {FERRY}", "B “Yes.”"],
+            ["HBB-B"],
+            id="a paragraph that is printed again",
+        ),
+        pytest.param(["H News", "H Ferry Stops", f"B {FERRY}"], ["H-B"], id="one headline of two"),
+        pytest.param(
+            ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
+            id="a headline by itself, not with the site's name",
+        ),
+    ],
+)  # fmt: skip
+def test_spans_of_roles(lines: list[str], expected: list[str]) -> None:
+    assert cut(*lines) == expected
+
+
+def test_the_likeliest_headline_is_it() -> None:
+    blocks = text_blocks(f"Harbour\nFerry Stops\n{FERRY}")
+    rows = np.exp(likely("HHB"))
+    rows[0, LETTERS["H"]] = 0.5
+    (span,) = spans_of(blocks, np.array([LETTERS[letter] for letter in "HHB"]), rows)
+    assert [label.value for label in span.labels] == ["FURNITURE", "HEADLINE", "BODY"]
+    assert span.probabilities == pytest.approx((0.5 + 0.1 / 8 * 6, 0.9, 0.9125), abs=0.05)
+
+
+def test_no_blocks_give_no_span() -> None:
+    assert segment_blocks(()) == ()
+
+
+def test_a_dump_of_two_lines_is_cut_by_rules() -> None:
+    (span,) = segment_blocks(text_blocks(f"Ferry Stops for the Winter\n{FERRY}"))
+    assert [label.value for label in span.labels] == ["HEADLINE", "BODY"]
+
+
+LINES = st.one_of(
+    st.sampled_from(
+        ["", "", " ", "Ferry Stops for the Winter", "Sea Wall to Be Built at Last", FERRY, BAKER,
+         VOTE, QUAY, "By Ada Fenwick", "14 March 2024", "Updated 31 sec ago", "Share", "Categories",
+         "Harbour", "• Ice is expected", "(Reporting by Ada Fenwick)", "\u3000港の記事。",
+         "The quay. (Photo by Ines Calloway)", "ALSO READ: Fog Again"]
+    ),
+    st.text(max_size=60),
+)  # fmt: skip
+TEXTS = st.lists(LINES, max_size=30).map("\n".join)
+
+
+def assert_nothing_is_lost(blocks: tuple[Block, ...]) -> None:
+    """Holds the spans of blocks against the blocks."""
+    spans = segment_blocks(blocks)
+    assert [block for span in spans for block in span.blocks] == list(blocks)
+    assert [len(span.labels) for span in spans] == [len(span.blocks) for span in spans]
+    assert all(span.blocks for span in spans)
+    assert len(spans) < 2 or all(span.is_article for span in spans)
+    assert all(span.is_article or set(span.labels) == {Label.FURNITURE} for span in spans)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_cutting_text_loses_no_block_and_no_word(text: str) -> None:
+    blocks = text_blocks(text)
+    assert_nothing_is_lost(blocks)
+    spans = segment_blocks(blocks)
+    words = [word for span in spans for block in span.blocks for word in block.text.split()]
+    assert words == text.split()
+
+
+@given(TEXTS)
+@settings(max_examples=40, deadline=None)
+def test_paragraphs_of_a_body_are_told_apart(text: str) -> None:
+    for span in segment_blocks(text_blocks(text)):
+        long = [fold(block.text) for block in span.labelled(Label.BODY)]
+        long = [text for text in long if len(text) >= MIN_COPY_CHARS]
+        assert len(set(long)) == len(long)
+
+
+@given(TEXTS)
+@settings(max_examples=40, deadline=None)
+def test_every_label_of_a_model_has_a_probability(text: str) -> None:
+    for span in segment_blocks(text_blocks(text)):
+        assert len(span.probabilities) in (0, len(span.blocks))
+        assert all(0 <= probability <= 1 for probability in span.probabilities)

@@ -1,0 +1,145 @@
+"""How pages become lines with roles, and lines dumps, before a model of text learns from them."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from training.glue import extract_dumps, glue, page_dumps, vary
+from training.text_pages import TextLine, TextPage, label_lines, split_lines
+from transforms.roles import Role, article_starts
+from transforms.text import text_blocks
+
+LETTERS = dict(zip(Role, "-HSCYMBIO", strict=True))
+FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
+BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."
+QUAY = "The quay is empty because the boat has stopped, and no other is to come before spring."
+GOLD: dict[str, Any] = {
+    "title": "Ferry Stops for the Winter",
+    "summary": ["Ice is expected on the Sound"],
+    "body": [FERRY, BAKER, QUAY],
+    "captions": ["The quay on Sunday"],
+    "authors": ["Ada Fenwick"],
+}
+
+
+def roles(*texts: str, **gold: Any) -> str:
+    return "".join(LETTERS[role] for role in label_lines(texts, {**GOLD, **gold}))
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(
+            ["Home", "Ferry Stops for the Winter", "• Ice is expected on the Sound",
+             "Ada Fenwick, 12 May", "Share", "The quay on Sunday", FERRY, "Read on: Fog", BAKER,
+             QUAY, "Most read", "Ferry Stops for the Winter"],
+            "-HSYMCBIBB--",
+            id="each in its place",
+        ),
+        pytest.param([FERRY, BAKER, QUAY], "OBB", id="no headline"),
+        pytest.param(
+            ["Ferry stops for the winter!", "FERRY STOPS FOR THE WINTER", FERRY, BAKER, QUAY],
+            "HHBBB",
+            id="printed twice",
+        ),
+        pytest.param(
+            ["Harbour: Ferry Stops for the Winter", FERRY, BAKER, QUAY], "HBBB", id="with a kicker"
+        ),
+        pytest.param(
+            ["Ferry Stops for Winter", FERRY, BAKER, QUAY], "HBBB", id="a headline that differs"
+        ),
+        pytest.param(
+            ["monday", *["Menu"] * 8, "Ferry Stops for the Winter", FERRY, BAKER, QUAY],
+            "---------HBBB",
+            id="a menu entry that is a word of the body",
+        ),
+        pytest.param(["Menu", "Imprint"], "--", id="no article"),
+    ],
+)  # fmt: skip
+def test_lines_are_labelled_from_gold(texts: list[str], expected: str) -> None:
+    assert roles(*texts) == expected
+
+
+def test_blank_lines_are_counted() -> None:
+    assert split_lines("\n a\u00a0 b\n\n\nVerlag\n") == [("a b", 0), ("Verlag", 2)]
+
+
+def page(topic: str, *, site: str = "a.example", extractor: str = "main") -> TextPage:
+    """A page about a topic, with a menu above and a footer below."""
+    body = [f"{text} It is about {topic}, part {n}." for n in range(6) for text in (FERRY, BAKER)]
+    lines = [
+        TextLine("Menu", 0, Role.OUTSIDE),
+        TextLine(f"All about {topic}", 1, Role.HEADLINE),
+        TextLine("Print", 0, Role.MASTHEAD),
+        *(TextLine(text, 1, Role.BODY) for text in body),
+        TextLine("Imprint", 2, Role.OUTSIDE),
+    ]
+    return TextPage(
+        lines=tuple(lines),
+        gold={"title": f"All about {topic}", "body": body},
+        extractor=extractor,
+        site=site,
+        language="en",
+        fold=0,
+        recall=1.0,
+        goes_on=0.0,
+    )
+
+
+PAGES = [page(topic) for topic in ("boats", "bridges", "fog", "ice", "lamps", "nets", "tides")]
+
+
+def test_pages_are_glued_as_they_are() -> None:
+    dump = glue(PAGES[:2], random.Random(1))
+    assert [line.text for line in dump.lines] == [
+        line.text for one in PAGES[:2] for line in one.lines
+    ]
+    second = len(PAGES[0].lines)
+    assert 1 <= dump.lines[second].gap <= 4
+    assert sum(line.gap > 2 for line in dump.lines) <= 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_template_adds_to_articles_and_takes_nothing_from_the_rest(seed: int) -> None:
+    chosen = PAGES[: 1 + seed % 4]
+    dump = vary(chosen, PAGES, random.Random(seed), chrome=seed % 2)
+    blocks = text_blocks(dump.text)
+    assert [block.text for block in blocks] == [line.text for line in dump.lines]
+    assert [block.blank_lines for block in blocks[1:]] == [line.gap for line in dump.lines[1:]]
+    starts = article_starts(dump_roles(dump))
+    assert int(starts.sum()) >= len(chosen)
+    # What is labelled body is a body's, signed at most.
+    bodies = [text for one in chosen for text in one.gold["body"]]
+    for line in dump.lines:
+        if line.role in (Role.BODY, Role.OPENING):
+            assert any(line.text.startswith(text) for text in bodies)
+
+
+def dump_roles(dump: Any) -> Any:
+    return np.array([line.role for line in dump.lines])
+
+
+def test_the_same_seed_makes_the_same_dumps() -> None:
+    one, two = (extract_dumps(PAGES, random.Random(3)) for _ in range(2))
+    assert [dump.text for dump in one] == [dump.text for dump in two]
+    assert {dump.text for dump in one} != {
+        dump.text for dump in extract_dumps(PAGES, random.Random(4))
+    }
+
+
+def test_whole_pages_keep_their_menus() -> None:
+    pages = [page("ice", extractor="whole"), *(page(t, extractor="blocks") for t in ("fog", "a"))]
+    dumps = page_dumps(pages, random.Random(1))
+    assert all(dump.lines[0].text == "Menu" for dump in dumps)
+    assert all(dump.lines[-1].text == "Imprint" for dump in dumps)
+
+
+def test_pages_whose_gold_is_no_good_are_left_out() -> None:
+    lost = replace(PAGES[0], recall=0.5)
+    cut_short = [replace(one, extractor=name, goes_on=2.0)
+                 for one in PAGES[1:2] for name in ("main", "trafilatura")]  # fmt: skip
+    dumps = extract_dumps([lost, *cut_short, PAGES[2]], random.Random(1))
+    assert {one.gold["title"] for dump in dumps for one in dump.pages} == {"All about fog"}

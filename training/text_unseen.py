@@ -1,0 +1,115 @@
+"""What the models of text make of sites that they have not seen: dumps made anew of each fold.
+
+Dumps of extracts are glued of the pages of one fold as the gold data's are (one site, one
+language, one article), whole pages are the gold data's own; models that have learnt from the
+other folds cut them, from bytes to fields.
+"""
+
+import json
+import random
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from schemas.records import Article, Source
+from training.extractors import load_text_pages
+from training.glue import TextDump, glue
+from training.gold import FOLDS, fold_sites, load_pages
+from training.text_model import (
+    KINDS,
+    make_text_examples,
+    train_roles,
+    train_text_kind,
+)
+from training.text_pages import TextPage
+from transforms.cut_page import cut_page
+from transforms.pages import MediaType, Page
+from transforms.segment_text import TextModels
+
+# An extract that lost more of its article is no fair test.
+MIN_RECALL = 0.9
+MIXED_DUMPS = 16
+SINGLE_DUMPS = 14
+# How many articles a mixed dump has, and how often the gold data's have so many.
+MIXED_SIZES = {2: 25, 3: 21, 4: 17, 5: 5, 6: 9, 8: 4}
+Gold = dict[str, Any]
+
+
+def cut_unseen_text(gold: Path) -> Mapping[str, tuple[list[Gold], list[Article]]]:
+    """Of each set of dumps the gold articles, and those cut by models that have not seen them."""
+    pages = load_pages(gold)
+    folds = fold_sites(pages)
+    texts = load_text_pages(pages, folds)
+    models = unseen_text_models(texts)
+    fold_of = {text.gold["url"]: text.fold for text in texts if text.gold.get("url")}
+    # The gold data glued the pages whose text holds their article and its headline.
+    known = {one["url"] for one in json.loads((gold / "data" / "glued.gold.json").read_bytes())}
+    sets: dict[str, tuple[list[Gold], list[Article]]] = {"glued": ([], []), "wet": ([], [])}
+    for number in range(FOLDS):
+        fair = [text for text in texts if text.fold == number and _is_fair(text, known)]
+        for name, dump in dumps_of_fold(fair, number):
+            truth = [{**page.gold, "dump": name} for page in dump.pages]
+            _add(sets["glued"], truth, name, dump.text.encode(), models[number])
+    for truth in json.loads((gold / "data" / "wet.gold.json").read_bytes()):
+        name = truth["dump"]
+        payload = (gold / "data" / "wet" / name).read_bytes()
+        _add(sets["wet"], [truth], name, payload, models[fold_of[truth["url"]]])
+    return sets
+
+
+def _add(
+    found: tuple[list[Gold], list[Article]],
+    truth: Sequence[Gold],
+    name: str,
+    payload: bytes,
+    models: TextModels,
+) -> None:
+    page = Page(payload=payload, media_type=MediaType.TEXT, source=Source(dump=name, page=0))
+    cut = cut_page(page, text_models=models)
+    found[0].extend(truth)
+    found[1].extend(cut if isinstance(cut, tuple) else ())
+
+
+def dumps_of_fold(pages: Sequence[TextPage], number: int) -> list[tuple[str, TextDump]]:
+    """Dumps of one fold's pages, with a name that begins with their kind."""
+    draw = random.Random(100 + number)
+    by_site: dict[str, list[TextPage]] = {}
+    by_language: dict[str, list[TextPage]] = {}
+    for page in pages:
+        by_site.setdefault(page.site, []).append(page)
+        by_language.setdefault(page.language, []).append(page)
+    groups = []
+    for _, own in sorted(by_site.items()):
+        size = 2 if draw.random() < 0.9 else 4
+        if len(own) > 1:
+            groups.append(("same", draw.sample(own, min(size, len(own)))))
+    languages = sorted(language for language, own in by_language.items() if len(own) > 1)
+    sizes = draw.choices(list(MIXED_SIZES), list(MIXED_SIZES.values()), k=MIXED_DUMPS)
+    for size in sizes:
+        counts = [len(by_language[language]) for language in languages]
+        own = by_language[draw.choices(languages, counts)[0]]
+        groups.append(("mixed", draw.sample(own, min(size, len(own)))))
+    groups.extend(("single", [page]) for page in draw.sample(pages, min(SINGLE_DUMPS, len(pages))))
+    return [
+        (f"{kind}-{number}-{i:03}.txt", glue(own, draw)) for i, (kind, own) in enumerate(groups)
+    ]
+
+
+def _is_fair(page: TextPage, known: Collection[str]) -> bool:
+    return page.extractor == "main" and page.recall >= MIN_RECALL and page.gold.get("url") in known
+
+
+def unseen_text_models(pages: Sequence[TextPage]) -> list[TextModels]:
+    """For each fold, models that have learnt nothing from its sites."""
+    examples = [make_text_examples(pages, kind) for kind in KINDS]
+    models = []
+    for left_out in range(FOLDS):
+        extracts, whole = ([one for one in own if one.fold != left_out] for own in examples)
+        models.append(
+            TextModels(
+                kind=train_text_kind(extracts, whole),
+                extract=train_roles(extracts),
+                page=train_roles(whole),
+            )
+        )
+    return models

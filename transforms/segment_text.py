@@ -1,0 +1,224 @@
+"""Cutting a text dump: learned models say what each line is, rules name what is left.
+
+Two models, one after the other. The first sees lines and what is around them; the likeliest
+way through what it says is a first cut. The second sees that cut too (which article a line is in,
+whose words it has, what became of its copies), and its way is the one that counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms import furniture
+from transforms.blocks import Block
+from transforms.byline import read_dateline
+from transforms.decode import fold
+from transforms.labels import Label, Span
+from transforms.roles import Role, article_starts, best_roles
+from transforms.text_context import context_features
+from transforms.text_features import Lines, describe_lines, kind_row
+from transforms.trees import ClassTrees, Trees, load_class_trees, load_trees
+
+# A paragraph of fewer letters may be printed twice on purpose: "Yes."
+MIN_COPY_CHARS = 30
+# Less than this below a headline, in Latin characters' worth, is a headline and no article.
+MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
+# How many lines below its last paragraph a credit or byline is still the article's.
+MAX_TRAIL_LINES = 3
+# So much of a headline with a kicker or a site's name is the headline by itself.
+MIN_PART = 0.5
+# A line that begins as furniture does ("ALSO READ: …") is a paragraph from this probability on.
+SURE = 0.8
+
+_LABELS = {
+    Role.HEADLINE: Label.HEADLINE,
+    Role.STANDFIRST: Label.STANDFIRST,
+    Role.CAPTION: Label.CAPTION,
+    Role.BYLINE: Label.BYLINE,
+    Role.BODY: Label.BODY,
+    Role.OPENING: Label.BODY,
+}
+_IS_BODY = [Role.BODY, Role.OPENING]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RoleModels:
+    """What says the role of a line: by what is around it, and then by a first cut too."""
+
+    lines: ClassTrees
+    context: ClassTrees
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TextModels:
+    """What decides about a dump of text.
+
+    Attributes:
+        kind: whether it is of whole pages, menus and all, or what an extractor left of them.
+        extract: the roles of an extract's lines.
+        page: the roles of a whole page's lines.
+    """
+
+    kind: Trees
+    extract: RoleModels
+    page: RoleModels
+
+
+@lru_cache(maxsize=1)
+def load_text_models() -> TextModels:
+    """The models that presscut ships."""
+    extract, page = (
+        RoleModels(
+            lines=load_class_trees(f"text_{kind}_lines"),
+            context=load_class_trees(f"text_{kind}_context"),
+        )
+        for kind in ("extract", "page")
+    )
+    return TextModels(kind=load_trees("text_kind"), extract=extract, page=page)
+
+
+def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> tuple[Span, ...]:
+    """Cuts a dump's blocks into spans of one article each.
+
+    Spans follow one another. What stands before the first article belongs to its span, as
+    FURNITURE; a dump without an article is one span of FURNITURE. Takes at least one block, and
+    the shipped models if none are given. Time grows with the number of characters and lines.
+    """
+    models = models or load_text_models()
+    lines = Lines(blocks)
+    matrix = describe_lines(lines)
+    is_page = models.kind.probabilities(kind_row(matrix)[None, :])[0] >= models.kind.threshold
+    of_kind = models.page if is_page else models.extract
+    first_cut = of_kind.lines.log_probabilities(matrix)
+    context = context_features(lines, matrix, first_cut, best_roles(first_cut))
+    likely = of_kind.context.log_probabilities(context)
+    spans = spans_of(blocks, best_roles(likely), np.exp(likely))
+    return spans if spans[0].is_article else lines.rules
+
+
+def spans_of(
+    blocks: Sequence[Block], roles: NDArray[np.int64], probabilities: NDArray[np.float64]
+) -> tuple[Span, ...]:
+    """Spans of blocks whose roles are known.
+
+    Args:
+        blocks: of a dump.
+        roles: of each block, as best_roles gives them.
+        probabilities: of each block a row, of each role a column.
+    """
+    starts = np.flatnonzero(article_starts(roles)).tolist()
+    spans: list[tuple[int, list[Label]]] = []
+    for first, last in pairwise([*starts, len(blocks)]):
+        labels = _label(blocks[first:last], roles[first:last].tolist(), probabilities[first:last])
+        if Label.BODY in labels:
+            spans.append((first, labels))
+        elif spans:
+            # No article after all: what stands there trails the article before it.
+            spans[-1][1].extend([Label.FURNITURE] * len(labels))
+    if not spans:
+        spans = [(0, [Label.FURNITURE] * len(blocks))]
+    above, labels = spans[0]
+    spans[0] = (0, [Label.FURNITURE] * above + labels)
+    sure = _certainty(spans, probabilities)
+    return tuple(
+        Span(
+            blocks=tuple(blocks[first : first + len(labels)]),
+            labels=tuple(labels),
+            probabilities=tuple(sure[first : first + len(labels)]),
+        )
+        for first, labels in spans
+    )
+
+
+def _certainty(
+    spans: Sequence[tuple[int, list[Label]]], probabilities: NDArray[np.float64]
+) -> list[float]:
+    """How likely each block is what it is labelled; where a rule named it, that it is no body."""
+    columns: dict[Label, list[Role]] = {
+        label: [role for role, own in _LABELS.items() if own is label] for label in _LABELS.values()
+    }
+    rest = [role for role in Role if role not in _IS_BODY]
+    sure: list[float] = []
+    labels = [label for _, own in spans for label in own]
+    for label, row in zip(labels, probabilities, strict=True):
+        sure.append(round(float(row[columns.get(label, rest)].sum()), 3))
+    return sure
+
+
+def _label(
+    blocks: Sequence[Block], roles: Sequence[int], probabilities: NDArray[np.float64]
+) -> list[Label]:
+    """Names the blocks from one article's start to the next.
+
+    Of different lines that all may be its headline, the likeliest is: sections and kickers stand
+    where headlines do.
+    """
+    body = [i for i, role in enumerate(roles) if role in _IS_BODY]
+    labels = [Label.FURNITURE] * len(blocks)
+    if sum(furniture.weigh(blocks[i].text) for i in body) < MIN_BODY_CHARS:
+        return labels
+    heads = [i for i, role in enumerate(roles) if role == Role.HEADLINE]
+    headline = _choose_headline(
+        [fold(blocks[i].text) for i in heads], probabilities[heads, Role.HEADLINE].tolist()
+    )
+    sure = probabilities[:, _IS_BODY].sum(axis=1) >= SURE
+    seen: set[str] = set()
+    end = min(len(blocks), body[-1] + 1 + MAX_TRAIL_LINES)
+    for i in range(end):
+        text, folded = blocks[i].text, fold(blocks[i].text)
+        label = _name(text, Role(roles[i]), is_above=i < body[0])
+        if i < body[0] and folded == headline:
+            label = Label.HEADLINE
+        elif label is Label.HEADLINE:
+            label = Label.FURNITURE
+        elif label is Label.BODY:
+            is_copy = folded == headline or (len(folded) >= MIN_COPY_CHARS and folded in seen)
+            if is_copy or (not sure[i] and furniture.is_furniture(text)):
+                label = Label.FURNITURE
+            seen.add(folded)
+        labels[i] = label
+    if Label.BODY not in labels:
+        labels[body[0]] = Label.BODY
+    return labels
+
+
+def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
+    """The likeliest of some headlines; a part of it where that is printed by itself too.
+
+    >>> _choose_headline(["harbour", "harbourfogagain", "fogagain"], [0.5, 0.9, 0.8])
+    'fogagain'
+    """
+    if not printings:
+        return ""
+    best, _ = max(zip(printings, likely, strict=True), key=lambda one: one[1])
+    parts = [one for one in printings if one in best and len(one) >= MIN_PART * len(best)]
+    return min(parts, key=len, default=best)
+
+
+def _name(text: str, role: Role, *, is_above: bool) -> Label:
+    """What a block is to its article, given its role and whether the body is below it."""
+    if furniture.is_credit(text):
+        return Label.CREDIT
+    is_line = not furniture.is_prose(text)
+    if role in _IS_BODY:
+        if is_line and furniture.is_byline(text):
+            return Label.BYLINE
+        return Label.CAPTION if is_line and furniture.is_caption(text) else Label.BODY
+    if role is Role.CAPTION and not is_above and not is_line and furniture.find_signature(text):
+        # Among paragraphs, "… he said. (AP)" is one and no caption.
+        return Label.BODY
+    if role is Role.STANDFIRST and not is_line and read_dateline(text):
+        return Label.BODY
+    if role in _LABELS:
+        return _LABELS[role]
+    if furniture.is_furniture(text):
+        return Label.DATE if furniture.is_ago(text) else Label.FURNITURE
+    if furniture.is_byline(text):
+        return Label.BYLINE
+    if furniture.is_date_line(text):
+        return Label.DATE
+    return Label.CAPTION if furniture.is_caption(text) else Label.FURNITURE
