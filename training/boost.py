@@ -14,6 +14,7 @@ from transforms.trees import LEAF_UNIT, ClassTrees, Trees
 
 # The same on every machine: sums over threads depend on how many there are.
 THREADS = 2
+CLASS_THREADS = 1
 _NEVER = float(np.finfo(np.float32).max)
 
 
@@ -77,12 +78,14 @@ def _train(
 ) -> dict[str, Any]:
     """A model as CatBoost writes it."""
     classifier = CatBoostClassifier(
-        random_seed=seed,
-        thread_count=THREADS,
-        bootstrap_type="Bernoulli",
-        verbose=0,
-        allow_writing_files=False,
-        **parameters,
+        **{
+            "random_seed": seed,
+            "thread_count": THREADS,
+            "bootstrap_type": "Bernoulli",
+            "verbose": 0,
+            "allow_writing_files": False,
+            **parameters,
+        }
     )
     classifier.fit(matrix, answers.astype(np.int8), sample_weight=weights)
     with tempfile.TemporaryDirectory() as folder:
@@ -105,7 +108,13 @@ def train_classes(
     Raises:
         ValueError: where CatBoost's file is not as expected.
     """
-    model = _train(matrix, classes, weights, 1, {"loss_function": "MultiClass", **parameters})
+    model = _train(
+        matrix,
+        classes,
+        weights,
+        1,
+        {"loss_function": "MultiClass", "thread_count": CLASS_THREADS, **parameters},
+    )
     levels = parameters["depth"]
     features, thresholds, leaves = [], [], []
     for tree in model["oblivious_trees"]:

@@ -24,14 +24,7 @@ from transforms.text_context import context_features
 from transforms.text_features import KIND_NAMES, NAMES, Lines, describe_lines, kind_row
 from transforms.trees import ClassTrees, Trees
 
-PARAMETERS = {
-    "iterations": 180,
-    "depth": 6,
-    "learning_rate": 0.17,
-    "rsm": 0.15,
-    "subsample": 0.6,
-    "border_count": 32,
-}
+PARAMETERS = {"depth": 6, "rsm": 0.15, "subsample": 0.6, "border_count": 32}
 KIND_PARAMETERS = {
     "iterations": 100,
     "depth": 3,
@@ -40,22 +33,38 @@ KIND_PARAMETERS = {
     "subsample": 0.7,
     "border_count": 32,
 }
-KINDS: Mapping[str, Callable[[Sequence[TextPage], random.Random], list[TextDump]]] = {
-    "extract": extract_dumps,
-    "page": page_dumps,
-}
-# Lines far from any edge, which are most, teach as much if one in so many is taken.
-EASY_KEPT = 5
-EASY_LINES = 2
 _EASY = (Role.OUTSIDE, Role.BODY, Role.INSIDE)
+EASY_LINES = 2
 # A paragraph weighs more than a label, and where an article begins most.
 START_WEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of text that has models of its own.
+
+    Attributes:
+        make: makes its dumps of pages.
+        parameters: CatBoost's, besides PARAMETERS.
+        easy_kept: of lines far from any edge, which are most, one in so many is learnt from.
+    """
+
+    make: Callable[[Sequence[TextPage], random.Random], list[TextDump]]
+    parameters: Mapping[str, float]
+    easy_kept: int
+
+
+KINDS = {
+    "extract": Kind(extract_dumps, {"iterations": 260, "learning_rate": 0.15}, 2),
+    "page": Kind(page_dumps, {"iterations": 180, "learning_rate": 0.17}, 5),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextExamples:
     """A dump to learn from: its blocks, what the first model sees of them, and their roles."""
 
+    kind: str
     fold: int
     blocks: tuple[Block, ...]
     matrix: NDArray[np.float32]
@@ -67,17 +76,17 @@ def make_text_examples(pages: Sequence[TextPage], kind: str) -> list[TextExample
     examples = []
     for fold in sorted({page.fold for page in pages}):
         own = [page for page in pages if page.fold == fold]
-        for dump in KINDS[kind](own, random.Random(fold)):
+        for dump in KINDS[kind].make(own, random.Random(fold)):
             blocks = text_blocks(dump.text)
             roles = np.array([line.role for line in dump.lines], dtype=np.int8)
-            examples.append(TextExamples(fold, blocks, describe_lines(Lines(blocks)), roles))
+            examples.append(TextExamples(kind, fold, blocks, describe_lines(Lines(blocks)), roles))
     return examples
 
 
 def train_lines(examples: Iterable[TextExamples]) -> ClassTrees:
     """The model that sees lines alone; the same examples give the same model."""
     chosen = list(examples)
-    return _train([one.matrix for one in chosen], [one.roles for one in chosen], NAMES)
+    return _train([one.matrix for one in chosen], chosen, NAMES)
 
 
 def train_context(examples: Iterable[TextExamples], unseen: Mapping[int, ClassTrees]) -> ClassTrees:
@@ -89,7 +98,7 @@ def train_context(examples: Iterable[TextExamples], unseen: Mapping[int, ClassTr
         rows.append(
             context_features(Lines(one.blocks), one.matrix, first_cut, best_roles(first_cut))
         )
-    return _train(rows, [one.roles for one in chosen], CONTEXT_NAMES)
+    return _train(rows, chosen, CONTEXT_NAMES)
 
 
 def train_roles(examples: Sequence[TextExamples]) -> RoleModels:
@@ -127,22 +136,32 @@ def train_text_kind(extracts: Iterable[TextExamples], pages: Iterable[TextExampl
 
 def _train(
     matrices: Sequence[NDArray[np.float32]],
-    roles: Sequence[NDArray[np.int8]],
+    examples: Sequence[TextExamples],
     names: tuple[str, ...],
 ) -> ClassTrees:
+    """A model of the roles of examples of one kind, given what it is to see of each."""
+    kind = KINDS[examples[0].kind]
     chance = np.random.default_rng(1)
-    chosen = [_choose(own, chance) for own in roles]
-    kept = [easy for easy, _ in chosen]
+    chosen = [_choose(one.roles, kind.easy_kept, chance) for one in examples]
+    kept = [own for own, _ in chosen]
     matrix = np.concatenate([rows[own] for rows, own in zip(matrices, kept, strict=True)])
     weight = np.sqrt(matrix[:, NAMES.index("weight")] / 80.0).clip(0.4, 3.0)
-    answers = np.concatenate([own[some] for own, some in zip(roles, kept, strict=True)])
+    answers = np.concatenate([one.roles[own] for one, own in zip(examples, kept, strict=True)])
     weight[(answers == Role.HEADLINE) | (answers == Role.OPENING)] = START_WEIGHT
     weight *= np.concatenate([factor[own] for own, factor in chosen])
-    return train_classes(matrix, answers, weight.astype(np.float64), names, len(Role), **PARAMETERS)
+    return train_classes(
+        matrix,
+        answers,
+        weight.astype(np.float64),
+        names,
+        len(Role),
+        **PARAMETERS,
+        **kind.parameters,
+    )
 
 
 def _choose(
-    roles: NDArray[np.int8], chance: np.random.Generator
+    roles: NDArray[np.int8], easy_kept: int, chance: np.random.Generator
 ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Which lines of a dump are learnt from, and what each then counts."""
     easy = np.isin(roles, _EASY)
@@ -150,5 +169,5 @@ def _choose(
         same = roles[step:] == roles[:-step]
         easy[step:] &= same
         easy[:-step] &= same
-    kept = ~easy | (chance.integers(0, EASY_KEPT, len(easy)) == 0)
-    return kept, np.where(easy, float(EASY_KEPT), 1.0)
+    kept = ~easy | (chance.integers(0, easy_kept, len(easy)) == 0)
+    return kept, np.where(easy, float(easy_kept), 1.0)
