@@ -24,7 +24,14 @@ from transforms.text_context import context_features
 from transforms.text_features import KIND_NAMES, NAMES, Lines, describe_lines, kind_row
 from transforms.trees import ClassTrees, Trees
 
-PARAMETERS = {"depth": 6, "rsm": 0.15, "subsample": 0.6, "border_count": 32}
+PARAMETERS = {
+    "iterations": 180,
+    "depth": 6,
+    "learning_rate": 0.17,
+    "rsm": 0.15,
+    "subsample": 0.6,
+    "border_count": 32,
+}
 KIND_PARAMETERS = {
     "iterations": 100,
     "depth": 3,
@@ -33,30 +40,17 @@ KIND_PARAMETERS = {
     "subsample": 0.7,
     "border_count": 32,
 }
-_EASY = (Role.OUTSIDE, Role.BODY, Role.INSIDE)
+# Lines far from any edge, which are most, teach as much if one in so many is taken.
+EASY_KEPT = 5
 EASY_LINES = 2
+_EASY = (Role.OUTSIDE, Role.BODY, Role.INSIDE)
 # A paragraph weighs more than a label, and where an article begins most.
 START_WEIGHT = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of text that has models of its own.
-
-    Attributes:
-        make: makes its dumps of pages.
-        parameters: CatBoost's, besides PARAMETERS.
-        easy_kept: of lines far from any edge, which are most, one in so many is learnt from.
-    """
-
-    make: Callable[[Sequence[TextPage], random.Random], list[TextDump]]
-    parameters: Mapping[str, float]
-    easy_kept: int
-
-
-KINDS = {
-    "extract": Kind(extract_dumps, {"iterations": 260, "learning_rate": 0.15}, 2),
-    "page": Kind(page_dumps, {"iterations": 180, "learning_rate": 0.17}, 5),
+KINDS: Mapping[str, Callable[[Sequence[TextPage], random.Random], list[TextDump]]] = {
+    "extract": extract_dumps,
+    "page": page_dumps,
 }
 
 
@@ -64,7 +58,6 @@ KINDS = {
 class TextExamples:
     """A dump to learn from: its blocks, what the first model sees of them, and their roles."""
 
-    kind: str
     fold: int
     blocks: tuple[Block, ...]
     matrix: NDArray[np.float32]
@@ -76,10 +69,10 @@ def make_text_examples(pages: Sequence[TextPage], kind: str) -> list[TextExample
     examples = []
     for fold in sorted({page.fold for page in pages}):
         own = [page for page in pages if page.fold == fold]
-        for dump in KINDS[kind].make(own, random.Random(fold)):
+        for dump in KINDS[kind](own, random.Random(fold)):
             blocks = text_blocks(dump.text)
             roles = np.array([line.role for line in dump.lines], dtype=np.int8)
-            examples.append(TextExamples(kind, fold, blocks, describe_lines(Lines(blocks)), roles))
+            examples.append(TextExamples(fold, blocks, describe_lines(Lines(blocks)), roles))
     return examples
 
 
@@ -139,10 +132,9 @@ def _train(
     examples: Sequence[TextExamples],
     names: tuple[str, ...],
 ) -> ClassTrees:
-    """A model of the roles of examples of one kind, given what it is to see of each."""
-    kind = KINDS[examples[0].kind]
+    """A model of the roles of examples, given what it is to see of each."""
     chance = np.random.default_rng(1)
-    chosen = [_choose(one.roles, kind.easy_kept, chance) for one in examples]
+    chosen = [_choose(one.roles, chance) for one in examples]
     kept = [own for own, _ in chosen]
     matrix = np.concatenate([rows[own] for rows, own in zip(matrices, kept, strict=True)])
     weight = np.sqrt(matrix[:, NAMES.index("weight")] / 80.0).clip(0.4, 3.0)
@@ -156,12 +148,11 @@ def _train(
         names,
         len(Role),
         **PARAMETERS,
-        **kind.parameters,
     )
 
 
 def _choose(
-    roles: NDArray[np.int8], easy_kept: int, chance: np.random.Generator
+    roles: NDArray[np.int8], chance: np.random.Generator
 ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Which lines of a dump are learnt from, and what each then counts."""
     easy = np.isin(roles, _EASY)
@@ -169,5 +160,5 @@ def _choose(
         same = roles[step:] == roles[:-step]
         easy[step:] &= same
         easy[:-step] &= same
-    kept = ~easy | (chance.integers(0, easy_kept, len(easy)) == 0)
-    return kept, np.where(easy, float(easy_kept), 1.0)
+    kept = ~easy | (chance.integers(0, EASY_KEPT, len(easy)) == 0)
+    return kept, np.where(easy, float(EASY_KEPT), 1.0)

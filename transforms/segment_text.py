@@ -34,6 +34,11 @@ MIN_PART = 0.5
 # A line that begins as furniture does ("ALSO READ: …") is a paragraph from this probability on.
 SURE = 0.8
 
+# What an extractor left is an article's more often than the models, which learn from dumps with
+# much added, hold it to be: so much is taken from the logarithm of what says otherwise. Without it
+# the last paragraph of some articles is lost.
+EXTRACT_OUTSIDE_COST = 0.5
+
 _LABELS = {
     Role.HEADLINE: Label.HEADLINE,
     Role.STANDFIRST: Label.STANDFIRST,
@@ -93,10 +98,12 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     matrix = describe_lines(lines)
     is_page = models.kind.probabilities(kind_row(matrix)[None, :])[0] >= models.kind.threshold
     of_kind = models.page if is_page else models.extract
+    costs = np.zeros(len(Role))
+    costs[Role.OUTSIDE] = 0.0 if is_page else EXTRACT_OUTSIDE_COST
     first_cut = of_kind.lines.log_probabilities(matrix)
     context = context_features(lines, matrix, first_cut, best_roles(first_cut))
     likely = of_kind.context.log_probabilities(context)
-    spans = spans_of(blocks, best_roles(likely), np.exp(likely))
+    spans = spans_of(blocks, best_roles(likely - costs), np.exp(likely))
     return spans if spans[0].is_article else lines.rules
 
 
