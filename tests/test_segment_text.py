@@ -67,6 +67,11 @@ def cut(*lines: str) -> list[str]:
             ["HBB-B"],
             id="a paragraph that is printed again",
         ),
+        pytest.param(
+            ["H Ferry Stops", "M Categories", "M Harbour", "H Ferry Stops", f"B {FERRY}"],
+            ["---HB"],
+            id="a teaser above a list's head",
+        ),
         pytest.param(["H News", "H Ferry Stops", f"B {FERRY}"], ["H-B"], id="one headline of two"),
         pytest.param(
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],

@@ -175,7 +175,10 @@ def _label(
     sure = probabilities[:, _IS_BODY].sum(axis=1) >= SURE
     seen: set[str] = set()
     end = min(len(blocks), body[-1] + 1 + MAX_TRAIL_LINES)
-    for i in range(end):
+    # A headline that stands above a list's head and below it too is a teaser above it.
+    lists = [i for i in range(body[0]) if furniture.heads_list(blocks[i].text)]
+    first = lists[-1] if lists and heads and heads[-1] > lists[-1] else 0
+    for i in range(first, end):
         text, folded = blocks[i].text, fold(blocks[i].text)
         label = _name(text, Role(roles[i]), is_above=i < body[0])
         if i < body[0] and folded == headline:
