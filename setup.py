@@ -37,7 +37,14 @@ setup(
         "warcio>=1.7",
     ],
     extras_require={
-        "train": ["catboost>=1.2", "resiliparse>=2.0", "trafilatura>=2.3"],
+        "train": [
+            "catboost>=1.2",
+            "lightgbm>=4.5",
+            "resiliparse>=2.0",
+            "scikit-learn>=1.5",
+            "scipy>=1.13",
+            "trafilatura>=2.3",
+        ],
         "bench": [
             # trafilatura's justext asks lxml for it by an extra's old name, which old pips miss.
             "lxml-html-clean>=0.4",

@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from schemas.records import Source
@@ -10,7 +11,9 @@ from training.gold import GoldPage, fold_sites
 from training.labels import Labels, label_blocks
 from transforms.html import html_page
 from transforms.metadata import Metadata
+from transforms.naming import hash_names
 from transforms.pages import MediaType, Page
+from transforms.wording import hash_words
 
 OPENING = "The old ferry was taken out of the water on Monday after forty years on the river."
 SECOND = "Its captain said that he would miss the sound of the engine more than anything else."
@@ -88,6 +91,7 @@ def test_names_are_forgotten_and_nothing_else() -> None:
     assert any(element.names for block in page.blocks for element in block.path)
     bare = forget_names(page)
     assert not any(e.names | e.names_above for block in bare.blocks for e in block.path)
+    assert not any("article" in e.signature for block in bare.blocks for e in block.path)
     assert [block.text for block in bare.blocks] == [block.text for block in page.blocks]
     assert bare.shares == page.shares
 
@@ -117,3 +121,41 @@ def test_a_site_is_in_one_fold_and_each_fold_has_its_share() -> None:
     for part in ("one", "two"):
         of_part = [fold for page, fold in zip(pages, folds, strict=True) if page.part == part]
         assert sorted(of_part.count(fold) for fold in range(5)) == [20] * 5
+
+
+def test_trees_of_lightgbm_are_the_same_as_oblivious_ones() -> None:
+    lightgbm = pytest.importorskip("lightgbm")
+    from training.boost import train_random_trees
+
+    draw = np.random.default_rng(3)
+    matrix = draw.integers(0, 9, (400, 5)).astype(np.float32) / 4
+    answers = matrix[:, 0] * matrix[:, 3] > matrix[:, 1] + draw.uniform(-0.3, 0.3, 400)
+    weights = np.where(answers, 1.0, 2.0)
+    parameters = {"n_estimators": 20, "num_leaves": 6, "min_child_samples": 5}
+    names = tuple("abcde")
+    trees = train_random_trees(matrix, answers, weights, names, seeds=(1, 2), **parameters)
+    margins = [
+        lightgbm.LGBMClassifier(
+            random_state=seed, extra_trees=True, n_jobs=1, verbose=-1, **parameters
+        )
+        .fit(matrix, answers, sample_weight=weights)
+        .predict(matrix, raw_score=True)
+        for seed in (1, 2)
+    ]
+    expected = 1 / (1 + np.exp(-np.mean(margins, axis=0)))
+    assert trees.features.shape == (5, 40)
+    assert np.abs(trees.probabilities(matrix) - expected).max() < 0.002
+
+
+def test_tokens_are_weighed_as_they_will_be() -> None:
+    pytest.importorskip("sklearn")
+    from training.hashed import Tokens, count_hashes, count_odds, train_hashed
+
+    page = sketch("ferries")
+    is_body = np.array(page.shares) > 0
+    for hashes in (hash_words(page.blocks), hash_names(page.blocks)):
+        counts = count_hashes(hashes, len(is_body))
+        model = train_hashed([Tokens(counts, is_body, np.ones(len(is_body)))] * 20, strength=0.1)
+        odds = count_odds(counts, model)
+        assert odds.tolist() == model.odds(hashes, len(is_body)).tolist()
+        assert ((odds > 0) == is_body).all()

@@ -55,9 +55,16 @@ def test_a_matrix_of_another_model_is_refused() -> None:
 
 
 def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
-    from transforms import features, page_features, text_context, text_features
+    from transforms import (
+        features,
+        naming,
+        page_features,
+        text_context,
+        text_features,
+        wording,
+    )
 
-    assert load_models().body.names == features.NAMES
+    assert load_models().body.trees.names == (*features.NAMES, *wording.NAMES, *naming.NAMES)
     assert load_models().page_kind.names == page_features.NAMES
     text = load_text_models()
     assert text.kind.names == text_features.KIND_NAMES

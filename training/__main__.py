@@ -11,12 +11,13 @@ import argparse
 from pathlib import Path
 
 import transforms
-from training.body import make_examples, train_body
+from training.body import SEEDS, BodyTrainer, make_examples
 from training.boost import to_json
 from training.extractors import load_text_pages
 from training.gold import FOLDS, fold_sites, load_pages
+from training.hashed import to_json as hashed_to_json
 from training.text_model import train_text_models
-from training.unseen import train_kind, train_without
+from training.unseen import train_kind
 
 
 def main() -> None:
@@ -27,23 +28,27 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     pages = load_pages(parser.parse_args().gold)
     folds = fold_sites(pages)
-    examples = make_examples(pages, folds)
-    unseen = [train_without(examples, fold) for fold in range(FOLDS)]
+    trainer = BodyTrainer(make_examples(pages, folds))
+    every = frozenset(range(FOLDS))
+    unseen = [trainer.train(every - {fold}, SEEDS[:1]) for fold in range(FOLDS)]
     kind = train_kind(pages, {i: unseen[fold] for i, fold in enumerate(folds)})
+    body = trainer.train(every)
     models = Path(transforms.__file__).parent / "models"
     models.mkdir(exist_ok=True)
     text = train_text_models(load_text_pages(pages, folds))
-    for name, trees in (
-        ("body", train_body(examples)),
-        ("page_kind", kind),
-        ("text_kind", text.kind),
-        ("text_extract_lines", text.extract.lines),
-        ("text_extract_context", text.extract.context),
-        ("text_page_lines", text.page.lines),
-        ("text_page_context", text.page.context),
+    for name, data in (
+        ("wording", hashed_to_json(body.wording)),
+        ("naming", hashed_to_json(body.naming)),
+        ("body", to_json(body.trees)),
+        ("page_kind", to_json(kind)),
+        ("text_kind", to_json(text.kind)),
+        ("text_extract_lines", to_json(text.extract.lines)),
+        ("text_extract_context", to_json(text.extract.context)),
+        ("text_page_lines", to_json(text.page.lines)),
+        ("text_page_context", to_json(text.page.context)),
     ):
         path = models / f"{name}.json"
-        path.write_bytes(to_json(trees))
+        path.write_bytes(data)
         print(path)
 
 

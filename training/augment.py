@@ -202,12 +202,15 @@ def forget_names(page: Sketch) -> Sketch:
     """The page with class names that tell nothing, as sites have them that generate theirs."""
     blocks, shares = page.blocks, page.shares
     known: dict[int, Element] = {}
+    kinds: dict[str, str] = {}
     out = []
     for block in blocks:
         path = []
         for element in block.path:
             if element.number not in known:
-                known[element.number] = replace(element, names=0, names_above=0)
+                # Elements of one kind stay so, under a name that nobody reads.
+                kind = kinds.setdefault(element.signature, f"{element.tag}.{len(kinds)}")
+                known[element.number] = replace(element, signature=kind, names=0, names_above=0)
             path.append(known[element.number])
         hints = block.hints - {"caption", "byline", "date", "standfirst"}
         out.append(replace(block, path=tuple(path), hints=hints))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import orjson
 from catboost import CatBoostClassifier
+from lightgbm import LGBMClassifier
 from numpy.typing import NDArray
 
 from transforms.trees import LEAF_UNIT, ClassTrees, Trees
@@ -67,6 +68,74 @@ def train_trees(
         bias=round(sum(biases) / len(biases) / LEAF_UNIT),
         threshold=threshold,
     )
+
+
+def train_random_trees(
+    matrix: NDArray[np.float32],
+    answers: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    names: tuple[str, ...],
+    *,
+    threshold: float = 0.5,
+    seeds: Sequence[int] = (1,),
+    **parameters: Any,
+) -> Trees:
+    """Trains a model of trees whose questions are drawn and not looked for.
+
+    Takes and gives what train_trees does; the parameters are LightGBM's. Its trees of n leaves
+    are written as oblivious trees of n - 1 levels.
+    """
+    features, thresholds, leaves = [], [], []
+    levels = parameters["num_leaves"] - 1
+    for seed in seeds:
+        classifier = LGBMClassifier(
+            random_state=seed,
+            extra_trees=True,
+            n_jobs=1,
+            deterministic=True,
+            force_row_wise=True,
+            verbose=-1,
+            **parameters,
+        )
+        classifier.fit(matrix, answers, sample_weight=weights)
+        for tree in classifier.booster_.dump_model()["tree_info"]:
+            questions, values = _as_oblivious(tree["tree_structure"], levels)
+            features.append([feature for feature, _ in questions])
+            thresholds.append([border for _, border in questions])
+            leaves.append(values / len(seeds))
+    return Trees(
+        names=names,
+        features=np.array(features, dtype=np.intp).T.copy(),
+        thresholds=np.array(thresholds, dtype=np.float32).T.copy(),
+        leaves=np.round(np.array(leaves) / LEAF_UNIT).astype(np.int32),
+        bias=0,
+        threshold=threshold,
+    )
+
+
+def _as_oblivious(
+    root: dict[str, Any], levels: int
+) -> tuple[list[tuple[int, float]], NDArray[np.float64]]:
+    """A tree's questions, a level each, and its leaf for every way to answer them all."""
+    questions: list[tuple[int, float]] = []
+    values = np.zeros(2**levels)
+    codes = np.arange(2**levels)
+
+    def visit(node: dict[str, Any], here: NDArray[np.bool_]) -> None:
+        if "leaf_value" in node:
+            values[here] = node["leaf_value"]
+            return
+        # A column of float32 is over the border if it is over the float32 at or below it.
+        border = np.float32(node["threshold"])
+        if border > node["threshold"]:
+            border = np.nextafter(border, np.float32(-np.inf))
+        over = (codes >> len(questions) & 1).astype(bool)
+        questions.append((node["split_feature"], float(border)))
+        visit(node["left_child"], here & ~over)
+        visit(node["right_child"], here & over)
+
+    visit(root, np.ones(2**levels, dtype=bool))
+    return questions + [(0, _NEVER)] * (levels - len(questions)), values
 
 
 def _train(

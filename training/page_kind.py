@@ -5,26 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from training.boost import train_trees
+from training.boost import train_random_trees
 from training.gold import GoldPage, fold_sites
 from transforms.page_features import NAMES
 from transforms.trees import Trees
 
 PARAMETERS = {
-    "iterations": 400,
-    "depth": 3,
-    "learning_rate": 0.08,
-    "l2_leaf_reg": 1,
-    "random_strength": 20,
-    "rsm": 0.5,
-    "subsample": 0.8,
-    "border_count": 16,
+    "n_estimators": 300,
+    "num_leaves": 6,
+    "min_child_samples": 20,
+    "learning_rate": 0.1,
+    "reg_lambda": 1,
+    "colsample_bytree": 0.5,
+    "subsample": 0.7,
+    "subsample_freq": 1,
 }
 SEEDS = (1, 2, 3)
 # Of articles on sites that the model has not seen, so many have to be kept.
 KEPT_ARTICLES = 0.985
 # There are seven articles to each page of another kind.
-OTHER_WEIGHT = 5
+OTHER_WEIGHT = 2
 
 
 def train_page_kind(rows: NDArray[np.float32], pages: Sequence[GoldPage]) -> Trees:
@@ -35,12 +35,12 @@ def train_page_kind(rows: NDArray[np.float32], pages: Sequence[GoldPage]) -> Tre
     scores = np.zeros(len(rows))
     for fold in np.unique(folds):
         test = folds == fold
-        trees = train_trees(
+        trees = train_random_trees(
             rows[~test], is_article[~test], weights[~test], NAMES, seeds=SEEDS, **PARAMETERS
         )
         scores[test] = trees.probabilities(rows[test])
     threshold = _choose_threshold(scores, is_article, [page.name for page in pages])
-    return train_trees(
+    return train_random_trees(
         rows, is_article, weights, NAMES, threshold=threshold, seeds=SEEDS, **PARAMETERS
     )
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from schemas.records import Article
-from training.body import SEEDS, Examples, make_examples, train_body
+from training.body import SEEDS, BodyTrainer, make_examples
 from training.gold import FOLDS, GoldPage, fold_sites, load_pages
 from training.page_kind import train_page_kind
 from transforms.cut_page import cut_page
 from transforms.features import block_features
 from transforms.page_features import page_features
-from transforms.segment_html import Models
+from transforms.segment_html import BodyModel, Models
 from transforms.trees import Trees
 
 
@@ -25,7 +25,7 @@ def cut_unseen(gold: Path) -> Mapping[str, list[Article]]:
     """The articles of each set of pages, cut by models that have not seen their sites."""
     pages = load_pages(gold)
     folds = fold_sites(pages)
-    models = unseen_models(pages, folds, make_examples(pages, folds))
+    models = unseen_models(pages, folds, BodyTrainer(make_examples(pages, folds)))
     articles: dict[str, list[Article]] = {}
     for page, fold in zip(pages, folds, strict=True):
         cut = cut_page(page.page, models=models[fold])
@@ -33,40 +33,32 @@ def cut_unseen(gold: Path) -> Mapping[str, list[Article]]:
     return articles
 
 
-def train_without(examples: Sequence[Examples], *folds: int) -> Trees:
-    """The model of what is body, without the examples of some folds; of one seed, for speed."""
-    return train_body((one for one in examples if one.fold not in folds), SEEDS[:1])
-
-
-def train_kind(pages: Sequence[GoldPage], bodies: dict[int, Trees]) -> Trees:
+def train_kind(pages: Sequence[GoldPage], bodies: Mapping[int, BodyModel]) -> Trees:
     """The model of the page's kind, from pages and for each a body model that has not seen it."""
     rows, chosen = [], []
-    for i, trees in bodies.items():
+    for i, model in bodies.items():
         page = pages[i]
         if page.blocks:
             matrix = block_features(page.blocks)
-            rows.append(
-                page_features(page.blocks, matrix, trees.probabilities(matrix), page.metadata)
-            )
+            likely = model.probabilities(page.blocks, matrix)
+            rows.append(page_features(page.blocks, matrix, likely, page.metadata))
             chosen.append(page)
     return train_page_kind(np.stack(rows), chosen)
 
 
 def unseen_models(
-    pages: Sequence[GoldPage], folds: Sequence[int], examples: Sequence[Examples]
+    pages: Sequence[GoldPage], folds: Sequence[int], trainer: BodyTrainer
 ) -> list[Models]:
     """For each fold, models that have learnt nothing from its sites."""
-    pairs = {pair: train_without(examples, *pair) for pair in combinations(range(FOLDS), 2)}
+    every = frozenset(range(FOLDS))
+    pairs = {
+        frozenset(pair): trainer.train(every.difference(pair), SEEDS[:1])
+        for pair in combinations(range(FOLDS), 2)
+    }
     models = []
     for fold in range(FOLDS):
-        kind = train_kind(
-            pages,
-            {
-                i: pairs[min(fold, own), max(fold, own)]
-                for i, own in enumerate(folds)
-                if own != fold
-            },
+        others = {i: pairs[frozenset({fold, own})] for i, own in enumerate(folds) if own != fold}
+        models.append(
+            Models(body=trainer.train(every - {fold}), page_kind=train_kind(pages, others))
         )
-        body = train_body(one for one in examples if one.fold != fold)
-        models.append(Models(body=body, page_kind=kind))
     return models

@@ -11,11 +11,14 @@ from transforms import furniture
 from transforms.blocks import Block, BlockKind
 from transforms.decode import fold
 from transforms.features import block_features
+from transforms.hashed import HashModel, load_hashed, spread
 from transforms.labels import Label, Span
 from transforms.metadata import Metadata
+from transforms.naming import hash_names
 from transforms.page_features import page_features
 from transforms.several import split_articles
 from transforms.trees import Trees, load_trees
+from transforms.wording import hash_words
 
 # No page keeps what is less likely body than this, and none drops what is more likely than that.
 LEAST_PROBABILITY = 0.2
@@ -36,17 +39,37 @@ MAX_TRAIL_BLOCKS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BodyModel:
+    """What decides which blocks are body: trees, which ask models of words and names too."""
+
+    wording: HashModel
+    naming: HashModel
+    trees: Trees
+
+    def probabilities(
+        self, blocks: Sequence[Block], matrix: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        """How likely each block is body, given what transforms.features tells of it."""
+        said = self.wording.odds(hash_words(blocks), len(blocks))
+        called = self.naming.odds(hash_names(blocks), len(blocks))
+        return self.trees.probabilities(np.hstack([matrix, spread(said), spread(called)]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Models:
     """What decides about a page: which blocks are body, and whether it is an article's."""
 
-    body: Trees
+    body: BodyModel
     page_kind: Trees
 
 
 @lru_cache(maxsize=1)
 def load_models() -> Models:
     """The models that presscut ships."""
-    return Models(body=load_trees("body"), page_kind=load_trees("page_kind"))
+    body = BodyModel(
+        wording=load_hashed("wording"), naming=load_hashed("naming"), trees=load_trees("body")
+    )
+    return Models(body=body, page_kind=load_trees("page_kind"))
 
 
 def segment_html(
@@ -59,7 +82,7 @@ def segment_html(
     """
     models = models or load_models()
     matrix = block_features(blocks)
-    probabilities = models.body.probabilities(matrix)
+    probabilities = models.body.probabilities(blocks, matrix)
     kept = keep_body(blocks, probabilities)
     row = page_features(blocks, matrix, probabilities, metadata)
     likely = models.page_kind.probabilities(row[None, :])[0]

@@ -1,0 +1,76 @@
+"""What blocks say, hashed."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.blocks import Block, BlockKind
+from transforms.hashed import HASH_BITS
+from transforms.segment_html import load_models
+from transforms.wording import hash_words
+
+
+def blocks(*texts: str) -> Sequence[Block]:
+    """Blocks of these texts."""
+    return [
+        Block(kind=BlockKind.PARAGRAPH, text=text, line=line) for line, text in enumerate(texts, 1)
+    ]
+
+
+def hashes(text: str, *around: str) -> list[int]:
+    """The hashes of one text, whatever stands behind it."""
+    found, of = hash_words(blocks(text, *around))
+    return sorted(found[of == 0].tolist())
+
+
+WORDS = st.text(alphabet="ab1., 漢字", min_size=1, max_size=300)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6))
+def test_a_blocks_hashes_are_its_own(texts: list[str]) -> None:
+    found, of = hash_words(blocks(*texts))
+    assert all(0 <= value < 1 << HASH_BITS for value in found)
+    for i, text in enumerate(texts):
+        assert sorted(found[of == i].tolist()) == hashes(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sign up now", "SIGN UP NOW"),
+        ("In 1999 it rained", "In 7777 it rained"),
+        # What stands between the first words and the last does not count.
+        ("a b " * 60 + "middle " * 30 + "c d " * 60, "a b " * 60 + "centre " * 30 + "c d " * 60),
+    ],
+)
+def test_texts_that_say_the_same(one: str, other: str) -> None:
+    assert hashes(one.strip()) == hashes(other.strip())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sign up now", "now up Sign"),
+        ("Sign up now", "Sign up now please"),
+        ("a " * 200 + "end", "a " * 200 + "fin"),
+        ("漢字", "字漢"),
+        ("Stop.", "Stop"),
+    ],
+)
+def test_texts_that_say_something_else(one: str, other: str) -> None:
+    assert hashes(one) != hashes(other)
+
+
+def test_no_blocks_have_no_hashes() -> None:
+    assert len(hash_words([]).values) == 0
+
+
+def test_the_shipped_model_knows_furniture_by_its_words() -> None:
+    texts = blocks(
+        "The minister said on Monday that the ferry would not run before the spring, and that",
+        "Sign up for our newsletter to get the latest news in your inbox every single morning.",
+    )
+    story, box = load_models().body.wording.odds(hash_words(texts), 2)
+    assert story > box

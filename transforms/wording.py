@@ -1,0 +1,83 @@
+"""What a block says: its first and last words, hashed.
+
+The words of "Sign up for", "Photo:" or "is a reporter who" tell what no form does; which ones do
+is learnt (transforms.hashed), in whatever languages there are gold pages of.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from transforms.blocks import Block
+from transforms.hashed import MIX, Hashes, join_hashes
+
+# So many of a block's first words count, alone and in pairs, and so many of its last.
+FIRST_WORDS = 24
+PAIRED_WORDS = 12
+LAST_WORDS = 5
+NAMES = ("wording", "wording_before", "wording_after", "wording_around")
+
+# Where a script puts no spaces between words, a character is one; so is a punctuation mark.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
+_FIRST_CHARS = 200
+MAX_LABEL_CHARS = 40
+_LAST_CHARS = 60
+
+
+def hash_words(blocks: Sequence[Block]) -> Hashes:
+    """The hashes of what blocks say."""
+    first: list[int] = []
+    last: list[int] = []
+    lengths: list[int] = []
+    ends: list[int] = []
+    for block in blocks:
+        text = block.text
+        opening, closing = (_hash_label if len(text) <= MAX_LABEL_CHARS else _hash_text)(text)
+        lengths.append(len(opening))
+        ends.append(len(closing))
+        first += opening
+        last += closing
+    word = np.array(first, dtype=np.uint64)
+    length = np.array(lengths, dtype=np.intp)
+    block_of = np.repeat(np.arange(len(blocks)), length)
+    starts = np.cumsum(length) - length
+    place = np.arange(len(word)) - starts[block_of]
+    paired = (place[1:] > 0) & (place[1:] < PAIRED_WORDS)
+    pairs = (word[:-1] * MIX[1] + word[1:] * MIX[2])[paired]
+    pair_of = block_of[1:][paired]
+    is_first = place[1:][paired] == 1
+    heads = starts[length > 0]
+    sizes = np.array([len(block.text).bit_length() for block in blocks], dtype=np.uint64)
+    return join_hashes(
+        (word * MIX[0], block_of),
+        (pairs, pair_of),
+        (word[heads] * MIX[3], block_of[heads]),
+        (pairs[is_first] * MIX[4], pair_of[is_first]),
+        (
+            np.array(last, dtype=np.uint64) * MIX[5],
+            np.repeat(np.arange(len(blocks)), np.array(ends, dtype=np.intp)),
+        ),
+        ((sizes + np.uint64(1)) * MIX[6], np.arange(len(blocks))),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(word: str) -> int:
+    return zlib.crc32(b"0" if word.isdigit() else word.encode("utf-8", "surrogatepass"))
+
+
+def _hash_text(text: str) -> tuple[list[int], list[int]]:
+    """The hashes of a text's first words, and of its last."""
+    words = _WORD.findall(text[:_FIRST_CHARS].lower())
+    first = [_hash(word) for word in words[:FIRST_WORDS]]
+    if len(text) <= _FIRST_CHARS and len(words) <= FIRST_WORDS:
+        return first, first[-LAST_WORDS:]
+    last = _WORD.findall(text[-_LAST_CHARS:].lower())
+    return first, [_hash(word) for word in last[-LAST_WORDS:]]
+
+
+# A site prints its labels on all of its pages.
+_hash_label = lru_cache(maxsize=1 << 14)(_hash_text)
