@@ -13,8 +13,9 @@ import tempfile
 from benchmarks.measure import ingest_command, make_parser, wall_of_command
 from pipelines.config import find_dumps
 from schemas.records import Article, Reject
+from transforms.copies import copy_of, name_duplicates
 from transforms.cut_page import cut_page
-from transforms.deduplicate import Key, copy_of, key_article, name_duplicates, prefer_copy
+from transforms.keys import Key
 from transforms.pages import Page
 from transforms.read import read_input
 from transforms.write import encode_shard
@@ -24,7 +25,6 @@ def plain_loop(inputs: list[str]) -> None:
     """Reads, cuts, drops copies and encodes, as ingest does, without Beam's engine."""
     articles: list[Article] = []
     rejects: list[Reject] = []
-    copies: dict[str, list[Article]] = {}
     for dump in find_dumps(inputs, "no-output"):
         for item in read_input(dump.path):
             if isinstance(item, Reject):
@@ -35,14 +35,9 @@ def plain_loop(inputs: list[str]) -> None:
                     rejects.append(cut)
                 else:
                     articles.extend(cut)
-    for article in articles:
-        copies.setdefault(key_article(article, Key.CONTENT), []).append(article)
-    kept, duplicates = [], []
-    for group in copies.values():
-        slim = [copy_of(article) for article in group]
-        best = prefer_copy(slim)
-        duplicates += name_duplicates(slim, best)
-        kept += [article for article in group if article.source == best.source]
+    duplicates = list(name_duplicates(copy_of(article, [Key.CONTENT]) for article in articles))
+    dropped = {duplicate.source for duplicate in duplicates}
+    kept = [article for article in articles if article.source not in dropped]
     sizes = [
         len(encode_shard(kind, records))
         for kind, records in (("articles", kept), ("duplicates", duplicates), ("rejects", rejects))

@@ -9,6 +9,7 @@ from argparse import ArgumentTypeError
 from decimal import Decimal
 
 from transforms.books import RejectLimit
+from transforms.keys import Key
 
 # The fields of ours that a dump of rows (JSON lines, Parquet) can have under names of its own.
 FIELDS = ("text", "html", "url", "fetched_at", "language")
@@ -77,6 +78,24 @@ def parse_field(text: str) -> tuple[str, str]:
             f"{text!r} maps no field: give OURS=THEIRS, OURS one of {', '.join(FIELDS)}"
         )
     return ours, theirs
+
+
+def parse_keys(text: str) -> tuple[Key, ...]:
+    """What makes articles copies: kinds of keys with commas between them, each once.
+
+    >>> parse_keys("url,story")
+    (<Key.URL: 'url'>, <Key.STORY: 'story'>)
+    """
+    given = text.split(",")
+    known = [key.value for key in Key]
+    if not set(given) <= set(known) or len(set(given)) != len(given):
+        raise ArgumentTypeError(
+            f"{text!r} is no key to go by: give {', '.join(known[:-1])}, or several of them with "
+            "commas between them, or none"
+        )
+    if Key.NONE.value in given and len(given) > 1:
+        raise ArgumentTypeError(f"{text!r} is a contradiction: give none alone, or leave it out")
+    return tuple(map(Key, given))
 
 
 def parse_max_rejects(text: str) -> RejectLimit:

@@ -24,6 +24,7 @@ from pipelines.arguments import (  # noqa: E402
     FIELDS,
     parse_count,
     parse_field,
+    parse_keys,
     parse_max_rejects,
     parse_seconds,
     parse_size,
@@ -32,7 +33,7 @@ from pipelines.config import Config, UsageError  # noqa: E402
 from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
 from pipelines.ingest import RunFailed, ingest  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output  # noqa: E402
-from transforms.deduplicate import Key  # noqa: E402
+from transforms.keys import Key  # noqa: E402
 from transforms.limits import MIB, Limits  # noqa: E402
 from transforms.runs import list_runs, verify_output  # noqa: E402
 
@@ -144,9 +145,11 @@ def _add_ingest(commands: Any) -> None:
     )
     command.add_argument(
         "--key",
-        choices=[key.value for key in Key],
-        default=Key.CONTENT.value,
-        help="what makes two articles copies of each other (default: %(default)s)",
+        type=parse_keys,
+        default=(Key.CONTENT,),
+        metavar="K,…",
+        help="what makes two articles copies of each other: content, url, title, story, several "
+        "of them with commas between them, or none (default: content)",
     )
     command.add_argument(
         "--reread",
@@ -221,7 +224,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         inputs=tuple(arguments.inputs),
         output=arguments.output,
         run=arguments.run_id,
-        key=Key(arguments.key),
+        keys=arguments.key,
         workers=arguments.workers,
         limits=Limits(
             page_bytes=arguments.max_page_bytes,

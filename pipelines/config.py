@@ -15,7 +15,7 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.transforms.environments import SubprocessSDKEnvironment
 
 from transforms.books import RejectLimit
-from transforms.deduplicate import Key
+from transforms.keys import Key
 from transforms.limits import Limits
 from transforms.runs import RUN_ID
 
@@ -39,7 +39,7 @@ class Config:
         inputs: files, folders and globs, as given.
         output: the folder that runs are written to.
         run: the run's id.
-        key: what copies are looked for by.
+        keys: what makes articles copies of each other, any of them.
         workers: worker processes of the default runner.
         limits: what is read and worked on at most.
         fields: names that rows of dumps have for fields of ours, ours first.
@@ -52,7 +52,7 @@ class Config:
     inputs: tuple[str, ...]
     output: str
     run: str
-    key: Key = Key.CONTENT
+    keys: tuple[Key, ...] = (Key.CONTENT,)
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
     fields: Mapping[str, str] = field(default_factory=dict)

@@ -146,7 +146,7 @@ def build(
     options = ReadOptions(limits=config.limits, fields=config.fields)
     read = dumps | "ReadPages" >> ReadPages(options=options, split=config.splits_dumps)
     cut = read.pages | "CutArticles" >> CutArticles(ticks=ticks, limits=config.limits)
-    deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(key=config.key)
+    deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(keys=config.keys)
     rejects = (read.rejects, cut.rejects) | "Rejects" >> beam.Flatten()
     written = tuple(
         records | f"Write{kind.title()}" >> WriteAvro(kind, FileSystems.join(staging, kind), shards)
@@ -186,7 +186,7 @@ def _make_manifest(
         finished=_now().isoformat(),
         options={
             "inputs": [input_name(given) for given in config.inputs],
-            "key": config.key.value,
+            "key": ",".join(key.value for key in config.keys),
             "limits": dataclasses.asdict(config.limits),
             "fields": dict(config.fields),
             "reread": config.reread,

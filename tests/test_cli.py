@@ -35,7 +35,10 @@ WRONG = [
     (["{dumps}", "--run-id", ""], "run id"),
     (["{dumps}", "--run-id", ".hidden"], "run id"),
     (["{dumps}", "--run-id", "a/b"], "run id"),
-    (["{dumps}", "--key", "guess"], "--key"),
+    *(
+        (["{dumps}", "--key", value], "--key")
+        for value in ("guess", "", "url,", "url,url", "url story", "URL", "none,url")
+    ),
     (["{dumps}", "--workers", "0"], "--workers"),
     (["{dumps}", "--workers", "many"], "--workers"),
     (["{dumps}", "--workers", "2", "--runner", "FlinkRunner"], "--workers"),

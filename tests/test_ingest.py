@@ -114,13 +114,14 @@ def test_a_manifest_tells_all_of_its_run(tmp_path: Path, dumps: Path) -> None:
     assert books["articles_cut"] == books["articles"] + books["duplicates"]
 
 
+@pytest.mark.parametrize("keys", ["content", "url,title,story"])
 def test_the_same_input_gives_the_same_bytes_whatever_the_workers(
-    tmp_path: Path, dumps: Path
+    tmp_path: Path, dumps: Path, keys: str
 ) -> None:
     """In processes of their own, because hash seeds and element classes differ between them."""
     outputs = [tmp_path / "one", tmp_path / "again", tmp_path / "two"]
     for output, workers in zip(outputs, ("1", "1", "2"), strict=True):
-        command = [sys.executable, "-m", "pipelines.cli", "ingest", str(dumps)]
+        command = [sys.executable, "-m", "pipelines.cli", "ingest", str(dumps), "--key", keys]
         done = subprocess.run(
             [*command, "--output", str(output), "--run-id", output.name, "--workers", workers],
             capture_output=True,
@@ -155,7 +156,7 @@ def test_keys_decide_what_is_dropped(tmp_path: Path) -> None:
     ]
     dump = tmp_path / "a.jsonl"
     dump.write_text("\n".join(map(json.dumps, lines)))
-    for key, kept in (("none", 4), ("content", 3), ("url", 3), ("title", 2)):
+    for key, kept in (("none", 4), ("content", 3), ("url", 3), ("title", 2), ("url,title", 1)):
         output = tmp_path / key
         assert ingest(dump, "--output", output, "--key", key) == 0
         assert len(written(output, "articles")) == kept, key

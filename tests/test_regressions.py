@@ -12,8 +12,8 @@ from transforms.byline import read_dateline, split_authors
 from transforms.cut_page import cut_page
 from transforms.dates import parse_instant, plausible
 from transforms.decode import decode_page
-from transforms.deduplicate import Key, key_article
 from transforms.html import html_page
+from transforms.keys import Key, key_article
 from transforms.labels import Label
 from transforms.normalise import strip_site_name
 from transforms.pages import MediaType, Page
@@ -81,7 +81,7 @@ def test_an_address_that_is_none_is_no_key(url: str) -> None:
         method=Method.TEXT,
         source=Source(dump="a"),
     )
-    assert key_article(article, Key.URL) in ("content:1", f"url:{url}")
+    assert key_article(article, [Key.URL])[0] in ("content:1", f"url:{url}")
 
 
 def test_a_headline_printed_again_below_the_body_takes_nothing_of_it() -> None:

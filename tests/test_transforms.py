@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from apache_beam.testing.util import assert_that, equal_to
 from schemas.records import Article, Duplicate, DuplicateReason, Method, Reject, RejectReason
 from schemas.records import Source as Place
 from transforms.cut import CutArticles
-from transforms.deduplicate import DropDuplicates, Key
+from transforms.deduplicate import DropDuplicates
+from transforms.keys import Key
 from transforms.pages import MediaType, Page
 from transforms.progress import TickReader
 from transforms.read import Input, ReadPages
@@ -155,7 +157,7 @@ def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest() -> None:
     copies = [article(n, id="same", title="T") for n in (2, 0, 1)]
     other = article(9)
     with TestPipeline(RUNNER) as pipeline:
-        dropped = pipeline | beam.Create([*copies, other]) | DropDuplicates(key=Key.CONTENT)
+        dropped = pipeline | beam.Create([*copies, other]) | DropDuplicates(keys=[Key.CONTENT])
         assert_that(
             dropped.articles | "Kept" >> beam.Map(lambda kept: (kept.source.dump, kept.key)),
             holds(("0.txt", "content:same"), ("9.txt", f"content:{other.id}")),
@@ -183,10 +185,58 @@ def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest() -> None:
         )
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_drop_duplicates_by_several_keys_whatever_the_order(seed: int) -> None:
+    """Printings of a story, and what has an address or a phrase in common with one of them."""
+    words, others, phrase = (
+        [f"{name}{number}" for number in range(number)]
+        for name, number in (("w", 300), ("o", 300), ("p", 120))
+    )
+    bodies = [words, words[:200], [*words, *phrase], others, [*phrase, *others[:100]], ["short"]]
+    articles = [
+        article(number, body=" ".join(body), url=f"https://a.example/{number % 5}")
+        for number, body in enumerate([*bodies, others])
+    ]
+    random.Random(seed).shuffle(articles)
+    with TestPipeline(RUNNER) as pipeline:
+        dropped = pipeline | beam.Create(articles) | DropDuplicates(keys=[Key.URL, Key.STORY])
+        assert_that(
+            dropped.articles | "Kept" >> beam.Map(lambda kept: (kept.words, kept.id, kept.story)),
+            holds(*((1, f"{number:032x}", f"{number:032x}") for number in (2, 3, 4))),
+        )
+        assert_that(
+            dropped.duplicates
+            | "Why" >> beam.Map(lambda d: (int(d.id, 16), int(d.kept_id, 16), d.reason, d.key)),
+            holds(
+                (0, 2, DuplicateReason.STORY, f"story:{2:032x}"),
+                (1, 3, DuplicateReason.URL, "url:https://a.example/1"),
+                (5, 2, DuplicateReason.URL, "url:https://a.example/0"),
+                (6, 3, DuplicateReason.STORY, f"story:{3:032x}"),
+            ),
+            label="duplicates",
+        )
+
+
+def test_drop_duplicates_compares_what_a_phrase_of_hundreds_brings_together() -> None:
+    """Two of each text, in all of which half is the same."""
+    phrase = [f"p{number}" for number in range(100)]
+    articles = [
+        article(number, body=" ".join([*phrase, *(f"{number % 300}w{at}" for at in range(100))]))
+        for number in range(600)
+    ]
+    with TestPipeline(RUNNER) as pipeline:
+        dropped = pipeline | beam.Create(articles) | DropDuplicates(keys=[Key.STORY])
+        assert_that(
+            dropped.duplicates
+            | "Pair" >> beam.Map(lambda d: int(d.id, 16) % 300 == int(d.kept_id, 16) % 300),
+            holds(*[True] * 300),
+        )
+
+
 def test_drop_duplicates_by_nothing_lets_all_pass() -> None:
     copies = [article(n, id="same") for n in range(3)]
     with TestPipeline(RUNNER) as pipeline:
-        dropped = pipeline | beam.Create(copies) | DropDuplicates(key=Key.NONE)
+        dropped = pipeline | beam.Create(copies) | DropDuplicates(keys=[Key.NONE])
         assert_that(dropped.articles, holds(*copies))
         assert_that(dropped.duplicates, holds(), label="duplicates")
 
