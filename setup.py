@@ -20,6 +20,7 @@ setup(
         "beautifulsoup4>=4.13",
         "brotli>=1.1",
         "charset-normalizer>=3.4",
+        "courlan>=1.3",
         "dateparser>=1.2",
         "fastavro>=1.9",
         "fastwarc>=1.0",

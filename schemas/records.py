@@ -106,6 +106,7 @@ class Article:
     words: int
     method: Method
     source: Source
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

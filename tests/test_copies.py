@@ -63,7 +63,7 @@ def test_copy_of_takes_over_all_but_the_text() -> None:
     )
     assert copy_of(whole, [Key.URL, Key.TITLE]) == Copy(
         id="f00d",
-        keys=("url:http://a.example/", "title:ferrystops 2026-05-08"),
+        keys=("url:a.example", "title:ferrystops 2026-05-08"),
         published=MORNING,
         fetched_at=MORNING + timedelta(1),
         body_chars=5,

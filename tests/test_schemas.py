@@ -140,6 +140,7 @@ RECORDS = {
         words=NUMBERS,
         method=st.sampled_from(records.Method),
         source=SOURCES,
+        canonical=MAYBE,
     ),
     "duplicates": st.builds(
         Duplicate,

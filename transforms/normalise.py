@@ -57,7 +57,8 @@ def normalise_span(
         method: where the span's blocks came from.
     """
     paragraphs = [block.text for block in span.labelled(Label.BODY)]
-    url = page.url or _web_address(metadata.canonical)
+    canonical = _web_address(metadata.canonical)
+    url = page.url or canonical
     title = choose_title(span.labelled(Label.HEADLINE), metadata, site_of(url), article)
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
@@ -89,6 +90,7 @@ def normalise_span(
         words=count_words(body),
         method=method,
         source=_place(span, page, article),
+        canonical=canonical,
     )
 
 
