@@ -13,7 +13,7 @@ import tempfile
 from benchmarks.measure import ingest_command, make_parser, wall_of_command
 from pipelines.config import find_dumps
 from schemas.records import Article, Reject
-from transforms.copies import copy_of, name_duplicates
+from transforms.copies import copy_of, drop_copies, keys_of
 from transforms.cut_page import cut_page
 from transforms.keys import Key
 from transforms.pages import Page
@@ -35,12 +35,19 @@ def plain_loop(inputs: list[str]) -> None:
                     rejects.append(cut)
                 else:
                     articles.extend(cut)
-    duplicates = list(name_duplicates(copy_of(article, [Key.CONTENT]) for article in articles))
+    copies = [copy_of(article, [Key.CONTENT]) for article in articles]
+    duplicates = [dropped.duplicate for dropped in drop_copies(copies)]
     dropped = {duplicate.source for duplicate in duplicates}
     kept = [article for article in articles if article.source not in dropped]
+    keys = [keys_of(copy) for copy in copies if copy.source not in dropped]
     sizes = [
         len(encode_shard(kind, records))
-        for kind, records in (("articles", kept), ("duplicates", duplicates), ("rejects", rejects))
+        for kind, records in (
+            ("articles", kept),
+            ("duplicates", duplicates),
+            ("rejects", rejects),
+            ("keys", keys),
+        )
     ]
     print(f"{len(kept)} articles, {len(rejects)} rejects, {sum(sizes):,} bytes")
 

@@ -6,10 +6,16 @@ TEXTS.jsonl has an object a line with `url` and `text`, GOLD.json gives each url
 of one cluster are printings of one story. The clusters make 10 folds, and the thresholds of a
 fold are the middle of the grid's best, by F1 on the pairs of all other folds. Prints the shares
 of pairs, found in each order of rank: the longest text is kept, the shortest one, one by chance.
+
+Where datatrove is installed (pip install datatrove tokenizers spacy "xxhash<4"), its MinHash with
+its own settings is run on the same texts, and the CPU time of both is printed.
 """
 
 import argparse
 import json
+import struct
+import tempfile
+import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,6 +25,9 @@ from typing import NamedTuple
 from benchmarks.measure import make_parser, print_head, print_rows
 from transforms.signatures import Sketch, sketch_text
 from transforms.stories import THRESHOLDS, Thresholds, join_stories
+
+Row = Mapping[str, str]
+Gold = Mapping[str, Mapping[str, str]]
 
 FOLDS = 10
 GRID = tuple(
@@ -63,7 +72,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     arguments: argparse.Namespace = parser.parse_args()
     gold = json.loads(arguments.gold.read_text("utf-8"))
-    rows = map(json.loads, arguments.texts.read_text("utf-8").splitlines())
+    rows = [json.loads(line) for line in arguments.texts.read_text("utf-8").splitlines()]
     texts = [
         Text(row["url"], len(row["text"]), gold[row["url"]]["cluster"], sketch_text(row["text"]))
         for row in rows
@@ -72,6 +81,48 @@ def main() -> None:
     print_rows(*(cross_validate(sorted(texts, key=rank)) for rank in RANKS.values()))
     print("with the thresholds that ship, on all texts:", THRESHOLDS)
     print_rows(*(count_pairs(sorted(texts, key=rank)).figures() for rank in RANKS.values()))
+    print_head("presscut", "datatrove")
+    print_rows(measure_presscut(rows, gold), measure_datatrove(rows, gold))
+
+
+def measure_presscut(rows: Sequence[Row], gold: Gold) -> dict[str, float]:
+    """Figures and CPU time from the texts on."""
+    started = time.process_time()
+    ranked = sorted(rows, key=lambda row: (-len(row["text"]), row["url"]))
+    founders = join_stories([sketch_text(row["text"]) for row in ranked])
+    spent = time.process_time() - started
+    clusters = [gold[row["url"]]["cluster"] for row in ranked]
+    figures = compare(founders, clusters).figures()
+    return figures | {"CPU ms a text": spent * 1000 / len(rows)}
+
+
+def measure_datatrove(rows: Sequence[Row], gold: Gold) -> dict[str, float]:
+    """The same of datatrove's MinHash, as its steps are run by themselves; empty without it."""
+    try:
+        from datatrove.data import Document
+        from datatrove.pipeline import dedup
+        from datatrove.pipeline.dedup.minhash import MinhashConfig
+        from datatrove.utils.logging import logger
+    except ImportError:
+        return {}
+    logger.remove()
+    config = MinhashConfig()
+    documents = (Document(text=row["text"], id=row["url"]) for row in rows)
+    started = time.process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        signatures, pairs, clusters = (f"{folder}/{name}" for name in ("sigs", "pairs", "clusters"))
+        dedup.MinhashDedupSignature(signatures, config).run(documents, 0, 1)
+        for bucket in range(config.num_buckets):
+            step = dedup.MinhashDedupBuckets(signatures, pairs, config=config)
+            step.run(None, bucket, config.num_buckets)
+        dedup.MinhashDedupCluster(pairs, clusters, config, save_cluster_id=True).run(None, 0, 1)
+        found = Path(clusters, "000000.clusters").read_bytes()
+    spent = time.process_time() - started
+    groups: list[int] = list(range(len(rows), 2 * len(rows)))
+    for at, cluster in struct.iter_unpack("<II", found):
+        groups[at] = cluster
+    figures = compare(groups, [gold[row["url"]]["cluster"] for row in rows]).figures()
+    return figures | {"CPU ms a text": spent * 1000 / len(rows)}
 
 
 def cross_validate(texts: Sequence[Text]) -> dict[str, float]:
@@ -100,15 +151,15 @@ def total(counts: Iterable[Pairs]) -> Pairs:
 def count_pairs(texts: Sequence[Text], thresholds: Thresholds = THRESHOLDS) -> Pairs:
     """The pairs of texts, in order of rank, that are put in one story, and that should be."""
     founders = join_stories([text.sketch for text in texts], thresholds=thresholds)
-    found, gold, right = (
-        Counter(groups)
-        for groups in (
-            founders,
-            (text.cluster for text in texts),
-            ((founder, text.cluster) for founder, text in zip(founders, texts, strict=True)),
-        )
+    return compare(founders, [text.cluster for text in texts])
+
+
+def compare(groups: Sequence[int], clusters: Sequence[str]) -> Pairs:
+    """How many pairs of texts are in one group, in one cluster, and in one of both."""
+    counts = (
+        Counter(kind).values() for kind in (zip(groups, clusters, strict=True), groups, clusters)
     )
-    return Pairs(*(sum(n * (n - 1) // 2 for n in group.values()) for group in (right, found, gold)))
+    return Pairs(*(sum(n * (n - 1) // 2 for n in numbers) for numbers in counts))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Each function is an argparse type: text in, value out, or one sentence of what t
 import math
 import re
 from argparse import ArgumentTypeError
+from datetime import timedelta
 from decimal import Decimal
 
 from transforms.books import RejectLimit
@@ -20,6 +21,9 @@ MAX_SECONDS = 24 * 60 * 60.0
 _COUNT = re.compile(r"[0-9]{1,15}")
 _SIZE = re.compile(r"([0-9]{1,15})([KMG]?)", re.IGNORECASE)
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,15})?)%")
+_AGE = re.compile(r"([0-9]{1,7})([hdw])")
+_AGES = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+MAX_AGE = timedelta(days=36525)
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 
@@ -96,6 +100,21 @@ def parse_keys(text: str) -> tuple[Key, ...]:
     if Key.NONE.value in given and len(given) > 1:
         raise ArgumentTypeError(f"{text!r} is a contradiction: give none alone, or leave it out")
     return tuple(map(Key, given))
+
+
+def parse_age(text: str) -> timedelta:
+    """A time back from now: hours, days or weeks, up to a hundred years.
+
+    >>> parse_age("30d")
+    datetime.timedelta(days=30)
+    """
+    match = _AGE.fullmatch(text)
+    age = int(match[1]) * _AGES[match[2]] if match else timedelta()
+    if not timedelta() < age <= MAX_AGE:
+        raise ArgumentTypeError(
+            f"{text!r} is no time to look back: give hours, days or weeks, such as 12h, 30d or 6w"
+        )
+    return age
 
 
 def parse_max_rejects(text: str) -> RejectLimit:

@@ -22,6 +22,7 @@ from rich.console import Console  # noqa: E402
 
 from pipelines.arguments import (  # noqa: E402
     FIELDS,
+    parse_age,
     parse_count,
     parse_field,
     parse_keys,
@@ -29,10 +30,10 @@ from pipelines.arguments import (  # noqa: E402
     parse_seconds,
     parse_size,
 )
-from pipelines.config import Config, UsageError  # noqa: E402
+from pipelines.config import REMEMBERED, Config, UsageError  # noqa: E402
 from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
 from pipelines.ingest import RunFailed, ingest  # noqa: E402
-from pipelines.show import FORMATS, print_manifest, show_output  # noqa: E402
+from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
 from transforms.keys import Key  # noqa: E402
 from transforms.limits import MIB, Limits  # noqa: E402
 from transforms.runs import list_runs, verify_output  # noqa: E402
@@ -152,6 +153,14 @@ def _add_ingest(commands: Any) -> None:
         "of them with commas between them, or none (default: content)",
     )
     command.add_argument(
+        "--remember",
+        type=parse_age,
+        default=REMEMBERED,
+        metavar="AGE",
+        help="how far back stories are looked for in earlier runs, such as 12h, 30d or 6w; other "
+        "keys are remembered for ever (default: 30d)",
+    )
+    command.add_argument(
         "--reread",
         action="store_true",
         help="read inputs again that a run of this output has read",
@@ -225,6 +234,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         output=arguments.output,
         run=arguments.run_id,
         keys=arguments.key,
+        remember=arguments.remember,
         workers=arguments.workers,
         limits=Limits(
             page_bytes=arguments.max_page_bytes,
@@ -269,10 +279,21 @@ def _add_show(commands: Any) -> None:
         metavar="N",
         help="at most so many articles a run",
     )
+    command.add_argument(
+        "--story",
+        metavar="ID",
+        help="instead all copies of the article that was kept under this id, in all runs",
+    )
 
 
 def _show(arguments: argparse.Namespace) -> int:
     runs = _runs(arguments.output, arguments.run)
+    if arguments.story is not None:
+        if arguments.format == "text":
+            raise UsageError("--story has no --format text: give table or jsonl")
+        if not show_story(arguments.output, runs, arguments.story, arguments.format, Console()):
+            raise UsageError(f"there is no story {arguments.story!r} in {arguments.output!r}")
+        return DONE
     show_output(arguments.output, runs, arguments.format, arguments.limit, Console())
     return DONE
 

@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from apache_beam import Pipeline
@@ -23,6 +24,8 @@ from transforms.runs import RUN_ID
 # can; FnApiRunner is the engine behind the alias. Both names mean that engine here.
 EMBEDDED_RUNNERS = frozenset({"DirectRunner", "FnApiRunner"})
 _SET_BY_WORKERS = frozenset({"direct_num_workers", "direct_running_mode"})
+# Agencies' stories are printed for days, and features of a weekend once more within the month.
+REMEMBERED = timedelta(days=30)
 # Records for one Avro file: small enough to sort in memory, large enough to be few.
 SHARD_INPUT_BYTES = 256 * 1024 * 1024
 
@@ -40,6 +43,7 @@ class Config:
         output: the folder that runs are written to.
         run: the run's id.
         keys: what makes articles copies of each other, any of them.
+        remember: how far back stories are looked for in earlier runs.
         workers: worker processes of the default runner.
         limits: what is read and worked on at most.
         fields: names that rows of dumps have for fields of ours, ours first.
@@ -53,6 +57,7 @@ class Config:
     output: str
     run: str
     keys: tuple[Key, ...] = (Key.CONTENT,)
+    remember: timedelta = REMEMBERED
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
     fields: Mapping[str, str] = field(default_factory=dict)

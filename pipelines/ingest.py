@@ -17,7 +17,9 @@ from schemas.avro import KINDS, schema_fingerprint
 from transforms.books import fill_books
 from transforms.cut import CutArticles
 from transforms.deduplicate import DropDuplicates
+from transforms.keys import Key
 from transforms.limits import ReadOptions
+from transforms.memory import Memory, find_memories
 from transforms.read import ReadPages, checksum, input_name
 from transforms.runs import (
     Manifest,
@@ -48,6 +50,7 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
     """
     found = find_dumps(config.inputs, config.output)
     dumps = found if config.reread else _leave_out_read(found, config)
+    memories = _find_memories(config)
     pipeline = config.make_pipeline()
     try:
         staging = stage_run(config.output, config.run)
@@ -55,7 +58,13 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
         raise UsageError(f"the output {config.output!r} cannot be written: {error}") from error
     try:
         return _run_staged(
-            pipeline, config, dumps, staging, already_read=len(found) - len(dumps), quiet=quiet
+            pipeline,
+            config,
+            dumps,
+            memories,
+            staging,
+            already_read=len(found) - len(dumps),
+            quiet=quiet,
         )
     finally:
         discard_staging(staging)
@@ -74,25 +83,43 @@ def _leave_out_read(dumps: Sequence[Dump], config: Config) -> tuple[Dump, ...]:
     return tuple(dump for dump in dumps if not was_read(dump.path, dump.bytes, read, checksum))
 
 
+def _find_memories(config: Config) -> list[Memory]:
+    """What other committed runs of the output remember, where copies are looked for at all."""
+    if Key.NONE in config.keys:
+        return []
+    since = _now() - config.remember if Key.STORY in config.keys else None
+    try:
+        return find_memories(config.output, config.run, since)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"what {config.output!r} has kept before is not known, {error}: mend it, or give "
+            "--key none"
+        ) from error
+
+
 def _run_staged(
     pipeline: beam.Pipeline,
     config: Config,
     dumps: Sequence[Dump],
+    memories: Sequence[Memory],
     staging: str,
     *,
     already_read: int,
     quiet: bool,
 ) -> Manifest:
     started = _now()
-    # The list travels as a file: a graph that holds it outgrows what runners take (10 MB).
+    # The lists travel as files: a graph that holds them outgrows what runners take (10 MB).
     list_path = FileSystems.join(staging, "dumps.json")
     write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
+    memories_path = FileSystems.join(staging, "memories.json")
+    write_file(memories_path, json.dumps(memories).encode())
     try:
         with show_progress(dumps=len(dumps), quiet=quiet) as ticks:
             build(
                 pipeline,
                 config,
                 list_path=list_path,
+                memories_path=memories_path if memories else None,
                 staging=staging,
                 shards=count_shards(dumps),
                 ticks=ticks if config.is_embedded else None,
@@ -124,6 +151,7 @@ def build(
     config: Config,
     *,
     list_path: str,
+    memories_path: str | None,
     staging: str,
     shards: int,
     ticks: str | None = None,
@@ -134,6 +162,7 @@ def build(
         pipeline: where the steps go.
         config: the run's options.
         list_path: a JSON file that lists the dumps.
+        memories_path: a JSON file that lists what earlier runs remember; None for nothing.
         staging: a folder with one folder a kind, where files are written.
         shards: files to write of each kind.
         ticks: the file that progress is counted in, or None.
@@ -146,12 +175,16 @@ def build(
     options = ReadOptions(limits=config.limits, fields=config.fields)
     read = dumps | "ReadPages" >> ReadPages(options=options, split=config.splits_dumps)
     cut = read.pages | "CutArticles" >> CutArticles(ticks=ticks, limits=config.limits)
-    deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(keys=config.keys)
+    deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(
+        keys=config.keys, memories=memories_path
+    )
     rejects = (read.rejects, cut.rejects) | "Rejects" >> beam.Flatten()
     written = tuple(
         records | f"Write{kind.title()}" >> WriteAvro(kind, FileSystems.join(staging, kind), shards)
         for kind, records in zip(
-            KINDS, (deduplicated.articles, deduplicated.duplicates, rejects), strict=True
+            KINDS,
+            (deduplicated.articles, deduplicated.duplicates, rejects, deduplicated.keys),
+            strict=True,
         )
     )
     tallies = (read.tallies, cut.tallies, deduplicated.tallies) | "Tallies" >> beam.Flatten()
@@ -187,6 +220,7 @@ def _make_manifest(
         options={
             "inputs": [input_name(given) for given in config.inputs],
             "key": ",".join(key.value for key in config.keys),
+            "remember": config.remember.total_seconds(),
             "limits": dataclasses.asdict(config.limits),
             "fields": dict(config.fields),
             "reread": config.reread,

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.avro import to_avro
-from schemas.records import Article
+from schemas.records import Article, Duplicate
 from transforms.runs import Manifest, read_manifest, read_records
 
 FORMATS = ("table", "jsonl", "text")
@@ -35,6 +35,52 @@ def show_output(
         else:
             print_manifest(manifest, console)
             _print_table(articles, console)
+
+
+def show_story(output: str, runs: Sequence[str], story: str, form: str, console: Console) -> bool:
+    """Prints an article and all its copies, as a table or as JSON lines, run by run.
+
+    A line is the record and two fields more: its run, and whether it was kept.
+
+    Returns:
+        Whether there is any.
+    """
+    table = Table()
+    for column in ("run", "reason", "alike", "title", "url", "dump"):
+        table.add_column(column, justify="right" if column == "alike" else "left")
+    for run in runs:
+        manifest = read_manifest(output, run)
+        for record in _copies(output, manifest, story):
+            if form == "jsonl":
+                sys.stdout.buffer.write(
+                    _json_line(record, run=run, kept=isinstance(record, Article))
+                )
+            table.add_row(run, *_copy_row(record))
+    if form != "jsonl" and table.rows:
+        console.print(table)
+    return bool(table.rows)
+
+
+def _copies(output: str, manifest: Manifest, story: str) -> Iterator[Article | Duplicate]:
+    for record in read_records(output, manifest, "articles"):
+        if isinstance(record, Article) and story in {record.id, record.story}:
+            yield record
+    for record in read_records(output, manifest, "duplicates"):
+        if isinstance(record, Duplicate) and record.kept_id == story:
+            yield record
+
+
+def _copy_row(record: Article | Duplicate) -> tuple[str | Text, ...]:
+    reason, similarity = "kept", None
+    if isinstance(record, Duplicate):
+        reason, similarity = record.reason.value, record.similarity
+    return (
+        reason,
+        "" if similarity is None else f"{similarity:.2f}",
+        Text(record.title or "(no headline)"),
+        Text(record.url or ""),
+        Text(_short_name(record.source.dump)),
+    )
 
 
 def print_manifest(manifest: Manifest, console: Console) -> None:
@@ -73,8 +119,9 @@ def _articles(output: str, manifest: Manifest) -> Iterator[Article]:
         yield record
 
 
-def _json_line(article: Article) -> bytes:
-    return orjson.dumps(to_avro(article), option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z)
+def _json_line(record: Article | Duplicate, **more: Any) -> bytes:
+    options = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
+    return orjson.dumps(more | to_avro(record), option=options)
 
 
 def _print_table(articles: Iterator[Article], console: Console) -> None:
@@ -84,16 +131,20 @@ def _print_table(articles: Iterator[Article], console: Console) -> None:
         table.add_column(column, justify="right" if column == "words" else "left", no_wrap=True)
     for article in articles:
         published = article.published or article.modified
-        dump = article.source.dump.replace("\\", "/").rpartition("/")[2]
         table.add_row(
             # Not the column, which would keep its width at the cost of the others.
             Text(article.title or "(no headline)", no_wrap=True, overflow="ellipsis"),
             f"{published:%Y-%m-%d}" if published else "",
             article.language,
             f"{article.words:,}",
-            Text(dump if len(dump) <= MAX_NAME_CHARS else f"{dump[: MAX_NAME_CHARS - 1]}…"),
+            Text(_short_name(article.source.dump)),
         )
     console.print(table)
+
+
+def _short_name(path: str) -> str:
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return name if len(name) <= MAX_NAME_CHARS else f"{name[: MAX_NAME_CHARS - 1]}…"
 
 
 def _print_text(article: Article, console: Console) -> None:

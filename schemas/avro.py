@@ -16,6 +16,7 @@ from schemas.records import (
     Article,
     Duplicate,
     DuplicateReason,
+    Keys,
     Method,
     Record,
     Reject,
@@ -26,7 +27,7 @@ from schemas.records import (
 
 # The folders of an output, and what stands in each.
 KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
-    {"articles": Article, "duplicates": Duplicate, "rejects": Reject}
+    {"articles": Article, "duplicates": Duplicate, "rejects": Reject, "keys": Keys}
 )
 
 
@@ -72,4 +73,6 @@ def from_avro(kind: str, data: dict[str, Any]) -> Record:
         return Article(**{**data, "method": Method(data["method"])})
     if kind == "duplicates":
         return Duplicate(**{**data, "reason": DuplicateReason(data["reason"])})
+    if kind == "keys":
+        return Keys(**{**data, "keys": tuple(data["keys"])})
     return Reject(**{**data, "stage": Stage(data["stage"]), "reason": RejectReason(data["reason"])})

@@ -122,6 +122,24 @@ class Duplicate:
     title: str
     url: str | None = None
     source: Source
+    kept_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What a run remembers of an article that it has kept, or of a copy that led to one."""
+
+    id: str
+    run: str | None = None
+    keys: tuple[str, ...] = ()
+    published: datetime | None = None
+    fetched_at: datetime | None = None
+    body_chars: int
+    title: str
+    url: str | None = None
+    shingles: int = 0
+    sketch: bytes = b""
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,4 +157,4 @@ class Reject:
             object.__setattr__(self, "sample", self.sample[:MAX_SAMPLE_BYTES])
 
 
-Record = Article | Duplicate | Reject
+Record = Article | Duplicate | Reject | Keys

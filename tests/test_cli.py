@@ -60,6 +60,10 @@ WRONG = [
         for value in ("0", "-1", "", "nan", "inf", "-inf", "1e300", "86401", "soon")
     ),
     *(
+        (["{dumps}", "--remember", value], "such as 12h, 30d or 6w")
+        for value in ("", "30", "0d", "d", "1.5d", "30 d", "36526d", "9999999w", "1y")
+    ),
+    *(
         (["{dumps}", "--max-rejects", value], "--max-rejects")
         for value in ("-1", "", "nan", "nan%", "1.5", "101%", "100.1%", "-1%", "%", "5 %", "few")
     ),

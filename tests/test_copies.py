@@ -1,6 +1,8 @@
 """Copies: which of them is kept, and why the others are dropped, whatever came first."""
 
 import itertools
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -11,12 +13,15 @@ from hypothesis import strategies as st
 from schemas.records import Article, Duplicate, DuplicateReason, Method, Source
 from transforms.copies import (
     Copy,
-    are_copies,
     choose_kept,
     connect,
     copy_of,
+    copy_of_keys,
+    drop_copies,
     find_roots,
-    name_duplicates,
+    gist_of,
+    keys_of,
+    may_be_copies,
 )
 from transforms.keys import Key
 from transforms.signatures import sketch_text
@@ -76,6 +81,11 @@ def test_copy_of_takes_over_all_but_the_text() -> None:
 def test_copy_of_sketches_the_body_where_stories_are_looked_for() -> None:
     assert copy_of(article(body="Four."), [Key.STORY]).sketch == sketch_text("Four.")
     assert copy_of(article(body="Four."), [Key.CONTENT]).sketch is None
+
+
+def name_duplicates(copies: Iterable[Copy]) -> list[Duplicate]:
+    """Why each article is dropped."""
+    return [dropped.duplicate for dropped in drop_copies(copies)]
 
 
 LATER = MORNING + timedelta(hours=1)
@@ -159,7 +169,7 @@ COPIES = st.lists(
 def test_what_is_kept_depends_on_no_order(copies: list[Copy], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(copies))
     assert choose_kept(shuffled) == choose_kept(copies)
-    assert list(name_duplicates(shuffled)) == list(name_duplicates(copies))
+    assert list(drop_copies(shuffled)) == list(drop_copies(copies))
 
 
 @given(COPIES)
@@ -170,7 +180,7 @@ def test_groups_that_share_nothing_are_settled_alike_together_and_alone(
     """Which groups come to be settled in one place is the pipeline's business."""
     roots: dict[int, int] = {number: number for number in range(len(copies))}
     pairs = itertools.combinations(range(len(copies)), 2)
-    connect((pair for pair in pairs if are_copies(*(copies[at] for at in pair))), roots)
+    connect((pair for pair in pairs if may_be_copies(*(gist_of(copies[at]) for at in pair))), roots)
     groups: dict[int, list[Copy]] = {}
     for number, root in find_roots(roots).items():
         groups.setdefault(root, []).append(copies[number])
@@ -296,6 +306,7 @@ def test_every_duplicate_says_why(
             title="No Ferry",
             url="http://a.example/",
             source=dropped.source,
+            kept_title="Ferry Stops",
         )
     ]
 
@@ -334,3 +345,40 @@ def test_what_earlier_runs_have_kept_is_never_dropped() -> None:
     ]
     named = list(name_duplicates(copies))
     assert [(one.id, one.kept_id, one.kept_run) for one in named] == [("2", "3", "two")]
+
+
+SKETCHED = copy(
+    keys=("url:a", "content:f00d"),
+    published=MORNING,
+    fetched_at=LATER,
+    url="https://a/",
+    sketch=sketch_text(printing(0, 0)),
+)
+
+
+def test_a_later_run_knows_what_was_kept() -> None:
+    recalled = copy_of_keys(keys_of(SKETCHED), "one", with_story=True)
+    assert recalled == replace(SKETCHED, run="one")
+    without = copy_of_keys(keys_of(SKETCHED), "one", with_story=False)
+    assert without == replace(SKETCHED, run="one", sketch=None)
+
+
+def test_the_keys_of_a_copy_lead_to_what_was_kept_for_it() -> None:
+    """Over two runs: the third article knows the second's address, and not the first's."""
+    other = copy(id="2", keys=("url:b", "content:f00d"), source=place(1))
+    (dropped,) = drop_copies([SKETCHED, other])
+    assert dropped.keys is not None
+    assert (dropped.keys.id, dropped.keys.run, dropped.keys.keys) == ("f00d", None, ("url:b",))
+    recalled = copy_of_keys(dropped.keys, "one", with_story=True)
+    third = copy(id="3", keys=("url:b", "url:c"), source=place(2))
+    (again,) = drop_copies([third, recalled])
+    assert (again.duplicate.kept_id, again.duplicate.kept_run) == ("f00d", "one")
+    assert again.duplicate.reason is DuplicateReason.SEEN_BEFORE
+    assert again.duplicate.kept_title == "Ferry Stops"
+    assert again.keys is not None
+    assert (again.keys.id, again.keys.run, again.keys.keys) == ("f00d", "one", ("url:c",))
+
+
+def test_a_copy_with_no_key_of_its_own_is_not_remembered() -> None:
+    (dropped,) = drop_copies([SKETCHED, copy(source=place(1))])
+    assert dropped.keys is None

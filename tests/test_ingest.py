@@ -17,7 +17,7 @@ from schemas.records import Article, Duplicate, Reject
 from transforms.books import Books, RejectLimit, fill_books, format_tally
 from transforms.runs import list_runs, read_manifest, read_records, verify_output
 
-KINDS = ("articles", "duplicates", "rejects")
+KINDS = ("articles", "duplicates", "rejects", "keys")
 
 
 def ingest(*arguments: str | Path) -> int:
@@ -139,10 +139,10 @@ def test_the_same_run_id_replaces_the_run(tmp_path: Path, dumps: Path) -> None:
     output = tmp_path / "out"
     assert ingest(dumps, "--output", output, "--run-id", "one") == 0
     assert ingest(dumps / "ferry.html", "--output", output, "--run-id", "two", "--reread") == 0
-    assert len(written(output, "articles")) == 9
+    assert [len(written(output, kind)) for kind in KINDS] == [8, 2, 2, 8]
     assert ingest(dumps / "ferry.html", "--output", output, "--run-id", "one", "--reread") == 0
     assert list_runs(str(output)) == ["one", "two"]
-    assert len(written(output, "articles")) == 2
+    assert [len(written(output, kind)) for kind in KINDS] == [1, 1, 0, 1]
     assert verify_output(str(output)) == []
 
 

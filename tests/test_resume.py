@@ -200,7 +200,9 @@ def test_a_manifest_that_is_none_is_said_and_not_passed_over(
     assert "one.json is no manifest" in said
     assert said.count("\n") == 1
     assert [path.name for path in output.iterdir()] == ["runs"]
-    assert ingest(folder, "--output", output, "--run-id", "two", "--reread") == 0
+    assert ingest(folder, "--output", output, "--run-id", "two", "--reread") == 2
+    assert "one.json is no manifest" in capsys.readouterr().err
+    assert ingest(folder, "--output", output, "--run-id", "two", "--reread", "--key", "none") == 0
     assert inputs(output, "two") == ["a.html", "b.html"]
 
 

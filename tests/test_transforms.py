@@ -174,6 +174,7 @@ def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest() -> None:
                         similarity=1.0,
                         title="T",
                         source=Place(dump=f"{n}.txt", page=0, article=0),
+                        kept_title="T",
                     )
                     for n in (1, 2)
                 )
@@ -182,6 +183,14 @@ def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest() -> None:
         )
         assert_that(
             dropped.tallies | beam.CombinePerKey(sum), holds(("duplicates.EXACT", 2)), label="t"
+        )
+        assert_that(
+            dropped.keys | "Keys" >> beam.Map(lambda keys: (keys.id, keys.keys, keys.source.dump)),
+            holds(
+                ("same", ("content:same",), "0.txt"),
+                (other.id, (f"content:{other.id}",), "9.txt"),
+            ),
+            label="keys",
         )
 
 

@@ -4,19 +4,22 @@ A row is a bucket, a stand and a place: 24 bytes of an article for each of its k
 each of the buckets of its text. Rows with the same bucket are in the same partition.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from transforms.copies import Copy, hash_number
-from transforms.stories import pair_bucket, story_buckets
+from transforms.stories import MIN_SHINGLES, STORY_BUCKETS, pair_bucket, story_buckets
 
 PARTITIONS = 64
 ROW = np.dtype([("bucket", "<u8"), ("stand", "<u8"), ("place", "<u8")])
 # The buckets of keys have the highest bit set, those of texts have not.
 _OF_KEY = 1 << 63
+_BUCKET = np.dtype("<u8")
+_HASH_BYTES = 4
 
 Rows = npt.NDArray[np.void]
 
@@ -60,3 +63,50 @@ def pair_rows(packed: Iterable[bytes]) -> Iterator[tuple[int, int]]:
         else:
             pairs.update(pair_bucket(places))
     yield from sorted(pairs)
+
+
+def buckets_of(packed: Iterable[bytes]) -> bytes:
+    """The buckets of packed rows, packed: each once, ascending."""
+    rows = np.frombuffer(b"".join(packed), dtype=ROW)
+    return np.unique(rows["bucket"]).tobytes()
+
+
+def merge_buckets(packed: Iterable[bytes]) -> bytes:
+    """Packed buckets as one: each once, ascending."""
+    return np.unique(np.frombuffer(b"".join(packed), dtype=_BUCKET)).tobytes()
+
+
+def find_shared(
+    entries: Sequence[Mapping[str, Any]], buckets: bytes, with_stories: bool
+) -> list[int]:
+    """Of what is remembered that which comes into one of some buckets, as places in it.
+
+    Works on all at once, and on what Avro gives: in a tenth of the time that their rows would
+    take one by one.
+
+    Args:
+        entries: `Keys` as they are read.
+        buckets: packed, as buckets_of gives them.
+        with_stories: whether the buckets of their texts count too.
+    """
+    wanted = np.frombuffer(buckets, dtype=_BUCKET)
+    if not len(wanted):
+        return []
+    of_keys = [hash_number(key) | _OF_KEY for entry in entries for key in entry["keys"]]
+    sketches = [_bucket_bytes(entry) if with_stories else b"" for entry in entries]
+    of_texts = np.frombuffer(b"".join(sketches), dtype="<u4").astype(_BUCKET)
+    shared: set[int] = set()
+    for given, counts in (
+        (np.asarray(of_keys, dtype=_BUCKET), [len(entry["keys"]) for entry in entries]),
+        (of_texts, [len(sketch) // _HASH_BYTES for sketch in sketches]),
+    ):
+        at = np.searchsorted(wanted, given).clip(max=len(wanted) - 1)
+        owners = np.repeat(np.arange(len(entries)), counts)
+        shared.update(owners[wanted[at] == given].tolist())
+    return sorted(shared)
+
+
+def _bucket_bytes(entry: Mapping[str, Any]) -> bytes:
+    """The part of a remembered sketch that tells the buckets of its text."""
+    sketch: bytes = entry["sketch"]
+    return sketch[: STORY_BUCKETS * _HASH_BYTES] if entry["shingles"] >= MIN_SHINGLES else b""

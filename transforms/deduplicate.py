@@ -1,24 +1,39 @@
 """Dropping copies: of articles that are one, one, and it is the same one in every run."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 import apache_beam as beam
 import numpy as np
-from apache_beam.pvalue import AsDict, AsSingleton
+from apache_beam.pvalue import AsDict, AsSingleton, TaggedOutput
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.typehints.decorators import no_annotations
 from apache_beam.utils.windowed_value import WindowedValue
 
-from schemas.records import Article, Duplicate
+from schemas.records import Article, Duplicate, Keys
 from transforms.books import duplicate_tally
-from transforms.buckets import PARTITIONS, bucket_rows, pair_rows
-from transforms.copies import Copy, are_copies, connect, copy_of, find_roots, name_duplicates
-from transforms.keys import Key, key_article
+from transforms.buckets import PARTITIONS, bucket_rows, buckets_of, merge_buckets, pair_rows
+from transforms.copies import (
+    Copy,
+    Dropped,
+    Gist,
+    connect,
+    copy_of,
+    drop_copies,
+    find_roots,
+    gist_of,
+    keys_of,
+    may_be_copies,
+    with_key,
+)
+from transforms.keys import Key
+from transforms.memory import Memory, list_memories, recall_copies
 
 # Rows are packed when so many articles' have come together, 17 rows of 24 bytes each.
 PACKED_ARTICLES = 10_000
+
+_Place = tuple[str, int, int, int]
 
 
 class Deduplicated(NamedTuple):
@@ -26,6 +41,7 @@ class Deduplicated(NamedTuple):
 
     articles: beam.PCollection[Article]
     duplicates: beam.PCollection[Duplicate]
+    keys: beam.PCollection[Keys]
     tallies: beam.PCollection[tuple[str, int]]
 
 
@@ -42,41 +58,63 @@ class DropDuplicates(beam.PTransform):
     memory, and so must one group. Does not preserve order.
 
     Attributes:
-        keys: what makes articles copies, any of them; none for Key.NONE alone.
+        keys: what makes articles copies, any of them; Key.NONE alone for nothing.
+        memories: a JSON file that lists what earlier runs remember (transforms.memory); None
+            where there is nothing.
     """
 
     keys: Sequence[Key] = (Key.CONTENT,)
+    memories: str | None = None
 
     @no_annotations  # Beam knows no hints for several outputs, and would warn
     def expand(self, articles: beam.PCollection[Article]) -> Deduplicated:
         if Key.NONE in self.keys:
-            pipeline = articles.pipeline
+            nothing = articles.pipeline | "Nothing" >> beam.Create([])
             return Deduplicated(
                 articles,
-                pipeline | "NoDuplicates" >> beam.Create([]).with_output_types(Duplicate),
-                pipeline | "NoTallies" >> beam.Create([]).with_output_types(tuple[str, int]),
+                nothing | "NoDuplicates" >> beam.Map(_same).with_output_types(Duplicate),
+                nothing | "NoKeys" >> beam.Map(_same).with_output_types(Keys),
+                nothing | "NoTallies" >> beam.Map(_same).with_output_types(tuple[str, int]),
             )
-        copies = articles | "SlimCopy" >> beam.Map(copy_of, tuple(self.keys))
-        duplicates = copies | "FindDuplicates" >> FindDuplicates()
-        dropped = duplicates | "DroppedPlaces" >> beam.Map(_dropped_place)
-        remaining = (
-            articles
-            | "DropCopies" >> beam.Filter(_is_kept, AsDict(dropped))
-            | "KeyArticle" >> beam.Map(_with_key, tuple(self.keys))
+        both = articles | "SlimCopy" >> beam.Map(_with_copy, tuple(self.keys)).with_output_types(
+            tuple[Article, Copy]
         )
+        copies = both | "Copies" >> beam.Map(_copy).with_output_types(Copy)
+        found = copies | "FindDropped" >> FindDropped(memories=self.memories)
+        duplicates = found | "Duplicates" >> beam.Map(_duplicate).with_output_types(Duplicate)
+        dropped = found | "DroppedPlaces" >> beam.Map(_dropped_place)
+        # One step for both outputs: of two that wait for the same side input and read what has
+        # other consumers, the in-process engine runs neither (Beam 2.77).
+        kept = both | "DropCopies" >> beam.ParDo(
+            _DropCopies(tuple(self.keys)), AsDict(dropped)
+        ).with_outputs("keys", main="articles")
         tallies = duplicates | "TallyDuplicate" >> beam.Map(_tally)
-        return Deduplicated(remaining, duplicates, tallies)
+        return Deduplicated(kept.articles, duplicates, kept.keys, tallies)
 
 
 @beam.typehints.with_input_types(Copy)
-@beam.typehints.with_output_types(Duplicate)
-class FindDuplicates(beam.PTransform):
-    """PCollection[Copy] -> PCollection[Duplicate]: a Duplicate for each article not kept."""
+@beam.typehints.with_output_types(Dropped)
+@dataclass
+class FindDropped(beam.PTransform):
+    """PCollection[Copy] -> PCollection[Dropped]: one for each article that is not kept.
 
-    def expand(self, copies: beam.PCollection[Copy]) -> beam.PCollection[Duplicate]:
+    Attributes:
+        memories: as DropDuplicates has it.
+    """
+
+    memories: str | None = None
+
+    def expand(self, copies: beam.PCollection[Copy]) -> beam.PCollection[Dropped]:
+        rows = copies | "PackRows" >> beam.ParDo(_PackRows()).with_output_types(tuple[int, bytes])
+        if self.memories is not None:
+            recalled = rows | "Recall" >> _Recall(self.memories)
+            copies = (copies, recalled) | "WithRecalled" >> beam.Flatten()
+            recalled_rows = recalled | "PackRecalled" >> beam.ParDo(_PackRows()).with_output_types(
+                tuple[int, bytes]
+            )
+            rows = (rows, recalled_rows) | "WithRecalledRows" >> beam.Flatten()
         pairs = (
-            copies
-            | "PackRows" >> beam.ParDo(_PackRows()).with_output_types(tuple[int, bytes])
+            rows
             | "GroupRows" >> beam.GroupByKey()
             | "PairRows" >> beam.FlatMap(_pair_group).with_output_types(tuple[int, int])
         )
@@ -88,13 +126,14 @@ class FindDuplicates(beam.PTransform):
         placed = copies | "KeepPaired" >> beam.FlatMap(
             _placed, AsSingleton(paired)
         ).with_output_types(tuple[int, Copy])
+        gists = placed | "Gist" >> beam.Map(_gist).with_output_types(tuple[int, Gist])
         firsts = (
-            {"copies": placed, "partners": pairs}
+            {"gists": gists, "partners": pairs}
             | "MeetFirst" >> beam.CoGroupByKey()
-            | "SendFirst" >> beam.FlatMap(_send_first).with_output_types(tuple[int, Copy])
+            | "SendFirst" >> beam.FlatMap(_send_first).with_output_types(tuple[int, Gist])
         )
         roots = (
-            {"copies": placed, "firsts": firsts}
+            {"gists": gists, "firsts": firsts}
             | "MeetSecond" >> beam.CoGroupByKey()
             | "ComparePairs" >> beam.FlatMap(_compare).with_output_types(tuple[int, int])
             | "Connect" >> beam.CombineGlobally(_Connect())
@@ -104,7 +143,34 @@ class FindDuplicates(beam.PTransform):
             | "Grouped"
             >> beam.FlatMap(_in_group, AsSingleton(roots)).with_output_types(tuple[int, Copy])
             | "GroupCopies" >> beam.GroupByKey()
-            | "NameDuplicates" >> beam.FlatMap(_name_group)
+            | "DropCopies" >> beam.FlatMap(_drop_group)
+        )
+
+
+@beam.typehints.with_output_types(Copy)
+@dataclass
+class _Recall(beam.PTransform):
+    """PCollection of rows -> PCollection[Copy]: what earlier runs have kept that shares a bucket.
+
+    The buckets of this run, 8 bytes for each of its rows, must fit in a worker's memory.
+    What earlier runs remember is read where it stands, and does not have to.
+    """
+
+    memories: str
+
+    def expand(self, rows: beam.PCollection[tuple[int, bytes]]) -> beam.PCollection[Copy]:
+        buckets = (
+            rows
+            | "Buckets" >> beam.Map(_buckets).with_output_types(bytes)
+            | "AllBuckets" >> beam.CombineGlobally(_Buckets())
+        )
+        return (
+            rows.pipeline
+            | "MemoryList" >> beam.Create([self.memories])
+            | "ListMemories" >> beam.FlatMap(list_memories).with_output_types(Memory)
+            | "SpreadMemories" >> beam.Reshuffle()
+            | "RecallCopies"
+            >> beam.FlatMap(recall_copies, AsSingleton(buckets)).with_output_types(Copy)
         )
 
 
@@ -135,6 +201,26 @@ class _PackRows(beam.DoFn):
 
 def _pair_group(group: tuple[int, Iterable[bytes]]) -> Iterator[tuple[int, int]]:
     return pair_rows(group[1])
+
+
+def _buckets(rows: tuple[int, bytes]) -> bytes:
+    return buckets_of([rows[1]])
+
+
+class _Buckets(beam.CombineFn):
+    """Packed buckets -> all of them, each once, in order."""
+
+    def create_accumulator(self) -> list[bytes]:
+        return []
+
+    def add_input(self, accumulator: list[bytes], buckets: bytes) -> list[bytes]:
+        return [*accumulator, buckets]
+
+    def merge_accumulators(self, accumulators: Iterable[list[bytes]]) -> list[bytes]:
+        return [buckets for accumulator in accumulators for buckets in accumulator]
+
+    def extract_output(self, accumulator: list[bytes]) -> bytes:
+        return merge_buckets(accumulator)
 
 
 def _both(pair: tuple[int, int]) -> tuple[int, int]:
@@ -182,21 +268,25 @@ def _placed(copy: Copy, paired: frozenset[int]) -> Iterator[tuple[int, Copy]]:
         yield place, copy
 
 
-def _send_first(group: tuple[int, dict[str, Any]]) -> Iterator[tuple[int, Copy]]:
+def _gist(placed: tuple[int, Copy]) -> tuple[int, Gist]:
+    return placed[0], gist_of(placed[1])
+
+
+def _send_first(group: tuple[int, dict[str, Any]]) -> Iterator[tuple[int, Gist]]:
     _, sides = group
     partners = set(sides["partners"])
-    for copy in sides["copies"]:
+    for gist in sides["gists"]:
         for partner in partners:
-            yield partner, copy
+            yield partner, gist
 
 
 def _compare(group: tuple[int, dict[str, Any]]) -> Iterator[tuple[int, int]]:
     place, sides = group
     firsts = list(sides["firsts"])
-    for copy in sides["copies"]:
+    for gist in sides["gists"]:
         for first in firsts:
-            if are_copies(first, copy):
-                yield first.place, place
+            if may_be_copies(first, gist):
+                yield first[0], place
 
 
 def _in_group(placed: tuple[int, Copy], roots: dict[int, int]) -> Iterator[tuple[int, Copy]]:
@@ -205,25 +295,47 @@ def _in_group(placed: tuple[int, Copy], roots: dict[int, int]) -> Iterator[tuple
         yield roots[place], copy
 
 
-def _name_group(group: tuple[int, Iterable[Copy]]) -> Iterator[Duplicate]:
-    return name_duplicates(group[1])
+def _drop_group(group: tuple[int, Iterable[Copy]]) -> Iterator[Dropped]:
+    return drop_copies(group[1])
 
 
-def _dropped_place(duplicate: Duplicate) -> tuple[tuple[str, int, int, int], str]:
-    return duplicate.source.order, duplicate.kept_id
+def _same(element: Any) -> Any:
+    return element
+
+
+def _duplicate(dropped: Dropped) -> Duplicate:
+    return dropped.duplicate
+
+
+def _with_copy(article: Article, keys: tuple[Key, ...]) -> tuple[Article, Copy]:
+    return article, copy_of(article, keys)
+
+
+def _copy(both: tuple[Article, Copy]) -> Copy:
+    return both[1]
+
+
+class _DropCopies(beam.DoFn):
+    """Lets kept articles pass, with key and story; tells what is remembered of all."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        self._keys = keys
+
+    def process(
+        self, both: tuple[Article, Copy], dropped: dict[_Place, Keys | None]
+    ) -> Iterator[Article | TaggedOutput[Literal["keys"], Keys]]:
+        article, copy = both
+        place = article.source.order
+        if place not in dropped:
+            yield with_key(article, copy, self._keys)
+            yield TaggedOutput("keys", keys_of(copy))
+        elif (keys := dropped[place]) is not None:
+            yield TaggedOutput("keys", keys)
+
+
+def _dropped_place(dropped: Dropped) -> tuple[_Place, Keys | None]:
+    return dropped.duplicate.source.order, dropped.keys
 
 
 def _tally(duplicate: Duplicate) -> tuple[str, int]:
     return duplicate_tally(duplicate), 1
-
-
-def _is_kept(article: Article, dropped: dict[Any, str]) -> bool:
-    return article.source.order not in dropped
-
-
-def _with_key(article: Article, keys: tuple[Key, ...]) -> Article:
-    if keys[0] is Key.STORY:
-        key = f"{Key.STORY.value}:{article.id}"
-    else:
-        key = key_article(article, keys[:1])[0]
-    return replace(article, key=key, story=article.id if Key.STORY in keys else None)

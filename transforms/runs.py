@@ -3,6 +3,7 @@
     OUTPUT/articles/run=<id>/part-00000-of-00001.avro      OUTPUT/runs/<id>.json
     OUTPUT/duplicates/run=<id>/…                           OUTPUT/_staging/…    while a run goes on
     OUTPUT/rejects/run=<id>/…
+    OUTPUT/keys/run=<id>/…
 
 A run is there when its manifest is. All its files are written below _staging/ and renamed
 when they are complete, the manifest last. Paths may be of any filesystem that Beam knows.
@@ -179,7 +180,7 @@ def read_manifest(output: str, run: str) -> Manifest:
         OSError: where it is not there.
         ValueError, KeyError, TypeError: where it is none.
     """
-    return Manifest.from_json(_read_file(manifest_path(output, run)).decode("utf-8"))
+    return Manifest.from_json(read_file(manifest_path(output, run)).decode("utf-8"))
 
 
 def checksums_read(
@@ -205,7 +206,7 @@ def checksums_read(
             continue
         path = manifest_path(output, run)
         try:
-            for entry in orjson.loads(_read_file(path))["inputs"]:
+            for entry in orjson.loads(read_file(path))["inputs"]:
                 file = entry["path"], entry["bytes"]
                 if file in wanted:
                     found.setdefault(file, set()).add(entry["sha256"])
@@ -245,7 +246,7 @@ def read_records(output: str, manifest: Manifest, kind: str) -> Iterator[Record]
         if shard.kind == kind:
             path = shard_path(output, manifest.run, shard)
             with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-                for data in _read_entries(file):
+                for data in read_entries(file):
                     yield from_avro(kind, data)
 
 
@@ -286,7 +287,7 @@ def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
     for shard in manifest.shards:
         place = f"{shard.kind}/run={manifest.run}/{shard.name}"
         try:
-            data = _read_file(shard_path(output, manifest.run, shard))
+            data = read_file(shard_path(output, manifest.run, shard))
         except OSError:
             yield f"{place} is missing"
             continue
@@ -294,10 +295,11 @@ def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
             yield f"{place} is not the file that was written: its size or checksum differs"
             continue
         records = 0
-        for entry in _read_entries(io.BytesIO(data)):
+        for entry in read_entries(io.BytesIO(data)):
             records += 1
             # The first article of a page is written or dropped, once, so it stands for the page.
-            pages += shard.kind != "rejects" and entry["source"]["article"] == 0
+            written_or_dropped = shard.kind in {"articles", "duplicates"}
+            pages += written_or_dropped and entry["source"]["article"] == 0
             name = ".".join(filter(None, (entry.get("stage"), entry.get("reason"))))
             reasons[shard.kind][name] = reasons[shard.kind].get(name, 0) + 1
         if records != shard.records:
@@ -324,16 +326,22 @@ def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
             for reason, number in books.rejects.get(stage.value, {}).items()
         },
     }
-    for kind in KINDS:
-        if told[kind] != reasons[kind]:
-            yield f"its books tell of {kind} {told[kind]}, its files hold {reasons[kind]}"
+    for kind, by_reason in told.items():
+        if by_reason != reasons[kind]:
+            yield f"its books tell of {kind} {by_reason}, its files hold {reasons[kind]}"
 
 
-def _read_entries(file: IO[bytes]) -> Iterator[dict[str, Any]]:
+def read_entries(file: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """The records of an Avro file as it has them: without the fields of later versions."""
     yield from cast(Iterator[dict[str, Any]], fastavro.reader(file))
 
 
-def _read_file(path: str) -> bytes:
+def read_file(path: str) -> bytes:
+    """All bytes of a file of an output.
+
+    Raises:
+        OSError: where it cannot be read.
+    """
     with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
         return bytes(file.read())
 
