@@ -166,6 +166,11 @@ def _add_ingest(commands: Any) -> None:
         help="read inputs again that a run of this output has read",
     )
     command.add_argument(
+        "--force",
+        action="store_true",
+        help="replace a run of this id also where later runs have dropped copies of what it kept",
+    )
+    command.add_argument(
         "--max-rejects",
         type=parse_max_rejects,
         metavar="N|N%",
@@ -245,6 +250,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         ),
         fields=_field_names(arguments.field),
         reread=arguments.reread,
+        force=arguments.force,
         max_rejects=arguments.max_rejects,
         runner=arguments.runner,
         beam={

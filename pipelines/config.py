@@ -48,6 +48,7 @@ class Config:
         limits: what is read and worked on at most.
         fields: names that rows of dumps have for fields of ours, ours first.
         reread: whether inputs are read that a committed run has read.
+        force: whether a run is replaced that other runs count on.
         max_rejects: more rejects than this are too many; None for any number.
         runner: a runner by its Beam name.
         beam: Beam's own options, by name.
@@ -62,6 +63,7 @@ class Config:
     limits: Limits = field(default_factory=Limits)
     fields: Mapping[str, str] = field(default_factory=dict)
     reread: bool = False
+    force: bool = False
     max_rejects: RejectLimit | None = None
     runner: str = "DirectRunner"
     beam: dict[str, Any] = field(default_factory=dict)

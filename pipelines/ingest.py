@@ -19,13 +19,14 @@ from transforms.cut import CutArticles
 from transforms.deduplicate import DropDuplicates
 from transforms.keys import Key
 from transforms.limits import ReadOptions
-from transforms.memory import Memory, find_memories
+from transforms.memory import Memory, find_memories, runs_standing_on
 from transforms.read import ReadPages, checksum, input_name
 from transforms.runs import (
     Manifest,
     checksums_read,
     commit_run,
     discard_staging,
+    list_runs,
     stage_run,
     was_read,
 )
@@ -43,11 +44,14 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
     say otherwise; where that is all of them, a run that read nothing is committed.
 
     Raises:
-        UsageError: for inputs that are not there and an output that cannot be written, or
-            whose manifests cannot be read; nothing has been written.
+        UsageError: for inputs that are not there, an output that cannot be written, or
+            whose manifests cannot be read, and for a run that others count on; nothing has been
+            written.
         RunFailed: where the pipeline fails or the books do not balance; nothing has been
             committed.
     """
+    if not config.force:
+        _refuse_to_undermine(config)
     found = find_dumps(config.inputs, config.output)
     dumps = found if config.reread else _leave_out_read(found, config)
     memories = _find_memories(config)
@@ -81,6 +85,24 @@ def _leave_out_read(dumps: Sequence[Dump], config: Config) -> tuple[Dump, ...]:
             "--reread"
         ) from error
     return tuple(dump for dump in dumps if not was_read(dump.path, dump.bytes, read, checksum))
+
+
+def _refuse_to_undermine(config: Config) -> None:
+    """Lets no run be replaced that others count on: the copies they dropped would be nowhere."""
+    if config.run not in list_runs(config.output):
+        return
+    try:
+        standing = runs_standing_on(config.output, config.run)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"whether other runs count on run {config.run!r} is not known, {error}: mend it, or "
+            "give --force"
+        ) from error
+    if standing:
+        raise UsageError(
+            f"run {config.run!r} is not replaced, because {', '.join(standing)} dropped copies of "
+            "what it kept: give --force, and then run them again"
+        )
 
 
 def _find_memories(config: Config) -> list[Memory]:
@@ -224,6 +246,7 @@ def _make_manifest(
             "limits": dataclasses.asdict(config.limits),
             "fields": dict(config.fields),
             "reread": config.reread,
+            "force": config.force,
             "max_rejects": None if config.max_rejects is None else str(config.max_rejects),
             "workers": config.workers,
             "runner": config.runner,

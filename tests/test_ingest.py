@@ -140,7 +140,8 @@ def test_the_same_run_id_replaces_the_run(tmp_path: Path, dumps: Path) -> None:
     assert ingest(dumps, "--output", output, "--run-id", "one") == 0
     assert ingest(dumps / "ferry.html", "--output", output, "--run-id", "two", "--reread") == 0
     assert [len(written(output, kind)) for kind in KINDS] == [8, 2, 2, 8]
-    assert ingest(dumps / "ferry.html", "--output", output, "--run-id", "one", "--reread") == 0
+    again = ("--run-id", "one", "--reread", "--force")
+    assert ingest(dumps / "ferry.html", "--output", output, *again) == 0
     assert list_runs(str(output)) == ["one", "two"]
     assert [len(written(output, kind)) for kind in KINDS] == [1, 1, 0, 1]
     assert verify_output(str(output)) == []
@@ -269,6 +270,7 @@ def test_books_are_filled_from_tallies() -> None:
         ("rejects.CUT.NO_TEXT", 4),
         ("skipped.REVISIT", 5),
         ("duplicates.EXACT", 6),
+        ("seen_in.2026-11.1", 2),
     ]
     assert fill_books(tallies, bytes=70, articles=1) == Books(
         dumps=3,
@@ -281,6 +283,7 @@ def test_books_are_filled_from_tallies() -> None:
         rejects={"CUT": {"NO_TEXT": 4}},
         skipped={"REVISIT": 5},
         duplicates_by_reason={"EXACT": 6},
+        seen_in={"2026-11.1": 2},
     )
 
 
@@ -314,6 +317,7 @@ BALANCED: dict[str, Any] = {
         ({"articles_cut": 8}, ["8 articles cut, but 7 articles written + duplicates"]),
         ({"duplicates_by_reason": {}}, ["1 duplicates, but 0 duplicates by reason"]),
         ({"rejects": {"CUT": {"NO_TEXT": 1}}}, ["1 rejects, but 3 rejects written"]),
+        ({"seen_in": {"one": 1}}, ["0 duplicates seen before, but 1 duplicates by earlier run"]),
     ],
 )
 def test_books_that_do_not_balance_say_where(changed: dict[str, Any], said: list[str]) -> None:

@@ -117,12 +117,28 @@ def test_a_run_that_is_replaced_does_not_see_its_own_keys(tmp_path: Path) -> Non
     assert ingest(output, "tue", first, second, key="story") == 0
     before = [path.read_bytes() for path in sorted(output.rglob("run=mon/*.avro"))]
     assert len(before) == 4
-    assert ingest(output, "mon", first, key="story") == 0
+    assert ingest(output, "mon", first, key="story", options=["--force"]) == 0
     assert [path.read_bytes() for path in sorted(output.rglob("run=mon/*.avro"))] == before
     assert ingest(output, "tue", first, second, key="story") == 0
     assert [article.title for article in written(output, "tue", "articles")] == [
         "Ellery Council Opens Doors"
     ]
+
+
+def test_a_run_that_others_count_on_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    first, second = page("Sandhaven", "https://a.example/1"), page("Ellery", "https://a.example/2")
+    assert ingest(output, "mon", first, key="story") == 0
+    assert ingest(output, "tue", first, second, key="story") == 0
+    assert ingest(output, "mon", second, key="story") == 2
+    said = capsys.readouterr().err
+    assert "run 'mon' is not replaced, because tue dropped copies" in said
+    assert said.count("\n") == 1
+    assert len(written(output, "mon", "articles")) == 1
+    assert read_manifest(str(output), "tue").books.seen_in == {"mon": 1}
+    assert verify_output(str(output)) == []
 
 
 def test_nothing_is_remembered_by_nothing(tmp_path: Path) -> None:

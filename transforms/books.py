@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from apache_beam.metrics import Metrics
 
-from schemas.records import Duplicate, Reject, RejectReason, Stage
+from schemas.records import Duplicate, DuplicateReason, Reject, RejectReason, Stage
 
 DUMPS = "dumps"
 PAGES = "pages"
@@ -21,6 +21,7 @@ ARTICLES_CUT = "articles_cut"
 _SKIPPED = "skipped."
 _REJECTS = "rejects."
 _DUPLICATES = "duplicates."
+_SEEN_IN = "seen_in."
 _FORMATS = "formats."
 _FORMAT_COUNTS = ("dumps", "bytes", "records")
 
@@ -35,9 +36,12 @@ def reject_tally(reject: Reject) -> str:
     return f"{_REJECTS}{reject.stage.value}.{reject.reason.value}"
 
 
-def duplicate_tally(duplicate: Duplicate) -> str:
-    """The name under which a dropped copy is counted."""
-    return _DUPLICATES + duplicate.reason.value
+def duplicate_tallies(duplicate: Duplicate) -> list[str]:
+    """The names under which a dropped copy is counted: its reason, and the earlier run it is of."""
+    names = [_DUPLICATES + duplicate.reason.value]
+    if duplicate.kept_run is not None:
+        names.append(_SEEN_IN + duplicate.kept_run)
+    return names
 
 
 def format_tally(name: str, what: Literal["dumps", "bytes", "records"]) -> str:
@@ -76,6 +80,7 @@ class Books:
         articles_cut: articles found in pages.
         articles, duplicates: how many of them were written, and dropped.
         duplicates_by_reason: the latter by DuplicateReason.
+        seen_in: those that were seen before, by the run that has kept what they are copies of.
         rejects: rejects by stage, then by RejectReason.
         skipped: records that hold no page, by SkipReason.
     """
@@ -90,6 +95,7 @@ class Books:
     articles: int = 0
     duplicates: int = 0
     duplicates_by_reason: Mapping[str, int] = field(default_factory=dict)
+    seen_in: Mapping[str, int] = field(default_factory=dict)
     rejects: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
 
@@ -137,6 +143,12 @@ class Books:
                 sum(self.duplicates_by_reason.values()),
             ),
             (
+                "duplicates seen before",
+                self.duplicates_by_reason.get(DuplicateReason.SEEN_BEFORE.value, 0),
+                "duplicates by earlier run",
+                sum(self.seen_in.values()),
+            ),
+            (
                 "rejects",
                 self.all_rejected,
                 "rejects written",
@@ -158,6 +170,7 @@ class Books:
 def fill_books(tallies: Iterable[tuple[str, int]], **known: Any) -> Books:
     """Books from summed tallies, and from the counts that are known from the files written."""
     duplicates: dict[str, int] = {}
+    seen_in: dict[str, int] = {}
     rejects: dict[str, dict[str, int]] = {}
     skipped: dict[str, int] = {}
     formats: dict[str, dict[str, int]] = {}
@@ -169,6 +182,8 @@ def fill_books(tallies: Iterable[tuple[str, int]], **known: Any) -> Books:
             skipped[name.removeprefix(_SKIPPED)] = number
         elif name.startswith(_DUPLICATES):
             duplicates[name.removeprefix(_DUPLICATES)] = number
+        elif name.startswith(_SEEN_IN):
+            seen_in[name.removeprefix(_SEEN_IN)] = number
         elif name.startswith(_FORMATS):
             format_name, _, what = name.removeprefix(_FORMATS).rpartition(".")
             formats.setdefault(format_name, dict.fromkeys(_FORMAT_COUNTS, 0))[what] = number
@@ -176,6 +191,7 @@ def fill_books(tallies: Iterable[tuple[str, int]], **known: Any) -> Books:
             known[name] = number
     return Books(
         duplicates_by_reason=duplicates,
+        seen_in=seen_in,
         rejects=rejects,
         skipped=skipped,
         formats=formats,

@@ -12,7 +12,7 @@ from apache_beam.typehints.decorators import no_annotations
 from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas.records import Article, Duplicate, Keys
-from transforms.books import duplicate_tally
+from transforms.books import duplicate_tallies
 from transforms.buckets import PARTITIONS, bucket_rows, buckets_of, merge_buckets, pair_rows
 from transforms.copies import (
     Copy,
@@ -88,7 +88,7 @@ class DropDuplicates(beam.PTransform):
         kept = both | "DropCopies" >> beam.ParDo(
             _DropCopies(tuple(self.keys)), AsDict(dropped)
         ).with_outputs("keys", main="articles")
-        tallies = duplicates | "TallyDuplicate" >> beam.Map(_tally)
+        tallies = duplicates | "TallyDuplicate" >> beam.FlatMap(_tallies)
         return Deduplicated(kept.articles, duplicates, kept.keys, tallies)
 
 
@@ -337,5 +337,5 @@ def _dropped_place(dropped: Dropped) -> tuple[_Place, Keys | None]:
     return dropped.duplicate.source.order, dropped.keys
 
 
-def _tally(duplicate: Duplicate) -> tuple[str, int]:
-    return duplicate_tally(duplicate), 1
+def _tallies(duplicate: Duplicate) -> list[tuple[str, int]]:
+    return [(name, 1) for name in duplicate_tallies(duplicate)]

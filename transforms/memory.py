@@ -66,6 +66,24 @@ def find_memories(output: str, run: str, stories_since: datetime | None) -> list
     return found
 
 
+def runs_standing_on(output: str, run: str) -> list[str]:
+    """The committed runs of an output that have dropped copies of what a run has kept.
+
+    Raises:
+        OSError: where a manifest cannot be read.
+        ValueError: where one is none.
+    """
+    standing = []
+    for other in list_runs(output):
+        path = manifest_path(output, other)
+        try:
+            if run in orjson.loads(read_file(path))["books"].get("seen_in", {}):
+                standing.append(other)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"{path} is no manifest: {error!r}") from error
+    return standing
+
+
 def list_memories(path: str) -> list[Memory]:
     """The files of keys that a JSON file lists."""
     return [Memory(*entry) for entry in json.loads(read_file(path))]
