@@ -70,5 +70,5 @@ def test_the_bucket_of_a_key_makes_a_chain_and_not_all_pairs() -> None:
 
 
 def test_places_and_buckets_fit_beams_varints_and_the_row() -> None:
-    assert ROW.itemsize == 24
+    assert ROW.itemsize == 16
     assert all(0 <= copy(number).place < 2**63 for number in range(100))

@@ -87,6 +87,7 @@ def test_key_article(key: Key, fields: dict[str, Any], expected: str) -> None:
             {"url": "http://a.example/x", "canonical": "https://a.example/"},
             ("url:a.example/x",),
         ),
+        ([Key.URL], {"canonical": "https://a.example/"}, ("content:f00d",)),
         (
             [Key.URL],
             {"url": "http://m.a.example/x", "canonical": "https://a.example/x/"},

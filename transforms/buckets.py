@@ -1,7 +1,7 @@
 """Buckets: what brings articles together that may be copies, as rows of numbers.
 
-A row is a bucket, a stand and a place: 24 bytes of an article for each of its keys, and for
-each of the buckets of its text. Rows with the same bucket are in the same partition.
+A row is a bucket and a place: 16 bytes of an article for each of its keys, and for each of the
+buckets of its text. Rows with the same bucket are in the same partition.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from transforms.copies import Copy, hash_number
 from transforms.stories import MIN_SHINGLES, STORY_BUCKETS, pair_bucket, story_buckets
 
 PARTITIONS = 64
-ROW = np.dtype([("bucket", "<u8"), ("stand", "<u8"), ("place", "<u8")])
+ROW = np.dtype([("bucket", "<u8"), ("place", "<u8")])
 # The buckets of keys have the highest bit set, those of texts have not.
 _OF_KEY = 1 << 63
 _BUCKET = np.dtype("<u8")
@@ -27,14 +27,9 @@ Rows = npt.NDArray[np.void]
 def bucket_rows(copy: Copy) -> Rows:
     """An article's rows: one for each of its keys, one for each bucket of its text."""
     keys = [hash_number(key) | _OF_KEY for key in copy.keys]
-    if copy.sketch is None:
-        buckets, stands = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint64)
-    else:
-        buckets, stands = story_buckets(copy.sketch)
-    rows = np.zeros(len(keys) + len(buckets), dtype=ROW)
-    rows["bucket"][: len(keys)] = keys
-    rows["bucket"][len(keys) :] = buckets
-    rows["stand"][len(keys) :] = stands
+    of_text = [] if copy.sketch is None else story_buckets(copy.sketch).tolist()
+    rows = np.empty(len(keys) + len(of_text), dtype=ROW)
+    rows["bucket"] = keys + of_text
     rows["place"] = copy.place
     return rows
 
@@ -49,7 +44,7 @@ def pair_rows(packed: Iterable[bytes]) -> Iterator[tuple[int, int]]:
             between rows.
     """
     rows = np.frombuffer(b"".join(packed), dtype=ROW)
-    rows = rows[np.lexsort((rows["place"], rows["stand"], rows["bucket"]))]
+    rows = rows[np.lexsort((rows["place"], rows["bucket"]))]
     if not len(rows):
         return
     changes = np.flatnonzero(rows["bucket"][1:] != rows["bucket"][:-1]) + 1
@@ -57,9 +52,9 @@ def pair_rows(packed: Iterable[bytes]) -> Iterator[tuple[int, int]]:
     shared = np.flatnonzero(np.diff(borders) > 1)
     pairs: set[tuple[int, int]] = set()
     for start, end in zip(borders[shared].tolist(), borders[shared + 1].tolist(), strict=True):
-        places = list(dict.fromkeys(rows["place"][start:end].tolist()))
+        places = sorted(set(rows["place"][start:end].tolist()))
         if int(rows["bucket"][start]) & _OF_KEY:
-            pairs.update(pairwise(sorted(places)))
+            pairs.update(pairwise(places))
         else:
             pairs.update(pair_bucket(places))
     yield from sorted(pairs)

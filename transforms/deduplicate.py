@@ -30,7 +30,7 @@ from transforms.copies import (
 from transforms.keys import Key
 from transforms.memory import Memory, list_memories, recall_copies
 
-# Rows are packed when so many articles' have come together, 17 rows of 24 bytes each.
+# Rows are packed when so many articles' have come together, some 17 rows of 16 bytes each.
 PACKED_ARTICLES = 10_000
 
 _Place = tuple[str, int, int, int]
