@@ -71,18 +71,32 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("gold", type=Path)
     arguments: argparse.Namespace = parser.parse_args()
-    gold = json.loads(arguments.gold.read_text("utf-8"))
-    rows = [json.loads(line) for line in arguments.texts.read_text("utf-8").splitlines()]
-    texts = [
-        Text(row["url"], len(row["text"]), gold[row["url"]]["cluster"], sketch_text(row["text"]))
-        for row in rows
-    ]
+    texts = read_texts(arguments.texts, arguments.gold)
     print_head(*RANKS)
     print_rows(*(cross_validate(sorted(texts, key=rank)) for rank in RANKS.values()))
     print("with the thresholds that ship, on all texts:", THRESHOLDS)
     print_rows(*(count_pairs(sorted(texts, key=rank)).figures() for rank in RANKS.values()))
     print_head("presscut", "datatrove")
+    rows, gold = _read_rows(arguments.texts), _read_gold(arguments.gold)
     print_rows(measure_presscut(rows, gold), measure_datatrove(rows, gold))
+
+
+def read_texts(texts: Path, gold: Path) -> list[Text]:
+    """All texts with the clusters that the gold puts them in."""
+    known = _read_gold(gold)
+    return [
+        Text(row["url"], len(row["text"]), known[row["url"]]["cluster"], sketch_text(row["text"]))
+        for row in _read_rows(texts)
+    ]
+
+
+def _read_rows(texts: Path) -> list[Row]:
+    return [json.loads(line) for line in texts.read_text("utf-8").splitlines()]
+
+
+def _read_gold(gold: Path) -> Gold:
+    known: Gold = json.loads(gold.read_text("utf-8"))
+    return known
 
 
 def measure_presscut(rows: Sequence[Row], gold: Gold) -> dict[str, float]:

@@ -54,8 +54,9 @@ class DropDuplicates(beam.PTransform):
     pairs is compared; what is found alike makes groups, and of each group it is decided which
     are kept. Only slim records cross the shuffles, and of articles in no pair nothing but
     numbers. The articles themselves pass by a side input that names the dropped ones.
-    The groups of a run, 16 bytes for each article that has a copy, must fit in a worker's
-    memory, and so must one group. Does not preserve order.
+    The places of what was paired, grouped and dropped must fit in a worker's memory, some 0.5 KB
+    for an article that has a copy, and so must the slim records of one group. Does not preserve
+    order.
 
     Attributes:
         keys: what makes articles copies, any of them; Key.NONE alone for nothing.
