@@ -336,7 +336,7 @@ def headlines(*texts: str) -> Sequence[Block]:
 @pytest.mark.parametrize(
     ("printed", "metadata", "expected"),
     [
-        (["Ferry", "Other"], Metadata(titles=("Head",)), "Ferry"),
+        (["Ferry", "Other"], Metadata(titles=("Head",), headings=("Ferry",)), "Ferry"),
         ([], Metadata(titles=("Head", "Other")), "Head"),
         ([], Metadata(titles=("Head - Harbour Post",), site_name="Harbour Post"), "Head"),
         ([], Metadata(), ""),
