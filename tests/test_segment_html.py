@@ -8,12 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.records import Source
+from transforms import features, naming, wording
 from transforms.cut_page import cut_page
+from transforms.hashed import HASH_BITS, HashModel
 from transforms.html import html_page
 from transforms.labels import Label, Span
 from transforms.pages import MediaType, Page
 from transforms.segment import segment_blocks
-from transforms.segment_html import Models, keep_body, load_models
+from transforms.segment_html import BodyModel, Models, keep_body, load_models
+from transforms.trees import Trees
 
 PARAGRAPHS = (
     "The ferry to Port Ellery will not run before April, the harbour office said on Monday, after "
@@ -224,3 +227,24 @@ def test_no_block_is_lost_and_none_is_in_two_spans(
         assert own == sorted(own)
         assert span.is_article or set(span.labels) == {Label.FURNITURE}
     assert all(span.is_article for span in spans[1:])
+
+
+@pytest.mark.parametrize("asked", ["wording", "naming"])
+def test_trees_ask_each_model_in_its_own_column(asked: str) -> None:
+    names = (*features.NAMES, *wording.NAMES, *naming.NAMES)
+    trees = Trees(
+        names=names,
+        features=np.array([[names.index(asked)]]),
+        thresholds=np.array([[0.0]], dtype=np.float32),
+        leaves=np.array([[-10_000, 10_000]], dtype=np.int32),
+        bias=0,
+        threshold=0.5,
+    )
+    yes, no = (HashModel(np.zeros(1 << HASH_BITS, dtype=np.int32), bias) for bias in (64, -64))
+    model = BodyModel(
+        wording=yes if asked == "wording" else no,
+        naming=yes if asked == "naming" else no,
+        trees=trees,
+    )
+    blocks = html_page(f"<p>{PARAGRAPHS[0]}</p>").blocks
+    assert (model.probabilities(blocks, features.block_features(blocks)) > 0.5).all()
