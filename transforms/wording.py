@@ -22,6 +22,8 @@ NAMES = ("wording", "wording_before", "wording_after", "wording_around")
 
 # Where a script puts no spaces between words, a character is one; so is a punctuation mark.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
+# The same, where no character is beyond: twice as fast.
+_ASCII_WORD = re.compile(r"\w+|[^\w\s]", re.ASCII)
 _FIRST_CHARS = 200
 MAX_LABEL_CHARS = 40
 _LAST_CHARS = 60
@@ -71,12 +73,13 @@ def _hash(word: str) -> int:
 
 def _hash_text(text: str) -> tuple[list[int], list[int]]:
     """The hashes of a text's first words, and of its last."""
-    words = _WORD.findall(text[:_FIRST_CHARS].lower())
-    first = [_hash(word) for word in words[:FIRST_WORDS]]
+    find_words = (_ASCII_WORD if text.isascii() else _WORD).findall
+    words = find_words(text[:_FIRST_CHARS].lower())
+    first = list(map(_hash, words[:FIRST_WORDS]))
     if len(text) <= _FIRST_CHARS and len(words) <= FIRST_WORDS:
         return first, first[-LAST_WORDS:]
-    last = _WORD.findall(text[-_LAST_CHARS:].lower())
-    return first, [_hash(word) for word in last[-LAST_WORDS:]]
+    last = find_words(text[-_LAST_CHARS:].lower())
+    return first, list(map(_hash, last[-LAST_WORDS:]))
 
 
 # A site prints its labels on all of its pages.
