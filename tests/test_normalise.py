@@ -1,6 +1,5 @@
 """From a labelled span to an Article: every field, and where it comes from."""
 
-from collections.abc import Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -328,11 +327,6 @@ def test_what_the_page_says_of_its_language_comes_before_the_dump(
     assert article.language == expected
 
 
-def headlines(*texts: str) -> Sequence[Block]:
-    """Headlines."""
-    return [Block(kind=BlockKind.HEADING, text=text, line=1) for text in texts]
-
-
 @pytest.mark.parametrize(
     ("printed", "metadata", "expected"),
     [
@@ -364,7 +358,7 @@ def headlines(*texts: str) -> Sequence[Block]:
     ],
 )
 def test_choose_title(printed: list[str], metadata: Metadata, expected: str) -> None:
-    assert choose_title(headlines(*printed), metadata) == expected
+    assert choose_title(printed, metadata) == expected
 
 
 @pytest.mark.parametrize(
@@ -383,13 +377,30 @@ def test_choose_title(printed: list[str], metadata: Metadata, expected: str) -> 
 )
 def test_a_section_behind_the_headline(title: str, expected: str) -> None:
     assert strip_label(title) == expected
-    assert choose_title(headlines(title or "x"), Metadata()) == (expected or "x")
+    assert choose_title([title or "x"], Metadata()) == (expected or "x")
+
+
+@pytest.mark.parametrize(
+    ("above", "printed", "expected"),
+    [
+        ("2. Sport", "3. Ferry wins the cup", "Ferry wins the cup"),
+        ("Sport", "3. Ferry wins the cup", "3. Ferry wins the cup"),
+        ("9. Sport", "10. Ferry wins the cup", "Ferry wins the cup"),
+        ("1. Sport", "4. Ferry wins the cup", "4. Ferry wins the cup"),
+        ("Sport", "• Ferry wins the cup", "Ferry wins the cup"),
+        ("Sport", "The Ferry&#8217;s cup &amp; more", "The Ferry’s cup & more"),
+        ("Sport", "AT&T wins the cup", "AT&T wins the cup"),
+    ],
+)
+def test_a_headline_by_itself(above: str, printed: str, expected: str) -> None:
+    labels = (Label.FURNITURE, Label.HEADLINE, Label.BODY)
+    assert normalise(*zip(labels, (above, printed, "Ice."), strict=True)).title == expected
 
 
 def test_the_pages_h1_is_not_the_headline_of_its_second_article() -> None:
     metadata = Metadata(titles=("Ferry stops",), headings=("Ferry stops",))
-    assert choose_title(headlines("Baker opens"), metadata, article=1) == "Baker opens"
-    assert choose_title(headlines("Baker opens"), metadata, article=0) == "Ferry stops"
+    assert choose_title(["Baker opens"], metadata, article=1) == "Baker opens"
+    assert choose_title(["Baker opens"], metadata, article=0) == "Ferry stops"
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from schemas.records import Article, Method, Source
 from transforms import furniture
-from transforms.blocks import Block, count_words
+from transforms.blocks import count_words
 from transforms.byline import Dateline, find_agency, read_dateline, split_authors
 from transforms.dates import date_in_url, holds_date, parse_instant, parse_printed, plausible
 from transforms.decode import fold
@@ -29,6 +30,7 @@ MAX_LABEL_WORDS = 2
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
+_NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
 _SITE_MARK = re.compile(r"\s+[–—·•»*-]{1,2}\s+|:\s+")
 
 
@@ -59,7 +61,7 @@ def normalise_span(
     paragraphs = [block.text for block in span.labelled(Label.BODY)]
     canonical = _web_address(metadata.canonical)
     url = page.url or canonical
-    title = choose_title(span.labelled(Label.HEADLINE), metadata, site_of(url), article)
+    title = choose_title(printed_headlines(span), metadata, site_of(url), article)
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
     dates = _read_dates(span, metadata, page, language, url)
@@ -94,8 +96,27 @@ def normalise_span(
     )
 
 
+def printed_headlines(span: Span) -> list[str]:
+    """A span's headlines as they would stand by themselves.
+
+    Without bullets, and without the number that a way through the site's pages ends in:
+    "1. Home", "2. Sport", "3. Ferry wins the cup".
+    """
+    found = []
+    above = ""
+    for block, label in zip(span.blocks, span.labels, strict=True):
+        if label is Label.HEADLINE:
+            text = furniture.strip_bullet(unescape(block.text))
+            number, last = _NUMBERED.match(text), _NUMBERED.match(above)
+            if number and last and int(number[1]) == int(last[1]) + 1:
+                text = text[number.end() :]
+            found.append(text)
+        above = block.text
+    return found
+
+
 def choose_title(
-    headlines: Sequence[Block], metadata: Metadata, site: str | None = None, article: int = 0
+    headlines: Sequence[str], metadata: Metadata, site: str | None = None, article: int = 0
 ) -> str:
     """The headline as printed, else the one its head gives, without the site's name.
 
@@ -108,7 +129,7 @@ def choose_title(
     agreed = next((title for title in titles if fold(title) in headings), None)
     if not headlines:
         return strip_label(agreed or next(iter((*titles, *metadata.headings)), ""))
-    printed = strip_label(headlines[0].text)
+    printed = strip_label(headlines[0])
     own = fold(printed)
     if printed.endswith(("…", "...")):  # cut to fit the page
         printed = next((title for title in titles if own and fold(title).startswith(own)), printed)
