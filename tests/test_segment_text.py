@@ -24,7 +24,8 @@ def cut(*lines: str) -> list[str]:
     roles = "".join(line[0] for line in lines)
     blocks = text_blocks("\n".join(line[2:] for line in lines))
     rows = np.exp(likely(roles))
-    spans = spans_of(blocks, np.array([LETTERS[letter] for letter in roles]), rows)
+    own = np.array([LETTERS[letter] for letter in roles])
+    spans = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
     assert [block for span in spans for block in span.blocks] == list(blocks)
     names = {
         Label.HEADLINE: "H", Label.STANDFIRST: "S", Label.BYLINE: "Y", Label.DATE: "D",
@@ -53,6 +54,15 @@ def cut(*lines: str) -> list[str]:
             ["H Ferry Stops", f"B {FERRY}", "- a", "- b", "- c", "- (Reporting by Ada Fenwick)"],
             ["HB----"],
             id="a credit that is far below is nobody's",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "B • Ice on the Sound", "B • No boats", f"B {FERRY}", "B • Fog",
+             f"B {BAKER}"],
+            ["HSSBBB"],
+            id="points above the first paragraph are a standfirst",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B • {FERRY}", f"B • {BAKER}"], ["HBB"], id="nothing but points"
         ),
         pytest.param(["- Home", f"O {FERRY}", f"B {BAKER}"], ["-BB"], id="no headline"),
         pytest.param(["- Home", "- Menu"], ["--"], id="no article"),
@@ -87,7 +97,8 @@ def test_the_likeliest_headline_is_it() -> None:
     blocks = text_blocks(f"Harbour\nFerry Stops\n{FERRY}")
     rows = np.exp(likely("HHB"))
     rows[0, LETTERS["H"]] = 0.5
-    (span,) = spans_of(blocks, np.array([LETTERS[letter] for letter in "HHB"]), rows)
+    own = np.array([LETTERS[letter] for letter in "HHB"])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
     assert [label.value for label in span.labels] == ["FURNITURE", "HEADLINE", "BODY"]
     assert span.probabilities == pytest.approx((0.5 + 0.1 / 8 * 6, 0.9, 0.9125), abs=0.05)
 

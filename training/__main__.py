@@ -33,8 +33,8 @@ def main() -> None:
     unseen = [trainer.train(every - {fold}, SEEDS[:1]) for fold in range(FOLDS)]
     kind = train_kind(pages, {i: unseen[fold] for i, fold in enumerate(folds)})
     body = trainer.train(every)
-    models = Path(transforms.__file__).parent / "models"
-    models.mkdir(exist_ok=True)
+    folder = Path(transforms.__file__).parent / "models"
+    folder.mkdir(exist_ok=True)
     text = train_text_models(load_text_pages(pages, folds))
     for name, data in (
         ("wording", hashed_to_json(body.wording)),
@@ -42,12 +42,18 @@ def main() -> None:
         ("body", to_json(body.trees)),
         ("page_kind", to_json(kind)),
         ("text_kind", to_json(text.kind)),
-        ("text_extract_lines", to_json(text.extract.lines)),
-        ("text_extract_context", to_json(text.extract.context)),
-        ("text_page_lines", to_json(text.page.lines)),
-        ("text_page_context", to_json(text.page.context)),
+        *(
+            (f"text_{of}_{name}", data)
+            for of, models in (("extract", text.extract), ("page", text.page))
+            for name, data in (
+                ("body", hashed_to_json(models.words.body)),
+                ("headline", hashed_to_json(models.words.headline)),
+                ("lines", to_json(models.lines)),
+                ("context", to_json(models.context)),
+            )
+        ),
     ):
-        path = models / f"{name}.json"
+        path = folder / f"{name}.json"
         path.write_bytes(data)
         print(path)
 

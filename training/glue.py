@@ -362,7 +362,7 @@ def extract_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDu
     """Dumps of what extractors take for articles, to learn from: each page in a few of them."""
     dumps: list[TextDump] = []
     for extractor, rounds in (("main", 4), ("trafilatura", 1)):
-        own = _usable(pages, extractor)
+        own = usable(pages, extractor)
         for number in range(rounds):
             for chosen in _deal(own, draw):
                 if number < 2 and extractor == "main":
@@ -374,8 +374,8 @@ def extract_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDu
 
 def page_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDump]:
     """Dumps of whole pages, menus and all, to learn from; some with several articles in them."""
-    dumps = [glue([page], draw) for page in _usable(pages, "whole")]
-    blocks = _usable(pages, "blocks")
+    dumps = [glue([page], draw) for page in usable(pages, "whole")]
+    blocks = usable(pages, "blocks")
     for chosen in _deal(blocks, draw):
         dumps.append(
             glue(chosen, draw) if len(chosen) == 1 else vary(chosen, blocks, draw, chrome=1.0)
@@ -383,7 +383,7 @@ def page_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDump]
     return dumps
 
 
-def _usable(pages: Sequence[TextPage], extractor: str) -> list[TextPage]:
+def usable(pages: Sequence[TextPage], extractor: str) -> list[TextPage]:
     """An extractor's pages, but for those whose gold lost the article or ends before it does."""
     cut_short = {
         _key(page)

@@ -16,10 +16,10 @@ PARAMETERS = {"solver": "lbfgs", "max_iter": 300}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """A page's blocks as counts of hashes, a row a block; what they are, and what each counts."""
+    """A page's blocks as counts of hashes, a row a block; the answers, and what each counts."""
 
     counts: csr_matrix
-    is_body: NDArray[np.bool_]
+    answers: NDArray[np.bool_]
     weights: NDArray[np.float64]
 
 
@@ -40,7 +40,7 @@ def train_hashed(pages: Iterable[Tokens], *, strength: float) -> HashModel:
     chosen = list(pages)
     model = LogisticRegression(C=strength, **PARAMETERS).fit(
         vstack([page.counts for page in chosen]),
-        np.concatenate([page.is_body for page in chosen]),
+        np.concatenate([page.answers for page in chosen]),
         sample_weight=np.concatenate([page.weights for page in chosen]),
     )
     return HashModel(

@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.boost import train_classes, train_trees
-from training.glue import TextDump, extract_dumps, page_dumps
+from training.glue import TextDump, extract_dumps, glue, page_dumps, usable
+from training.gold import FOLDS
+from training.hashed import Tokens, count_hashes, train_hashed
+from training.labels import count_tokens
 from training.text_pages import TextPage
 from transforms.blocks import Block
 from transforms.roles import Role, best_roles
@@ -22,7 +25,10 @@ from transforms.text import text_blocks
 from transforms.text_context import NAMES as CONTEXT_NAMES
 from transforms.text_context import context_features
 from transforms.text_features import KIND_NAMES, NAMES, Lines, describe_lines, kind_row
+from transforms.text_words import ASKED, WordModels, describe_words
+from transforms.text_words import NAMES as WORD_NAMES
 from transforms.trees import ClassTrees, Trees
+from transforms.wording import hash_words
 
 PARAMETERS = {
     "iterations": 180,
@@ -46,17 +52,32 @@ EASY_LINES = 2
 _EASY = (Role.OUTSIDE, Role.BODY, Role.INSIDE)
 # A paragraph weighs more than a label, and where an article begins most.
 START_WEIGHT = 2.0
+# How far the weights of words may go from 0, and what the lines of a page count together.
+WORD_STRENGTH = 0.1
+PAGE_WEIGHT = 50.0
 
 
-KINDS: Mapping[str, Callable[[Sequence[TextPage], random.Random], list[TextDump]]] = {
-    "extract": extract_dumps,
-    "page": page_dumps,
+@dataclass(frozen=True, slots=True)
+class TextKind:
+    """A kind of text: how its dumps are made, and the pages whose words are learnt from."""
+
+    make_dumps: Callable[[Sequence[TextPage], random.Random], list[TextDump]]
+    extractors: tuple[str, ...]
+
+    def choose(self, pages: Sequence[TextPage]) -> list[TextPage]:
+        """The pages that are of this kind."""
+        return [page for extractor in self.extractors for page in usable(pages, extractor)]
+
+
+KINDS: Mapping[str, TextKind] = {
+    "extract": TextKind(extract_dumps, ("main", "trafilatura")),
+    "page": TextKind(page_dumps, ("whole", "blocks")),
 }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextExamples:
-    """A dump to learn from: its blocks, what the first model sees of them, and their roles."""
+    """A dump to learn from: its blocks, what is around each of them, and their roles."""
 
     fold: int
     blocks: tuple[Block, ...]
@@ -69,52 +90,104 @@ def make_text_examples(pages: Sequence[TextPage], kind: str) -> list[TextExample
     examples = []
     for fold in sorted({page.fold for page in pages}):
         own = [page for page in pages if page.fold == fold]
-        for dump in KINDS[kind](own, random.Random(fold)):
+        for dump in KINDS[kind].make_dumps(own, random.Random(fold)):
             blocks = text_blocks(dump.text)
             roles = np.array([line.role for line in dump.lines], dtype=np.int8)
             examples.append(TextExamples(fold, blocks, describe_lines(Lines(blocks)), roles))
     return examples
 
 
-def train_lines(examples: Iterable[TextExamples]) -> ClassTrees:
-    """The model that sees lines alone; the same examples give the same model."""
-    chosen = list(examples)
-    return _train([one.matrix for one in chosen], chosen, NAMES)
+class RoleTrainer:
+    """Trains the models of a kind of text, each from the pages of some folds.
 
+    What words say, and what a first cut is like, is learnt from models that have not seen the
+    line's site, as it will be found.
 
-def train_context(examples: Iterable[TextExamples], unseen: Mapping[int, ClassTrees]) -> ClassTrees:
-    """The model that sees a first cut, by for each fold a model that has not seen its sites."""
-    chosen = list(examples)
-    rows = []
-    for one in chosen:
-        first_cut = unseen[one.fold].log_probabilities(one.matrix)
-        rows.append(
-            context_features(Lines(one.blocks), one.matrix, first_cut, best_roles(first_cut))
-        )
-    return _train(rows, chosen, CONTEXT_NAMES)
-
-
-def train_roles(examples: Sequence[TextExamples]) -> RoleModels:
-    """Both models of a kind of text.
-
-    The second learns from what models of half the folds make of the other half.
+    Attributes:
+        examples: the dumps that are learnt from.
     """
-    folds = sorted({one.fold for one in examples})
-    halves = (folds[: len(folds) // 2], folds[len(folds) // 2 :])
-    unseen = {}
-    for own, other in (halves, halves[::-1]):
-        lines = train_lines(one for one in examples if one.fold in other)
-        unseen.update(dict.fromkeys(own, lines))
-    return RoleModels(lines=train_lines(examples), context=train_context(examples, unseen))
+
+    def __init__(self, pages: Sequence[TextPage], kind: str) -> None:
+        self.examples = make_text_examples(pages, kind)
+        # A word counts once a page: in dumps a page stands several times.
+        self._pages = [(page.fold, _count_words(page)) for page in KINDS[kind].choose(pages)]
+        self._words: dict[frozenset[int], WordModels] = {}
+        self._lines: dict[frozenset[int], ClassTrees] = {}
+
+    def train(self, folds: Iterable[int]) -> RoleModels:
+        """Trains models on these folds, three at least; the same pages give the same models.
+
+        The model of a first cut learns from what models of half the folds make of the other half.
+        """
+        chosen = frozenset(folds)
+        ordered = sorted(chosen)
+        low = frozenset(ordered[: len(ordered) // 2])
+        rows, examples = [], self._of(chosen)
+        for one in examples:
+            others = chosen - low if one.fold in low else low
+            first_cut = self._train_lines(others).log_probabilities(self._matrix(one, others))
+            rows.append(
+                context_features(
+                    Lines(one.blocks),
+                    self._matrix(one, chosen - {one.fold}),
+                    first_cut,
+                    best_roles(first_cut),
+                )
+            )
+        return RoleModels(
+            words=self._train_words(chosen),
+            lines=self._train_lines(chosen),
+            context=_train(rows, examples, CONTEXT_NAMES),
+        )
+
+    def _of(self, folds: frozenset[int]) -> list[TextExamples]:
+        return [one for one in self.examples if one.fold in folds]
+
+    def _matrix(self, example: TextExamples, folds: frozenset[int]) -> NDArray[np.float32]:
+        """What a model sees of an example whose words are judged by models of these folds."""
+        return np.hstack([example.matrix, describe_words(example.blocks, self._train_words(folds))])
+
+    def _train_lines(self, folds: frozenset[int]) -> ClassTrees:
+        if folds not in self._lines:
+            examples = self._of(folds)
+            rows = [self._matrix(one, folds - {one.fold}) for one in examples]
+            self._lines[folds] = _train(rows, examples, (*NAMES, *WORD_NAMES))
+        return self._lines[folds]
+
+    def _train_words(self, folds: frozenset[int]) -> WordModels:
+        if folds not in self._words:
+            pages = [tokens for fold, tokens in self._pages if fold in folds]
+            self._words[folds] = WordModels(
+                **{
+                    asked: train_hashed((tokens[asked] for tokens in pages), strength=WORD_STRENGTH)
+                    for asked in ASKED
+                }
+            )
+        return self._words[folds]
+
+
+def _count_words(page: TextPage) -> dict[str, Tokens]:
+    """What the lines of a page say, with the answers to each question that is asked of words."""
+    blocks = text_blocks(glue([page], random.Random(0)).text)
+    roles = np.array([line.role for line in page.lines])
+    counts = count_hashes(hash_words(blocks), len(blocks))
+    # A page counts as much as another, and in it a long line more than a short one.
+    weights = np.sqrt([count_tokens(block.text) + 1.0 for block in blocks])
+    weights *= PAGE_WEIGHT / weights.sum()
+    answers = {
+        "body": np.isin(roles, (Role.BODY, Role.OPENING)),
+        "headline": roles == Role.HEADLINE,
+    }
+    return {asked: Tokens(counts, answers[asked], weights) for asked in ASKED}
 
 
 def train_text_models(pages: Sequence[TextPage]) -> TextModels:
     """The models to ship: trained on all pages."""
-    extracts, whole = (make_text_examples(pages, kind) for kind in KINDS)
+    extract, page = (RoleTrainer(pages, kind) for kind in KINDS)
     return TextModels(
-        kind=train_text_kind(extracts, whole),
-        extract=train_roles(extracts),
-        page=train_roles(whole),
+        kind=train_text_kind(extract.examples, page.examples),
+        extract=extract.train(range(FOLDS)),
+        page=page.train(range(FOLDS)),
     )
 
 

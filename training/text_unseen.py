@@ -1,8 +1,9 @@
 """What the models of text make of sites that they have not seen: dumps made anew of each fold.
 
 Dumps of extracts are glued of the pages of one fold as the gold data's are (one site, one
-language, one article), whole pages are the gold data's own; models that have learnt from the
-other folds cut them, from bytes to fields.
+language, one article), whole pages are the gold data's own, and so are those of its glued dumps
+whose sites all are of one fold; models that have learnt from the other folds cut them, from bytes
+to fields.
 """
 
 import json
@@ -15,12 +16,7 @@ from schemas.records import Article, Source
 from training.extractors import load_text_pages
 from training.glue import TextDump, glue
 from training.gold import FOLDS, fold_sites, load_pages
-from training.text_model import (
-    KINDS,
-    make_text_examples,
-    train_roles,
-    train_text_kind,
-)
+from training.text_model import KINDS, RoleTrainer, train_text_kind
 from training.text_pages import TextPage
 from transforms.cut_page import cut_page
 from transforms.pages import MediaType, Page
@@ -44,16 +40,23 @@ def cut_unseen_text(gold: Path) -> Mapping[str, tuple[list[Gold], list[Article]]
     fold_of = {text.gold["url"]: text.fold for text in texts if text.gold.get("url")}
     # The gold data glued the pages whose text holds their article and its headline.
     known = {one["url"] for one in json.loads((gold / "data" / "glued.gold.json").read_bytes())}
-    sets: dict[str, tuple[list[Gold], list[Article]]] = {"glued": ([], []), "wet": ([], [])}
+    sets: dict[str, tuple[list[Gold], list[Article]]] = {
+        name: ([], []) for name in ("glued anew", "glued", "wet")
+    }
     for number in range(FOLDS):
         fair = [text for text in texts if text.fold == number and _is_fair(text, known)]
         for name, dump in dumps_of_fold(fair, number):
             truth = [{**page.gold, "dump": name} for page in dump.pages]
-            _add(sets["glued"], truth, name, dump.text.encode(), models[number])
-    for truth in json.loads((gold / "data" / "wet.gold.json").read_bytes()):
-        name = truth["dump"]
-        payload = (gold / "data" / "wet" / name).read_bytes()
-        _add(sets["wet"], [truth], name, payload, models[fold_of[truth["url"]]])
+            _add(sets["glued anew"], truth, name, dump.text.encode(), models[number])
+    for kind in ("glued", "wet"):
+        by_dump: dict[str, list[Gold]] = {}
+        for article in json.loads((gold / "data" / f"{kind}.gold.json").read_bytes()):
+            by_dump.setdefault(article["dump"], []).append(article)
+        for name, truth in sorted(by_dump.items()):
+            numbers = {fold_of[article["url"]] for article in truth}
+            if len(numbers) == 1:
+                payload = (gold / "data" / kind / name).read_bytes()
+                _add(sets[kind], truth, name, payload, models[numbers.pop()])
     return sets
 
 
@@ -101,15 +104,13 @@ def _is_fair(page: TextPage, known: Collection[str]) -> bool:
 
 def unseen_text_models(pages: Sequence[TextPage]) -> list[TextModels]:
     """For each fold, models that have learnt nothing from its sites."""
-    examples = [make_text_examples(pages, kind) for kind in KINDS]
+    trainers = [RoleTrainer(pages, kind) for kind in KINDS]
     models = []
     for left_out in range(FOLDS):
-        extracts, whole = ([one for one in own if one.fold != left_out] for own in examples)
-        models.append(
-            TextModels(
-                kind=train_text_kind(extracts, whole),
-                extract=train_roles(extracts),
-                page=train_roles(whole),
-            )
+        rest = frozenset(range(FOLDS)) - {left_out}
+        extract, page = (trainer.train(rest) for trainer in trainers)
+        kind = train_text_kind(
+            *([one for one in own.examples if one.fold in rest] for own in trainers)
         )
+        models.append(TextModels(kind=kind, extract=extract, page=page))
     return models

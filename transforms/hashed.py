@@ -12,6 +12,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+Matrix = NDArray[np.float32]
+
 HASH_BITS = 16
 # A weight of 1 adds so much to the logarithm of the odds.
 WEIGHT_UNIT = 1 / 64
@@ -57,7 +59,7 @@ class HashModel:
         return np.asarray((sums + self.bias) * WEIGHT_UNIT, dtype=np.float64)
 
 
-def spread(own: NDArray[np.float64]) -> NDArray[np.float32]:
+def spread(own: NDArray[np.float64]) -> Matrix:
     """Columns for trees: a block's odds, those before and after it, the mean of five around it.
 
     Takes at least one block's.

@@ -53,13 +53,13 @@ _LAST = (Role.OUTSIDE, Role.BODY, Role.OPENING, _LOW_CAPTION)
 _BARRED = -1e9
 
 
-def _moves() -> NDArray[np.float64]:
+def _moves(start_cost: float) -> NDArray[np.float64]:
     """What it costs to go from one state to another."""
     table = np.full((_STATES, _STATES), _BARRED)
     for state, following in _FOLLOWING.items():
         table[state, list(following)] = 0.0
     for state in _LAST:
-        table[state, list(_STARTS)] -= START_COST
+        table[state, list(_STARTS)] -= start_cost
     return table
 
 
@@ -69,13 +69,17 @@ def _only(states: tuple[int, ...]) -> NDArray[np.float64]:
     return barred
 
 
-def best_roles(log_probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
+def best_roles(
+    log_probabilities: NDArray[np.float64], start_cost: float = START_COST
+) -> NDArray[np.int64]:
     """The likeliest roles that can follow one another (Viterbi), of lines of one dump.
 
-    Takes the logarithms of each role's probability, a row a line, at least one.
+    Args:
+        log_probabilities: of each role, a row a line, at least one.
+        start_cost: what an article below another costs, in logarithms of odds.
     """
     scores = log_probabilities[:, _ROLE_OF]
-    moves = _moves()
+    moves = _moves(start_cost)
     at = np.arange(_STATES)
     came_from = np.empty(scores.shape, dtype=np.int8)
     best = scores[0] + _only(_FIRST)

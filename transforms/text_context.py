@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from transforms.roles import Role, article_starts
 from transforms.text_features import NAMES as LINE_NAMES
 from transforms.text_features import Lines, Matrix, overlap
+from transforms.text_words import NAMES as WORD_NAMES
 
 _Column = NDArray[Any]
 _Numbers = NDArray[np.int64]
@@ -33,6 +34,7 @@ _WINDOWS = (3, 8)
 
 NAMES: tuple[str, ...] = (
     *LINE_NAMES,
+    *WORD_NAMES,
     *(f"p_{role.name.lower()}" for role in Role),
     *(f"role_{role.name.lower()}" for role in Role),
     *(f"p{step:+d}_{role.name.lower()}" for step in _NEAR_STEPS for role in _NEAR_ROLES),
@@ -53,7 +55,7 @@ def context_features(
 
     Args:
         lines: the dump's.
-        matrix: what the first model saw of them.
+        matrix: what the first model saw of them: the lines, and then their words.
         log_probabilities: of each role, by the first model.
         roles: the likeliest that can follow one another.
     """
