@@ -23,6 +23,7 @@ setup(
         "courlan>=1.3",
         "dateparser>=1.2",
         "fastavro>=1.9",
+        "fasteners>=0.20",
         "fastwarc>=1.0",
         "isal>=1.7",
         "langdetect>=1.0.9",

@@ -22,7 +22,14 @@ _COUNT = re.compile(r"[0-9]{1,15}")
 _SIZE = re.compile(r"([0-9]{1,15})([KMG]?)", re.IGNORECASE)
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,15})?)%")
 _AGE = re.compile(r"([0-9]{1,7})([hdw])")
-_AGES = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_WAIT = re.compile(r"([0-9]{1,7})([smh])")
+_SPANS = {
+    "s": timedelta(seconds=1),
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
 MAX_AGE = timedelta(days=36525)
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
@@ -109,12 +116,26 @@ def parse_age(text: str) -> timedelta:
     datetime.timedelta(days=30)
     """
     match = _AGE.fullmatch(text)
-    age = int(match[1]) * _AGES[match[2]] if match else timedelta()
+    age = int(match[1]) * _SPANS[match[2]] if match else timedelta()
     if not timedelta() < age <= MAX_AGE:
         raise ArgumentTypeError(
             f"{text!r} is no time to look back: give hours, days or weeks, such as 12h, 30d or 6w"
         )
     return age
+
+
+def parse_wait(text: str) -> timedelta:
+    """A time to wait: seconds, minutes or hours.
+
+    >>> parse_wait("10m")
+    datetime.timedelta(seconds=600)
+    """
+    match = _WAIT.fullmatch(text)
+    if not match or not int(match[1]):
+        raise ArgumentTypeError(
+            f"{text!r} is no time to wait: give seconds, minutes or hours, such as 90s, 10m or 2h"
+        )
+    return int(match[1]) * _SPANS[match[2]]
 
 
 def parse_max_rejects(text: str) -> RejectLimit:

@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from importlib.metadata import version
 from typing import Any, NoReturn
@@ -29,6 +29,7 @@ from pipelines.arguments import (  # noqa: E402
     parse_max_rejects,
     parse_seconds,
     parse_size,
+    parse_wait,
 )
 from pipelines.config import REMEMBERED, Config, UsageError  # noqa: E402
 from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
@@ -36,7 +37,8 @@ from pipelines.ingest import RunFailed, ingest  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
 from transforms.keys import Key  # noqa: E402
 from transforms.limits import MIB, Limits  # noqa: E402
-from transforms.runs import list_runs, verify_output  # noqa: E402
+from transforms.runs import list_runs, runs_staged  # noqa: E402
+from transforms.verify import verify_output  # noqa: E402
 
 DONE, FAILED, WRONG_OPTIONS, TOO_MANY_REJECTS = 0, 1, 2, 3
 _EXIT_CODES = (
@@ -170,6 +172,7 @@ def _add_ingest(commands: Any) -> None:
         action="store_true",
         help="replace a run of this id also where later runs have dropped copies of what it kept",
     )
+    _add_wait(command)
     command.add_argument(
         "--max-rejects",
         type=parse_max_rejects,
@@ -198,6 +201,17 @@ def _add_ingest(commands: Any) -> None:
     )
     command.add_argument("--quiet", action="store_true", help="no progress and no summary")
     command.set_defaults(beam_names=frozenset(_BeamOptions(command).names))
+
+
+def _add_wait(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--wait",
+        type=parse_wait,
+        default=timedelta(),
+        metavar="TIME",
+        help="how long to wait for another run that is writing to the output, such as 90s, 10m or "
+        "2h (default: not at all)",
+    )
 
 
 def _add_limits(command: argparse.ArgumentParser) -> None:
@@ -251,6 +265,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         fields=_field_names(arguments.field),
         reread=arguments.reread,
         force=arguments.force,
+        wait=arguments.wait,
         max_rejects=arguments.max_rejects,
         runner=arguments.runner,
         beam={
@@ -333,6 +348,8 @@ def _verify(arguments: argparse.Namespace) -> int:
     found = verify_output(arguments.output)
     for line in found:
         print(line)
+    for run in runs_staged(arguments.output):
+        print(f"run {run} is being written, or was killed: then the next run clears it away")
     if not found:
         print(
             f"{len(runs)} run{'s' if len(runs) != 1 else ''}: all files as written, books balanced"

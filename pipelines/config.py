@@ -19,6 +19,7 @@ from transforms.books import RejectLimit
 from transforms.keys import Key
 from transforms.limits import Limits
 from transforms.runs import RUN_ID
+from transforms.storage import PATTERN_CHARS, is_local
 
 # Beam's alias DirectRunner first tries to download another runner, and runs on it where it
 # can; FnApiRunner is the engine behind the alias. Both names mean that engine here.
@@ -49,6 +50,7 @@ class Config:
         fields: names that rows of dumps have for fields of ours, ours first.
         reread: whether inputs are read that a committed run has read.
         force: whether a run is replaced that other runs count on.
+        wait: how long to wait for another run that is writing to the output.
         max_rejects: more rejects than this are too many; None for any number.
         runner: a runner by its Beam name.
         beam: Beam's own options, by name.
@@ -64,6 +66,7 @@ class Config:
     fields: Mapping[str, str] = field(default_factory=dict)
     reread: bool = False
     force: bool = False
+    wait: timedelta = timedelta()
     max_rejects: RejectLimit | None = None
     runner: str = "DirectRunner"
     beam: dict[str, Any] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Config:
                 f"the run id {self.run!r} cannot name a folder: use letters, digits, '.', '_' "
                 "and '-', a letter or digit first, 100 at most"
             )
+        check_output(self.output, self.wait)
         if self.workers < 1:
             raise UsageError(f"--workers is {self.workers}: give 1 or more")
         taken = _SET_BY_WORKERS & set(self.beam)
@@ -112,6 +116,24 @@ class Config:
         worker = f"{shlex.quote(sys.executable)} -m pipelines.worker"
         environment = SubprocessSDKEnvironment.from_command_string(worker)
         return Pipeline(runner=FnApiRunner(default_environment=environment), options=options)
+
+
+def check_output(output: str, wait: timedelta) -> None:
+    """Says what is wrong with an output's name, or with waiting for it.
+
+    Raises:
+        UsageError: for a name that Beam would read as a pattern, and where nothing can be
+            waited for.
+    """
+    if set(PATTERN_CHARS) & set(output):
+        raise UsageError(
+            f"the output {output!r} reads as a pattern: give a name without {PATTERN_CHARS}"
+        )
+    if wait and not is_local(output):
+        raise UsageError(
+            f"--wait is for outputs on this machine's filesystems, {output!r} has no lock: leave "
+            "it out, and let the scheduler start one run at a time"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from pipelines.config import Config, Dump, UsageError, count_shards, find_dumps
+from pipelines.hold import hold
 from pipelines.progress import show_progress
 from schemas.avro import KINDS, schema_fingerprint
 from transforms.books import fill_books
@@ -30,7 +31,8 @@ from transforms.runs import (
     stage_run,
     was_read,
 )
-from transforms.write import Ledger, WriteAvro, WriteLedger, read_ledger, write_file
+from transforms.storage import write_file
+from transforms.write import Ledger, WriteAvro, WriteLedger, read_ledger
 
 
 class RunFailed(Exception):
@@ -44,18 +46,26 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
     say otherwise; where that is all of them, a run that read nothing is committed.
 
     Raises:
-        UsageError: for inputs that are not there, an output that cannot be written, or
-            whose manifests cannot be read, and for a run that others count on; nothing has been
-            written.
+        UsageError: for inputs that are not there, an output that cannot be written, that another
+            run holds, or whose manifests cannot be read, and for a run that others count on;
+            nothing has been written.
         RunFailed: where the pipeline fails or the books do not balance; nothing has been
             committed.
     """
+    found = find_dumps(config.inputs, config.output)
+    pipeline = config.make_pipeline()
+    with hold(config.output, config.wait, config.run, quiet=quiet):
+        return _ingest_held(pipeline, config, found, quiet=quiet)
+
+
+def _ingest_held(
+    pipeline: beam.Pipeline, config: Config, found: Sequence[Dump], *, quiet: bool
+) -> Manifest:
+    """What is done while no other run can commit: what those before have read and kept stays so."""
     if not config.force:
         _refuse_to_undermine(config)
-    found = find_dumps(config.inputs, config.output)
     dumps = found if config.reread else _leave_out_read(found, config)
     memories = _find_memories(config)
-    pipeline = config.make_pipeline()
     try:
         staging = stage_run(config.output, config.run)
     except OSError as error:

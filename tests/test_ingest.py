@@ -15,7 +15,8 @@ import pytest
 from pipelines.cli import main
 from schemas.records import Article, Duplicate, Reject
 from transforms.books import Books, RejectLimit, fill_books, format_tally
-from transforms.runs import list_runs, read_manifest, read_records, verify_output
+from transforms.runs import list_runs, read_manifest, read_records
+from transforms.verify import verify_output
 
 KINDS = ("articles", "duplicates", "rejects", "keys")
 
@@ -130,7 +131,9 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_workers(
         )
         assert done.stderr == ""
     one, again, two = map(files, outputs)
-    assert set(one) == {f"{kind}/part-00000-of-00001.avro" for kind in KINDS}
+    assert [path.rpartition("-")[0] for path in one] == [
+        f"{kind}/part-00000-of-00001" for kind in sorted(KINDS)
+    ]
     assert one == again
     assert one == two
 
@@ -204,7 +207,7 @@ def test_a_run_that_is_killed_leaves_nothing_to_see_and_can_be_run_again(
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
     assert list(output.glob("_staging/*"))
-    assert [path.name for path in output.iterdir()] == ["_staging"]
+    assert sorted(path.name for path in output.iterdir()) == ["_lock", "_staging"]
     assert ingest(folder, "--output", output, "--run-id", "one") == 0
     assert len(written(output, "articles")) == 1
     assert len(written(output, "duplicates")) == 599

@@ -16,8 +16,9 @@ from schemas.records import Article, Duplicate, DuplicateReason, Source
 from transforms.buckets import bucket_rows, buckets_of, find_shared
 from transforms.copies import Copy, copy_of_keys, keys_of
 from transforms.memory import find_memories
-from transforms.runs import list_runs, read_manifest, read_records, verify_output
+from transforms.runs import list_runs, read_manifest, read_records
 from transforms.signatures import sketch_text
+from transforms.verify import verify_output
 
 VERBS = "opened closed painted sold mended counted moved found hired lent".split()
 THINGS = "boats lamps benches trams bells gates nets carts doors pumps clocks flags".split()

@@ -14,7 +14,8 @@ from schemas.avro import from_avro
 from schemas.records import Keys
 from transforms.buckets import find_shared
 from transforms.copies import Copy, copy_of_keys
-from transforms.runs import list_runs, manifest_path, read_entries, read_file, shard_path
+from transforms.runs import list_runs, manifest_path, read_entries, shard_path
+from transforms.storage import read_file
 from transforms.write import Shard
 
 _RECORDS_AT_ONCE = 20_000

@@ -3,37 +3,47 @@
     OUTPUT/articles/run=<id>/part-00000-of-00001.avro      OUTPUT/runs/<id>.json
     OUTPUT/duplicates/run=<id>/…                           OUTPUT/_staging/…    while a run goes on
     OUTPUT/rejects/run=<id>/…
-    OUTPUT/keys/run=<id>/…
+    OUTPUT/keys/run=<id>/…                                 OUTPUT/_lock         (transforms.lock)
 
 A run is there when its manifest is. All its files are written below _staging/ and renamed
 when they are complete, the manifest last. Paths may be of any filesystem that Beam knows.
 """
 
 import dataclasses
-import hashlib
-import io
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
 import fastavro
 import orjson
-from apache_beam.io.filesystem import BeamIOError, CompressionTypes
+from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from schemas.avro import KINDS, from_avro
-from schemas.records import Record, Stage
+from schemas.records import Record
 from transforms.books import Books
 from transforms.read import Input, input_name
-from transforms.write import Shard, write_file
+from transforms.storage import (
+    delete,
+    is_local,
+    list_files,
+    make_folders,
+    move_files,
+    read_file,
+    write_file,
+)
+from transforms.write import Shard
 
 # A run's id names folders and files, so it may name no others.
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 MANIFEST_FORMAT = 1
 _STAGING = "_staging"
+# Between a run's id, which cannot have it, and what tells its staging folders apart.
+_OF_RUN = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +102,7 @@ class Manifest:
 
 
 def stage_run(output: str, run: str) -> str:
-    """Makes a folder for a run to write in, and removes what dead runs of this id left.
+    """Makes a folder for a run to write in.
 
     Returns:
         The folder, with one folder a kind in it.
@@ -100,56 +110,102 @@ def stage_run(output: str, run: str) -> str:
     Raises:
         OSError: where it cannot be made.
     """
-    around = FileSystems.join(output, _STAGING)
-    left = {
-        FileSystems.join(around, file.removeprefix(around).strip("/\\").split("/")[0])
-        for file in _list_files(FileSystems.join(around, f"{run}~*", "**"))
-    }
-    _delete(sorted(left))
-    staging = FileSystems.join(around, f"{run}~{uuid.uuid4().hex}")
-    for kind in KINDS:
-        FileSystems.mkdirs(FileSystems.join(staging, kind))
-    return str(staging)
+    staging = str(FileSystems.join(output, _STAGING, f"{run}{_OF_RUN}{uuid.uuid4().hex}"))
+    make_folders(FileSystems.join(staging, kind) for kind in KINDS)
+    # Tells of the run for as long as anything is staged, or has been moved from here.
+    write_file(FileSystems.join(staging, "run"), run.encode())
+    return staging
 
 
 def discard_staging(staging: str) -> None:
-    """Removes a run's staging folder, and the folder around it where no other run is in it."""
-    _delete([staging])
-    around, _ = FileSystems.split(staging)
-    if not _list_files(FileSystems.join(around, "**")):
-        _delete([around])
+    """Removes a run's staging folder, and the folder around it where no other run is in it.
+
+    What cannot be removed is left to the next run.
+    """
+    with suppress(OSError):
+        delete([staging])
+        around, _ = FileSystems.split(staging)
+        if not list_files(around):
+            delete([around])
 
 
 def commit_run(output: str, staging: str, manifest: Manifest) -> None:
     """Gives a run's files their final names, the manifest last; replaces a run of the same id.
 
-    A run that is replaced is gone first and its files after it, so a reader that goes by
-    manifests never sees one run's files under another's manifest.
+    No step changes or removes what the manifest that stands there lists, so whoever goes by
+    manifests finds either run whole, at any moment. What is left of the other is removed
+    after that, by clear_dead where this process does not live to do it.
 
     Raises:
         OSError: where a file cannot be put in its place; no file of the run is left there.
     """
-    path = manifest_path(output, manifest.run)
-    staged_manifest = FileSystems.join(staging, "manifest.json")
-    write_file(staged_manifest, manifest.to_json().encode())
-    runs, _ = FileSystems.split(path)
-    if not FileSystems.exists(runs):
-        FileSystems.mkdirs(runs)
-    if FileSystems.exists(path):
-        FileSystems.delete([path])
-    folders = [run_folder(output, kind, manifest.run) for kind in KINDS]
-    _delete(folders)
+    run = manifest.run
+    path = manifest_path(output, run)
+    staged_manifest = str(FileSystems.join(staging, "manifest.json"))
     try:
-        for folder in folders:
-            FileSystems.mkdirs(folder)
-        FileSystems.rename(
-            [FileSystems.join(staging, shard.kind, shard.name) for shard in manifest.shards],
-            [shard_path(output, manifest.run, shard) for shard in manifest.shards],
+        write_file(staged_manifest, manifest.to_json().encode())
+        make_folders(run_folder(output, kind, run) for kind in KINDS)
+        make_folders([FileSystems.split(path)[0]])
+        move_files(
+            {
+                FileSystems.join(staging, shard.kind, shard.name): shard_path(output, run, shard)
+                for shard in manifest.shards
+            }
         )
-        FileSystems.rename([staged_manifest], [path])
-    except OSError:
-        _delete(folders)
-        raise
+        move_files({staged_manifest: path})
+    finally:
+        with suppress(OSError):  # what is done is done, or failed; verify names what lies about
+            _delete_unlisted(output, run)
+
+
+def runs_staged(output: str) -> list[str]:
+    """The ids of the runs that are being written, or were killed while they were."""
+    around = str(FileSystems.join(output, _STAGING))
+    below = (file.removeprefix(around).strip("/\\") for file in list_files(around))
+    names = {re.split(r"[/\\]", name)[0] for name in below}
+    return sorted({name.rpartition(_OF_RUN)[0] for name in names} - {""})
+
+
+def clear_dead(output: str, run: str) -> None:
+    """Removes what killed runs have left: staged files, and files that no manifest lists.
+
+    Where outputs are locked (transforms.lock) every run that is not the holder's is dead;
+    elsewhere only one of the same id is known to be.
+
+    Args:
+        output: the folder of the runs, held.
+        run: the run that is about to be written.
+
+    Raises:
+        OSError: where something cannot be removed.
+    """
+    dead = [name for name in runs_staged(output) if is_local(output) or name == run]
+    for name in dead:
+        _delete_unlisted(output, name)
+    around = str(FileSystems.join(output, _STAGING))
+    # Last, because they tell whose files may lie about; the folders of a local one also where
+    # they are empty, and so are in no list.
+    if is_local(output):
+        delete([around])
+    else:
+        delete(FileSystems.split(file)[0] for file in list_files(around, f"{run}{_OF_RUN}*/**"))
+
+
+def _delete_unlisted(output: str, run: str) -> None:
+    """Removes a run's files that its manifest does not list; none where that cannot be read."""
+    shards: tuple[Shard, ...] = ()
+    if run in list_runs(output):
+        try:
+            shards = read_manifest(output, run).shards
+        except (OSError, ValueError, KeyError, TypeError):
+            return
+    for kind in KINDS:
+        folder = run_folder(output, kind, run)
+        listed = {shard.name for shard in shards if shard.kind == kind}
+        if listed:
+            delete(file for file in list_files(folder) if FileSystems.split(file)[1] not in listed)
+        else:
+            delete([folder])
 
 
 def run_folder(output: str, kind: str, run: str) -> str:
@@ -169,7 +225,7 @@ def manifest_path(output: str, run: str) -> str:
 
 def list_runs(output: str) -> list[str]:
     """The ids of the runs that are committed in an output, in order of their names."""
-    files = _list_files(FileSystems.join(output, "runs", "*.json"))
+    files = list_files(FileSystems.join(output, "runs"), "*.json")
     return sorted(FileSystems.split(file)[1].removesuffix(".json") for file in files)
 
 
@@ -250,108 +306,6 @@ def read_records(output: str, manifest: Manifest, kind: str) -> Iterator[Record]
                     yield from_avro(kind, data)
 
 
-def verify_output(output: str) -> list[str]:
-    """What is wrong with an output, a sentence each; empty where all is well.
-
-    Every manifest against its files (there, of its size, checksum and number of records),
-    the books of each run added up again from its inputs and records, and files that belong
-    to no run. Only what left no record cannot be counted again: skipped records, and
-    inputs that were read before.
-    """
-    found: list[str] = []
-    known: set[str] = set()
-    for run in list_runs(output):
-        try:
-            manifest = read_manifest(output, run)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            found.append(f"runs/{run}.json is no manifest: {error!r}")
-            continue
-        if manifest.run != run:
-            found.append(f"runs/{run}.json is the manifest of another run, {manifest.run}")
-            continue
-        known |= {f"{shard.kind}/run={run}/{shard.name}" for shard in manifest.shards}
-        found += [f"run {run}: {error}" for error in _verify_run(output, manifest)]
-    for kind in KINDS:
-        for file in _list_files(FileSystems.join(output, kind, "**")):
-            folder, name = FileSystems.split(file)
-            place = f"{kind}/{FileSystems.split(folder)[1]}/{name}"
-            if place not in known:
-                found.append(f"{place} belongs to no committed run")
-    return found
-
-
-def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
-    reasons: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
-    written = dict.fromkeys(KINDS, 0)
-    pages = 0
-    for shard in manifest.shards:
-        place = f"{shard.kind}/run={manifest.run}/{shard.name}"
-        try:
-            data = read_file(shard_path(output, manifest.run, shard))
-        except OSError:
-            yield f"{place} is missing"
-            continue
-        if (len(data), hashlib.sha256(data).hexdigest()) != (shard.bytes, shard.sha256):
-            yield f"{place} is not the file that was written: its size or checksum differs"
-            continue
-        records = 0
-        for entry in read_entries(io.BytesIO(data)):
-            records += 1
-            # The first article of a page is written or dropped, once, so it stands for the page.
-            written_or_dropped = shard.kind in {"articles", "duplicates"}
-            pages += written_or_dropped and entry["source"]["article"] == 0
-            name = ".".join(filter(None, (entry.get("stage"), entry.get("reason"))))
-            reasons[shard.kind][name] = reasons[shard.kind].get(name, 0) + 1
-        if records != shard.records:
-            yield f"{place} holds {records} records, not {shard.records}"
-        written[shard.kind] += records
-    books = manifest.books
-    yield from books.errors(dumps_given=len(manifest.inputs), rejects_written=written["rejects"])
-    names = [entry.path for entry in manifest.inputs]
-    if len(set(names)) != len(names):
-        yield f"it lists {len(names)} inputs, of which only {len(set(names))} differ"
-    sides = (
-        ("bytes read", books.bytes, "inputs have", sum(entry.bytes for entry in manifest.inputs)),
-        ("pages with articles", books.pages_with_articles, "files hold", pages),
-    )
-    for name, number, others, counted in sides:
-        if number != counted:
-            yield f"its books tell of {number} {name}, its {others} {counted}"
-    told = {
-        "articles": {"": books.articles} if books.articles else {},
-        "duplicates": dict(books.duplicates_by_reason),
-        "rejects": {
-            f"{stage.value}.{reason}": number
-            for stage in Stage
-            for reason, number in books.rejects.get(stage.value, {}).items()
-        },
-    }
-    for kind, by_reason in told.items():
-        if by_reason != reasons[kind]:
-            yield f"its books tell of {kind} {by_reason}, its files hold {reasons[kind]}"
-
-
 def read_entries(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     """The records of an Avro file as it has them: without the fields of later versions."""
     yield from cast(Iterator[dict[str, Any]], fastavro.reader(file))
-
-
-def read_file(path: str) -> bytes:
-    """All bytes of a file of an output.
-
-    Raises:
-        OSError: where it cannot be read.
-    """
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-        return bytes(file.read())
-
-
-def _delete(folders: Sequence[str]) -> None:
-    FileSystems.delete([folder for folder in folders if FileSystems.exists(folder)])
-
-
-def _list_files(pattern: str) -> list[str]:
-    try:
-        return [found.path for found in FileSystems.match([pattern])[0].metadata_list]
-    except BeamIOError:
-        return []

@@ -6,7 +6,6 @@ The only room that writes outputs.
 import hashlib
 import io
 import json
-import uuid
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,12 +20,15 @@ from apache_beam.typehints.decorators import no_annotations
 from schemas.avro import SCHEMAS, to_avro
 from schemas.records import Record, Reject
 from transforms.read import Input
+from transforms.storage import write_file
 
 # deflate is the one codec that every Avro reader has (Avro 1.11, "Required Codecs").
 CODEC = "deflate"
 # Avro's marker between blocks is random by default; a fixed one makes equal records equal bytes.
 SYNC_MARKER = hashlib.md5(b"presscut", usedforsecurity=False).digest()
 BLOCK_BYTES = 256 * 1024
+# Of the checksum, in a file's name: two versions of a shard have the same once in 10^14.
+NAME_DIGITS = 12
 
 
 class Shard(NamedTuple):
@@ -57,13 +59,16 @@ def shard_of(record: Record, shards: int) -> int:
     return zlib.crc32(repr(record.source.order).encode("utf-8", "surrogatepass")) % shards
 
 
-def shard_name(number: int, shards: int) -> str:
+def shard_name(number: int, shards: int, sha256: str) -> str:
     """The file name of a shard.
 
-    >>> shard_name(0, 3)
-    'part-00000-of-00003.avro'
+    It tells what is in the file, so that what replaces a run has other names, unless it is
+    the same: until it is committed the old run stays as it is.
+
+    >>> shard_name(0, 3, "f00d" * 16)
+    'part-00000-of-00003-f00df00df00d.avro'
     """
-    return f"part-{number:05d}-of-{shards:05d}.avro"
+    return f"part-{number:05d}-of-{shards:05d}-{sha256[:NAME_DIGITS]}.avro"
 
 
 def encode_shard(kind: str, records: Iterable[Record]) -> bytes:
@@ -127,23 +132,19 @@ def _write_group(
     group: tuple[int, Iterable[Record | None]], kind: str, folder: str, shards: int
 ) -> Shard:
     number, members = group
-    name = shard_name(number, shards)
-    return write_shard(kind, folder, name, [record for record in members if record is not None])
+    records = [record for record in members if record is not None]
+    return write_shard(kind, folder, number, shards, records)
 
 
-def write_shard(kind: str, folder: str, name: str, records: Sequence[Record]) -> Shard:
-    """Writes one shard, in one piece or not at all."""
+def write_shard(
+    kind: str, folder: str, number: int, shards: int, records: Sequence[Record]
+) -> Shard:
+    """Writes one shard of so many, in one piece or not at all."""
     data = encode_shard(kind, records)
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = shard_name(number, shards, sha256)
     write_file(FileSystems.join(folder, name), data)
-    return Shard(kind, name, len(records), len(data), hashlib.sha256(data).hexdigest())
-
-
-def write_file(path: str, data: bytes) -> None:
-    """Writes a file under a name of its own, then renames it: it is there whole or not at all."""
-    partial = f"{path}.{uuid.uuid4().hex}"
-    with FileSystems.create(partial, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-        file.write(data)
-    FileSystems.rename([partial], [path])
+    return Shard(kind, name, len(records), len(data), sha256)
 
 
 class Ledger(NamedTuple):

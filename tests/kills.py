@@ -1,0 +1,52 @@
+"""Killing: a piece of work in a process of its own, ended before its n-th change of files."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from itertools import count
+
+_CHANGES = frozenset({"os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate"})
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+_SECONDS = 60.0
+
+
+def arm(at: int) -> None:
+    """Lets this process be killed before a change of files, its n-th from 0."""
+    changes = count()
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open":
+            flags = arguments[2]
+            if not (isinstance(flags, int) and flags & _WRITES):
+                return
+        elif event not in _CHANGES:
+            return
+        if next(changes) == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def is_killed_at(at: int, work: Callable[[], object]) -> bool:
+    """Does the work in a fork of this process; whether it was killed before it was done."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            arm(at)
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    until = time.monotonic() + _SECONDS
+    while not (ended := os.waitpid(child, os.WNOHANG))[0]:
+        if time.monotonic() > until:
+            os.kill(child, signal.SIGKILL)
+            raise TimeoutError("a forked process hangs")
+        time.sleep(0.001)
+    if os.WIFSIGNALED(ended[1]):
+        return True
+    assert os.waitstatus_to_exitcode(ended[1]) == 0, "the work failed"
+    return False

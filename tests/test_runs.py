@@ -1,0 +1,179 @@
+"""Runs: what a kill at any moment leaves, and how the next run finds it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from kills import is_killed_at
+
+from schemas.avro import KINDS, schema_fingerprint
+from schemas.records import Article, Keys, Method, Record, Source
+from transforms.books import Books
+from transforms.read import Input
+from transforms.runs import (
+    Manifest,
+    clear_dead,
+    commit_run,
+    discard_staging,
+    list_runs,
+    read_manifest,
+    read_records,
+    stage_run,
+)
+from transforms.verify import verify_output
+from transforms.write import write_shard
+
+
+def records(titles: str) -> dict[str, list[Record]]:
+    """What a run of articles with these titles writes."""
+    sources = [Source(dump="a.txt", offset=at, page=0, article=0) for at in range(len(titles))]
+    articles = [
+        Article(
+            id=title,
+            title=title,
+            body="Body.",
+            language="en",
+            language_score=1.0,
+            words=1,
+            method=Method.TEXT,
+            source=source,
+        )
+        for title, source in zip(titles, sources, strict=True)
+    ]
+    keys = [
+        Keys(
+            id=one.id, body_chars=5, title=one.title, source=one.source, keys=(f"content:{one.id}",)
+        )
+        for one in articles
+    ]
+    return {"articles": [*articles], "duplicates": [], "rejects": [], "keys": [*keys]}
+
+
+def write_run(output: Path, run: str, titles: str, shards: int = 1) -> None:
+    """Writes a run as ingest does, but for what it reads: the same bytes each time."""
+    clear_dead(str(output), run)
+    staging = stage_run(str(output), run)
+    written = [
+        write_shard(kind, f"{staging}/{kind}", at, shards, some[at::shards])
+        for kind, some in records(titles).items()
+        for at in range(shards)
+    ]
+    manifest = Manifest(
+        run=run,
+        version="0",
+        started="2026-11-21T04:00:00+00:00",
+        finished="2026-11-21T04:01:00+00:00",
+        options={},
+        inputs=(Input(f"{run}.txt", 9, "00"),),
+        books=Books(
+            dumps=1,
+            bytes=9,
+            pages=len(titles),
+            pages_with_articles=len(titles),
+            articles_cut=len(titles),
+            articles=len(titles),
+        ),
+        schemas={kind: schema_fingerprint(kind) for kind in KINDS},
+        shards=tuple(written),
+    )
+    commit_run(str(output), staging, manifest)
+    discard_staging(staging)
+
+
+def tree(output: Path) -> dict[str, bytes]:
+    """All files of an output."""
+    return {
+        str(path.relative_to(output)): path.read_bytes()
+        for path in sorted(output.rglob("*"))
+        if path.is_file()
+    }
+
+
+def titles(output: Path) -> dict[str, str]:
+    """The titles of each run, as whoever goes by manifests finds them."""
+    return {
+        run: "".join(sorted(one.title for one in articles(output, run)))
+        for run in list_runs(str(output))
+    }
+
+
+def articles(output: Path, run: str) -> Iterator[Article]:
+    for record in read_records(str(output), read_manifest(str(output), run), "articles"):
+        assert isinstance(record, Article)
+        yield record
+
+
+Work = Callable[[Path], None]
+
+
+def kill_everywhere(before: Path, work: Work) -> Iterator[tuple[int, Path]]:
+    """The output as it is after a kill before each of the work's changes of files."""
+    for at in count():
+        output = before.with_name(f"killed-{at}")
+        if before.exists():
+            shutil.copytree(before, output)
+        if not is_killed_at(at, lambda output=output: work(output)):
+            assert at > 10, "so few changes are not what it does"
+            return
+        yield at, output
+
+
+@pytest.mark.parametrize("old", ["", "ac", "abcde"])
+def test_a_kill_at_any_moment_leaves_the_old_run_or_the_new(tmp_path: Path, old: str) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    for output in (before, after):
+        write_run(output, "mon", "xyz")
+        if old:
+            write_run(output, "tue", old)
+
+    def work(output: Path) -> None:
+        write_run(output, "tue", "abcde")
+
+    work(after)
+    seen = set()
+    for at, output in kill_everywhere(before, work):
+        found = titles(output)
+        assert found.pop("mon") == "xyz"
+        seen.add(found.get("tue", ""))
+        assert verify_output(str(output)) == []
+        again = output.with_name("again")
+        shutil.copytree(output, again)
+        # The next run may be killed as well, in the middle of clearing away.
+        is_killed_at(at % 7, lambda again=again: work(again))
+        work(again)
+        assert tree(again) == tree(after)
+        shutil.rmtree(again)
+        # A run of another id comes next.
+        write_run(output, "wed", "q")
+        assert titles(output) == {"mon": "xyz", "wed": "q"} | (
+            {"tue": found["tue"]} if found else {}
+        )
+        assert verify_output(str(output)) == []
+        assert sorted(path.name for path in output.iterdir()) == sorted([*KINDS, "runs"])
+    assert seen == {old, "abcde"}
+
+
+def test_nothing_is_removed_where_a_manifest_cannot_be_read(tmp_path: Path) -> None:
+    write_run(tmp_path, "mon", "xyz")
+    (tmp_path / "runs" / "mon.json").write_text("{")
+    files = tree(tmp_path)
+    stage_run(str(tmp_path), "mon")
+    clear_dead(str(tmp_path), "tue")
+    assert tree(tmp_path) == files
+
+
+def test_what_cannot_be_put_in_its_place_leaves_the_old_run(tmp_path: Path) -> None:
+    write_run(tmp_path, "mon", "xyz")
+    files = tree(tmp_path)
+    in_the_way = next((tmp_path / "keys").rglob("*.avro")).parent
+    shutil.move(in_the_way, tmp_path / "aside")
+    in_the_way.write_text("")
+    with pytest.raises(OSError, match="run=mon"):
+        write_run(tmp_path, "mon", "abcde")
+    in_the_way.unlink()
+    shutil.move(tmp_path / "aside", in_the_way)
+    assert titles(tmp_path) == {"mon": "xyz"}
+    clear_dead(str(tmp_path), "tue")
+    assert tree(tmp_path) == files

@@ -1,0 +1,76 @@
+"""Storage: the files of an output, of any filesystem that Beam knows."""
+
+import os
+import uuid
+from collections.abc import Iterable, Mapping
+
+from apache_beam.io.filesystem import BeamIOError, CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+# What Beam's filesystems read as a pattern, and know no way to quote.
+PATTERN_CHARS = "*?["
+
+
+def is_local(path: str) -> bool:
+    """Whether a path is of this machine's own files, or of what is mounted among them.
+
+    >>> is_local("/srv/news"), is_local("gs://bucket/news")
+    (True, False)
+    """
+    return "://" not in path
+
+
+def read_file(path: str) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        OSError: where it cannot be read.
+    """
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        return bytes(file.read())
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Writes a file under a name of its own, then renames it: it is there whole or not at all."""
+    partial = f"{path}.{uuid.uuid4().hex}"
+    with FileSystems.create(partial, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        file.write(data)
+    FileSystems.rename([partial], [path])
+
+
+def make_folders(paths: Iterable[str]) -> None:
+    """Makes the folders that are not there."""
+    for path in paths:
+        if is_local(path):
+            os.makedirs(path, exist_ok=True)
+        elif not FileSystems.exists(path):
+            FileSystems.mkdirs(path)
+
+
+def move_files(places: Mapping[str, str]) -> None:
+    """Renames files, each in one step, in order; what has the new name is replaced.
+
+    Args:
+        places: the new path of each by its old one.
+
+    Raises:
+        OSError: where one cannot be renamed.
+    """
+    for old, new in places.items():
+        if FileSystems.get_scheme(new) == "hdfs" and FileSystems.exists(new):
+            FileSystems.delete([new])  # HDFS renames onto nothing
+        FileSystems.rename([old], [new])
+
+
+def delete(paths: Iterable[str]) -> None:
+    """Deletes files, and folders with what is in them, where they are there."""
+    FileSystems.delete([path for path in paths if FileSystems.exists(path)])
+
+
+def list_files(folder: str, pattern: str = "**") -> list[str]:
+    """The paths of the files below a folder that a pattern of Beam's matches, sorted."""
+    try:
+        (found,) = FileSystems.match([FileSystems.join(folder, pattern)])
+    except BeamIOError:
+        return []
+    return sorted(file.path for file in found.metadata_list)

@@ -1,0 +1,103 @@
+"""Verifying: an output's files held against its manifests, and its books added up again."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+
+from apache_beam.io.filesystems import FileSystems
+
+from schemas.avro import KINDS
+from schemas.records import Stage
+from transforms.runs import (
+    Manifest,
+    list_runs,
+    read_entries,
+    read_manifest,
+    runs_staged,
+    shard_path,
+)
+from transforms.storage import list_files, read_file
+
+
+def verify_output(output: str) -> list[str]:
+    """What is wrong with an output, a sentence each; empty where all is well.
+
+    Every manifest against its files (there, of its size, checksum and number of records),
+    the books of each run added up again from its inputs and records, and files that belong
+    to no run, but for those of a run that is being written or was killed, which are nobody's
+    yet. Only what left no record cannot be counted again: skipped records, and inputs that were
+    read before.
+    """
+    found: list[str] = []
+    unfinished = {f"run={run}" for run in runs_staged(output)}
+    known: set[str] = set()
+    for run in list_runs(output):
+        try:
+            manifest = read_manifest(output, run)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            found.append(f"runs/{run}.json is no manifest: {error!r}")
+            continue
+        if manifest.run != run:
+            found.append(f"runs/{run}.json is the manifest of another run, {manifest.run}")
+            continue
+        known |= {f"{shard.kind}/run={run}/{shard.name}" for shard in manifest.shards}
+        found += [f"run {run}: {error}" for error in _verify_run(output, manifest)]
+    for kind in KINDS:
+        for file in list_files(FileSystems.join(output, kind)):
+            folder, name = FileSystems.split(file)
+            _, run_folder = FileSystems.split(folder)
+            place = f"{kind}/{run_folder}/{name}"
+            if place not in known and run_folder not in unfinished:
+                found.append(f"{place} belongs to no committed run")
+    return found
+
+
+def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
+    reasons: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+    written = dict.fromkeys(KINDS, 0)
+    pages = 0
+    for shard in manifest.shards:
+        place = f"{shard.kind}/run={manifest.run}/{shard.name}"
+        try:
+            data = read_file(shard_path(output, manifest.run, shard))
+        except OSError:
+            yield f"{place} is missing"
+            continue
+        if (len(data), hashlib.sha256(data).hexdigest()) != (shard.bytes, shard.sha256):
+            yield f"{place} is not the file that was written: its size or checksum differs"
+            continue
+        records = 0
+        for entry in read_entries(io.BytesIO(data)):
+            records += 1
+            # The first article of a page is written or dropped, once, so it stands for the page.
+            written_or_dropped = shard.kind in {"articles", "duplicates"}
+            pages += written_or_dropped and entry["source"]["article"] == 0
+            name = ".".join(filter(None, (entry.get("stage"), entry.get("reason"))))
+            reasons[shard.kind][name] = reasons[shard.kind].get(name, 0) + 1
+        if records != shard.records:
+            yield f"{place} holds {records} records, not {shard.records}"
+        written[shard.kind] += records
+    books = manifest.books
+    yield from books.errors(dumps_given=len(manifest.inputs), rejects_written=written["rejects"])
+    names = [entry.path for entry in manifest.inputs]
+    if len(set(names)) != len(names):
+        yield f"it lists {len(names)} inputs, of which only {len(set(names))} differ"
+    sides = (
+        ("bytes read", books.bytes, "inputs have", sum(entry.bytes for entry in manifest.inputs)),
+        ("pages with articles", books.pages_with_articles, "files hold", pages),
+    )
+    for name, number, others, counted in sides:
+        if number != counted:
+            yield f"its books tell of {number} {name}, its {others} {counted}"
+    told = {
+        "articles": {"": books.articles} if books.articles else {},
+        "duplicates": dict(books.duplicates_by_reason),
+        "rejects": {
+            f"{stage.value}.{reason}": number
+            for stage in Stage
+            for reason, number in books.rejects.get(stage.value, {}).items()
+        },
+    }
+    for kind, by_reason in told.items():
+        if by_reason != reasons[kind]:
+            yield f"its books tell of {kind} {by_reason}, its files hold {reasons[kind]}"
