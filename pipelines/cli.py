@@ -33,7 +33,8 @@ from pipelines.arguments import (  # noqa: E402
 )
 from pipelines.config import REMEMBERED, Config, UsageError  # noqa: E402
 from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
-from pipelines.ingest import RunFailed, ingest  # noqa: E402
+from pipelines.hold import RunFailed  # noqa: E402
+from pipelines.ingest import ingest  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
 from transforms.keys import Key  # noqa: E402
 from transforms.limits import MIB, Limits  # noqa: E402

@@ -1,5 +1,6 @@
 """Holding an output: one command at a time writes to it, and finds it in order."""
 
+import errno
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,6 +11,11 @@ from transforms.lock import OutputHeld, hold_output
 from transforms.runs import clear_dead, runs_staged
 
 _LOG = logging.getLogger("presscut")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class RunFailed(Exception):
+    """The run did not end well; nothing of it was committed."""
 
 
 @contextmanager
@@ -24,6 +30,7 @@ def hold(output: str, wait: timedelta, run: str, *, quiet: bool) -> Iterator[Non
 
     Raises:
         UsageError: where another run holds it, or it cannot be written.
+        RunFailed: where the disk is full.
     """
 
     def tell() -> None:
@@ -39,8 +46,14 @@ def hold(output: str, wait: timedelta, run: str, *, quiet: bool) -> Iterator[Non
                 f"{'wait longer' if wait else 'wait for it with --wait 10m'}, or start again later"
             ) from None
         except OSError as error:
-            raise UsageError(f"the output {output!r} cannot be written: {error}") from error
+            raise unwritable(output, error) from error
         yield
+
+
+def unwritable(output: str, error: OSError) -> UsageError | RunFailed:
+    """What to raise where an output cannot be written: a full disk is nobody's option."""
+    kind = RunFailed if error.errno in _FULL else UsageError
+    return kind(f"the output {output!r} cannot be written: {error}")
 
 
 def _holder(output: str) -> str:

@@ -12,7 +12,7 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from pipelines.config import Config, Dump, UsageError, count_shards, find_dumps
-from pipelines.hold import hold
+from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.progress import show_progress
 from schemas.avro import KINDS, schema_fingerprint
 from transforms.books import fill_books
@@ -33,10 +33,6 @@ from transforms.runs import (
 )
 from transforms.storage import write_file
 from transforms.write import Ledger, WriteAvro, WriteLedger, read_ledger
-
-
-class RunFailed(Exception):
-    """The run did not end well; nothing of it was committed."""
 
 
 def ingest(config: Config, *, quiet: bool = False) -> Manifest:
@@ -69,7 +65,7 @@ def _ingest_held(
     try:
         staging = stage_run(config.output, config.run)
     except OSError as error:
-        raise UsageError(f"the output {config.output!r} cannot be written: {error}") from error
+        raise unwritable(config.output, error) from error
     try:
         return _run_staged(
             pipeline,
@@ -142,10 +138,10 @@ def _run_staged(
     started = _now()
     # The lists travel as files: a graph that holds them outgrows what runners take (10 MB).
     list_path = FileSystems.join(staging, "dumps.json")
-    write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
     memories_path = FileSystems.join(staging, "memories.json")
-    write_file(memories_path, json.dumps(memories).encode())
     try:
+        write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
+        write_file(memories_path, json.dumps(memories).encode())
         with show_progress(dumps=len(dumps), quiet=quiet) as ticks:
             build(
                 pipeline,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -226,6 +227,27 @@ def test_a_run_whose_writing_fails_commits_nothing(
     assert said.startswith("presscut: ")
     assert said.count("\n") == 1
     assert list(output.rglob("*.avro")) == []
+
+
+@pytest.mark.parametrize("limit", [16, 4096])
+def test_where_no_more_can_be_written_nothing_is_committed(
+    limit: int, tmp_path: Path, dumps: Path
+) -> None:
+    """As on a full disk: the kernel lets no file of the run grow beyond some bytes."""
+    output = tmp_path / "out"
+    command = [sys.executable, "-m", "pipelines.cli", "ingest", str(dumps), "--quiet"]
+    done = subprocess.run(
+        [*command, "--output", str(output), "--run-id", "one"],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("presscut: ")
+    assert "File too large" in done.stderr
+    assert done.stderr.endswith("nothing was committed\n")
+    assert [path.name for path in output.iterdir()] == ["_lock"]
 
 
 def test_names_of_fields_reach_the_reader(tmp_path: Path) -> None:
