@@ -28,7 +28,7 @@ from benchmarks.measure import make_parser, print_head, print_rows
 from schemas.records import Source
 from transforms.copies import Copy, Dropped, keys_of
 from transforms.deduplicate import FindDropped
-from transforms.memory import Memory
+from transforms.memory import Memory, Part
 from transforms.signatures import SKETCH_HASHES, Sketch
 from transforms.write import encode_shard
 
@@ -129,7 +129,7 @@ def write_memories(articles: int, folder: Path) -> str:
         copies = (copy for at in range(batches) for copy in make_copies(number * batches + at))
         kept = (keys_of(copy) for copy in copies if int(copy.id, 16) % 10 < 7)
         path.write_bytes(encode_shard("keys", kept))
-        memories.append(Memory(str(path), f"run{number}", True, "today"))
+        memories.append(Memory(str(path), (Part(f"run{number}", True),), "today"))
     listed = folder / "memories.json"
     listed.write_text(json.dumps(memories))
     return str(listed)

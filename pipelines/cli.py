@@ -31,14 +31,15 @@ from pipelines.arguments import (  # noqa: E402
     parse_size,
     parse_wait,
 )
-from pipelines.config import REMEMBERED, Config, UsageError  # noqa: E402
+from pipelines.config import REMEMBERED, Config, UsageError, check_output  # noqa: E402
 from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
-from pipelines.hold import RunFailed  # noqa: E402
+from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
+from transforms.compact import compact_output  # noqa: E402
 from transforms.keys import Key  # noqa: E402
 from transforms.limits import MIB, Limits  # noqa: E402
-from transforms.runs import list_runs, runs_staged  # noqa: E402
+from transforms.runs import COMPACTED, list_runs, runs_staged  # noqa: E402
 from transforms.verify import verify_output  # noqa: E402
 
 DONE, FAILED, WRONG_OPTIONS, TOO_MANY_REJECTS = 0, 1, 2, 3
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_show(commands)
     _add_cut(commands)
     _add_verify(commands)
+    _add_compact(commands)
     return parser
 
 
@@ -309,6 +311,16 @@ def _add_show(commands: Any) -> None:
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    try:
+        return _show_runs(arguments)
+    except FileNotFoundError as error:  # a reader holds no lock
+        raise UsageError(
+            f"{error.filename} has gone: a run of {arguments.output!r} has been replaced or "
+            "compacted just now, or verify will say what is missing; show it again"
+        ) from error
+
+
+def _show_runs(arguments: argparse.Namespace) -> int:
     runs = _runs(arguments.output, arguments.run)
     if arguments.story is not None:
         if arguments.format == "text":
@@ -350,12 +362,40 @@ def _verify(arguments: argparse.Namespace) -> int:
     for line in found:
         print(line)
     for run in runs_staged(arguments.output):
-        print(f"run {run} is being written, or was killed: then the next run clears it away")
+        name = "compact" if run == COMPACTED else f"run {run}"
+        print(f"{name} is at work, or was killed: then the next run puts in order what it has left")
     if not found:
         print(
             f"{len(runs)} run{'s' if len(runs) != 1 else ''}: all files as written, books balanced"
         )
     return FAILED if found else DONE
+
+
+def _add_compact(commands: Any) -> None:
+    command = _command(
+        commands,
+        "compact",
+        _compact,
+        "Joins the small files of an output's runs into few large ones; every run stays what it "
+        "is, but can no longer be replaced.",
+    )
+    command.add_argument("output", metavar="OUTPUT", help="a folder that ingest wrote to")
+    _add_wait(command)
+
+
+def _compact(arguments: argparse.Namespace) -> int:
+    check_output(arguments.output, arguments.wait)
+    _runs(arguments.output, None)
+    with hold(arguments.output, arguments.wait, COMPACTED, quiet=False):
+        try:
+            done = compact_output(arguments.output)
+        except (OSError, ValueError) as error:
+            raise RunFailed(f"the runs of {arguments.output!r} are not joined: {error}") from error
+    if done.files:
+        print(f"{done.files} files of {done.runs} runs are now {done.joined}")
+    else:
+        print("there are no small files to join")
+    return DONE
 
 
 def _runs(output: str, run: str | None) -> list[str]:

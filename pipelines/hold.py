@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from pipelines.config import UsageError
 from transforms.lock import OutputHeld, hold_output
-from transforms.runs import clear_dead, runs_staged
+from transforms.runs import COMPACTED, clear_dead, runs_staged
 
 _LOG = logging.getLogger("presscut")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -25,7 +25,7 @@ def hold(output: str, wait: timedelta, run: str, *, quiet: bool) -> Iterator[Non
     Args:
         output: the folder of the runs; made where it is not there.
         wait: how long to wait for a run that holds it.
-        run: the run that is about to be written.
+        run: the run that is about to be written, or COMPACTED.
         quiet: whether to wait without a word.
 
     Raises:
@@ -58,4 +58,6 @@ def unwritable(output: str, error: OSError) -> UsageError | RunFailed:
 
 def _holder(output: str) -> str:
     runs = runs_staged(output)
+    if runs == [COMPACTED]:
+        return "compact"
     return f"run {runs[0]!r}" if len(runs) == 1 else "another run"

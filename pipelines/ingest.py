@@ -28,6 +28,7 @@ from transforms.runs import (
     commit_run,
     discard_staging,
     list_runs,
+    read_manifest,
     stage_run,
     was_read,
 )
@@ -43,8 +44,8 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
 
     Raises:
         UsageError: for inputs that are not there, an output that cannot be written, that another
-            run holds, or whose manifests cannot be read, and for a run that others count on;
-            nothing has been written.
+            run holds, or whose manifests cannot be read, for a run that others count on, and for
+            one that compact has joined with others; nothing has been written.
         RunFailed: where the pipeline fails or the books do not balance; nothing has been
             committed.
     """
@@ -58,6 +59,7 @@ def _ingest_held(
     pipeline: beam.Pipeline, config: Config, found: Sequence[Dump], *, quiet: bool
 ) -> Manifest:
     """What is done while no other run can commit: what those before have read and kept stays so."""
+    _refuse_to_break_up(config)
     if not config.force:
         _refuse_to_undermine(config)
     dumps = found if config.reread else _leave_out_read(found, config)
@@ -91,6 +93,21 @@ def _leave_out_read(dumps: Sequence[Dump], config: Config) -> tuple[Dump, ...]:
             "--reread"
         ) from error
     return tuple(dump for dump in dumps if not was_read(dump.path, dump.bytes, read, checksum))
+
+
+def _refuse_to_break_up(config: Config) -> None:
+    """Lets no run be replaced whose records stand in files with those of others."""
+    if config.run not in list_runs(config.output):
+        return
+    try:
+        manifest = read_manifest(config.output, config.run)
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # what else it takes to replace it is asked next
+    if any(shard.offset is not None for shard in manifest.shards):
+        raise UsageError(
+            f"run {config.run!r} is not replaced, because compact has joined its files with those "
+            "of other runs: give another --run-id, and --reread to read its inputs again"
+        )
 
 
 def _refuse_to_undermine(config: Config) -> None:

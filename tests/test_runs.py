@@ -11,13 +11,16 @@ from kills import is_killed_at
 from schemas.avro import KINDS, schema_fingerprint
 from schemas.records import Article, Keys, Method, Record, Source
 from transforms.books import Books
+from transforms.compact import compact_output
 from transforms.read import Input
 from transforms.runs import (
+    COMPACTED,
     Manifest,
     clear_dead,
     commit_run,
     discard_staging,
     list_runs,
+    read_entries,
     read_manifest,
     read_records,
     stage_run,
@@ -151,8 +154,45 @@ def test_a_kill_at_any_moment_leaves_the_old_run_or_the_new(tmp_path: Path, old:
             {"tue": found["tue"]} if found else {}
         )
         assert verify_output(str(output)) == []
+        assert "".join(sorted(all_titles(output))) == "".join(
+            sorted("".join(titles(output).values()))
+        )
         assert sorted(path.name for path in output.iterdir()) == sorted([*KINDS, "runs"])
     assert seen == {old, "abcde"}
+
+
+def test_a_kill_of_a_compaction_leaves_every_run_as_it_was(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    for output in (before, after):
+        for run, some in (("mon", "xyz"), ("tue", ""), ("wed", "ab")):
+            write_run(output, run, some)
+
+    def work(output: Path) -> None:
+        clear_dead(str(output), COMPACTED)
+        compact_output(str(output))
+
+    work(after)
+    rows = {"mon": "xyz", "tue": "", "wed": "ab"}
+    for at, output in kill_everywhere(before, work):
+        assert titles(output) == rows
+        assert verify_output(str(output)) == []
+        again = output.with_name("again")
+        shutil.copytree(output, again)
+        is_killed_at(at % 9, lambda again=again: work(again))
+        work(again)
+        assert tree(again) == tree(after)
+        shutil.rmtree(again)
+        write_run(output, "thu", "q")
+        assert titles(output) == rows | {"thu": "q"}
+        assert verify_output(str(output)) == []
+        assert sorted(all_titles(output)) == list("abqxyz")
+
+
+def all_titles(output: Path) -> Iterator[str]:
+    """The titles that whoever reads all files finds, whatever the manifests say."""
+    for path in output.glob("articles/run=*/*.avro"):
+        with path.open("rb") as file:
+            yield from (entry["title"] for entry in read_entries(file))
 
 
 def test_nothing_is_removed_where_a_manifest_cannot_be_read(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """Memory: what earlier runs of an output have kept, read from their keys and not their articles."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
-from typing import NamedTuple
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import IO, Any, NamedTuple
 
 import orjson
 from apache_beam.io.filesystem import CompressionTypes
@@ -21,19 +22,33 @@ from transforms.write import Shard
 _RECORDS_AT_ONCE = 20_000
 
 
+class Part(NamedTuple):
+    """What one run has written of a file of keys.
+
+    Attributes:
+        run: the run.
+        with_stories: whether its texts are looked at, or its keys only.
+        offset: where the part begins, in bytes; None for the whole file.
+        bytes: its size.
+    """
+
+    run: str
+    with_stories: bool
+    offset: int | None = None
+    bytes: int = 0
+
+
 class Memory(NamedTuple):
     """A file of keys.
 
     Attributes:
         path: where it is.
-        run: the run that wrote it.
-        with_stories: whether its texts are looked at, or its keys only.
+        parts: whose it is.
         this_run: the run that looks; what earlier versions of it have kept is not remembered.
     """
 
     path: str
-    run: str
-    with_stories: bool
+    parts: tuple[Part, ...]
     this_run: str
 
 
@@ -50,7 +65,7 @@ def find_memories(output: str, run: str, stories_since: datetime | None) -> list
         OSError: where a manifest cannot be read.
         ValueError: where one is none: what its run has kept is not known then.
     """
-    found = []
+    found: dict[str, list[Part]] = {}
     for other in list_runs(output):
         if other == run:
             continue
@@ -61,10 +76,11 @@ def find_memories(output: str, run: str, stories_since: datetime | None) -> list
             with_stories = stories_since is not None and finished >= stories_since
             for shard in (Shard(**entry) for entry in manifest["shards"]):
                 if shard.kind == "keys" and shard.records:
-                    found.append(Memory(shard_path(output, other, shard), other, with_stories, run))
+                    part = Part(other, with_stories, shard.offset, shard.bytes)
+                    found.setdefault(shard_path(output, other, shard), []).append(part)
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{path} is no manifest: {error!r}") from error
-    return found
+    return [Memory(path, tuple(parts), run) for path, parts in found.items()]
 
 
 def runs_standing_on(output: str, run: str) -> list[str]:
@@ -87,16 +103,30 @@ def runs_standing_on(output: str, run: str) -> list[str]:
 
 def list_memories(path: str) -> list[Memory]:
     """The files of keys that a JSON file lists."""
-    return [Memory(*entry) for entry in json.loads(read_file(path))]
+    return [
+        Memory(path, tuple(Part(*part) for part in parts), this_run)
+        for path, parts, this_run in json.loads(read_file(path))
+    ]
 
 
 def recall_copies(memory: Memory, buckets: bytes) -> Iterator[Copy]:
     """What a file of keys remembers that comes into one of some buckets (transforms.buckets)."""
     with FileSystems.open(memory.path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-        entries = read_entries(file)
-        while batch := list(islice(entries, _RECORDS_AT_ONCE)):
-            others = [entry for entry in batch if entry["run"] != memory.this_run]
-            for place in find_shared(others, buckets, memory.with_stories):
-                keys = from_avro("keys", others[place])
-                assert isinstance(keys, Keys)
-                yield copy_of_keys(keys, memory.run, with_story=memory.with_stories)
+        for with_story, parts in groupby(memory.parts, key=attrgetter("with_stories")):
+            entries = _entries_of_others(file, parts, memory.this_run)
+            while batch := list(islice(entries, _RECORDS_AT_ONCE)):
+                for place in find_shared(batch, buckets, with_story):
+                    keys = from_avro("keys", batch[place])
+                    assert isinstance(keys, Keys)
+                    assert keys.run is not None
+                    yield copy_of_keys(keys, keys.run, with_story=with_story)
+
+
+def _entries_of_others(
+    file: IO[bytes], parts: Iterable[Part], this_run: str
+) -> Iterator[dict[str, Any]]:
+    """The keys of some runs, each with the run that has kept what it leads to."""
+    for part in parts:
+        for entry in read_entries(file, part.offset, part.bytes):
+            if entry["run"] != this_run:
+                yield entry | {"run": entry["run"] or part.run}

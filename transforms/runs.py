@@ -4,16 +4,18 @@
     OUTPUT/duplicates/run=<id>/…                           OUTPUT/_staging/…    while a run goes on
     OUTPUT/rejects/run=<id>/…
     OUTPUT/keys/run=<id>/…                                 OUTPUT/_lock         (transforms.lock)
+    OUTPUT/<kind>/run=_compacted/…       files of several runs' records (transforms.compact)
 
 A run is there when its manifest is. All its files are written below _staging/ and renamed
 when they are complete, the manifest last. Paths may be of any filesystem that Beam knows.
 """
 
 import dataclasses
+import io
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any, cast
@@ -36,12 +38,18 @@ from transforms.storage import (
     read_file,
     write_file,
 )
-from transforms.write import Shard
+from transforms.write import SYNC_MARKER, Shard
 
 # A run's id names folders and files, so it may name no others.
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 MANIFEST_FORMAT = 1
 _STAGING = "_staging"
+# The folder of files that hold several runs' records, and the name that they are staged under.
+COMPACTED = "_compacted"
+_MANIFESTS = "manifests"
+_READY = "ready"
+# More than any head of a file has.
+_HEAD_BYTES = 16 * 1024
 # Between a run's id, which cannot have it, and what tells its staging folders apart.
 _OF_RUN = "~"
 
@@ -155,7 +163,7 @@ def commit_run(output: str, staging: str, manifest: Manifest) -> None:
         move_files({staged_manifest: path})
     finally:
         with suppress(OSError):  # what is done is done, or failed; verify names what lies about
-            _delete_unlisted(output, run)
+            delete_unlisted(output, [run])
 
 
 def runs_staged(output: str) -> list[str]:
@@ -169,43 +177,103 @@ def runs_staged(output: str) -> list[str]:
 def clear_dead(output: str, run: str) -> None:
     """Removes what killed runs have left: staged files, and files that no manifest lists.
 
+    A compaction whose files were all in their places is finished instead.
     Where outputs are locked (transforms.lock) every run that is not the holder's is dead;
     elsewhere only one of the same id is known to be.
 
     Args:
         output: the folder of the runs, held.
-        run: the run that is about to be written.
+        run: the run that is about to be written, or COMPACTED.
 
     Raises:
-        OSError: where something cannot be removed.
+        OSError: where something cannot be removed, or put in its place.
     """
-    dead = [name for name in runs_staged(output) if is_local(output) or name == run]
-    for name in dead:
-        _delete_unlisted(output, name)
     around = str(FileSystems.join(output, _STAGING))
+    dead = [name for name in runs_staged(output) if is_local(output) or name == run]
+    if COMPACTED in dead:
+        for ready in list_files(around, f"{COMPACTED}{_OF_RUN}*/{_READY}"):
+            switch_manifests(output, FileSystems.split(ready)[0])
+    delete_unlisted(output, dead)
     # Last, because they tell whose files may lie about; the folders of a local one also where
     # they are empty, and so are in no list.
     if is_local(output):
         delete([around])
     else:
-        delete(FileSystems.split(file)[0] for file in list_files(around, f"{run}{_OF_RUN}*/**"))
+        delete(FileSystems.split(file)[0] for file in list_files(around, f"{run}{_OF_RUN}*/run"))
 
 
-def _delete_unlisted(output: str, run: str) -> None:
-    """Removes a run's files that its manifest does not list; none where that cannot be read."""
-    shards: tuple[Shard, ...] = ()
-    if run in list_runs(output):
-        try:
-            shards = read_manifest(output, run).shards
-        except (OSError, ValueError, KeyError, TypeError):
-            return
+def commit_compacted(output: str, staging: str, manifests: Sequence[Manifest]) -> None:
+    """Puts files that hold several runs' records in their places, and these runs' manifests.
+
+    Until all files are in their places nothing lists them, and after that every run is there by
+    its old manifest or by its new one, which list the same records. A kill between leaves some
+    of each, for clear_dead to finish.
+
+    Raises:
+        OSError: where a file cannot be put in its place. All runs are there all the same.
+    """
+    make_folders([FileSystems.join(staging, _MANIFESTS)])
+    for manifest in manifests:
+        path = FileSystems.join(staging, _MANIFESTS, f"{manifest.run}.json")
+        write_file(path, manifest.to_json().encode())
+    staged = {
+        FileSystems.join(staging, shard.kind, shard.name): shard_path(output, "", shard)
+        for manifest in manifests
+        for shard in manifest.shards
+        if shard.offset is not None
+    }
+    make_folders(run_folder(output, kind, COMPACTED) for kind in KINDS)
+    move_files({old: new for old, new in staged.items() if FileSystems.exists(old)})
+    write_file(FileSystems.join(staging, _READY), b"")
+    switch_manifests(output, staging)
+
+
+def switch_manifests(output: str, staging: str) -> None:
+    """Puts the manifests of joined runs in their places; those that were left, where it stopped."""
+    move_files(
+        {
+            file: manifest_path(output, FileSystems.split(file)[1].removesuffix(".json"))
+            for file in list_files(FileSystems.join(staging, _MANIFESTS), "*.json")
+        }
+    )
+
+
+def delete_unlisted(output: str, names: Iterable[str]) -> None:
+    """Removes files that no manifest lists; none where a manifest that might cannot be read.
+
+    Args:
+        output: the folder of the runs, held.
+        names: runs, and COMPACTED for the files of several runs and all that went into these.
+
+    Raises:
+        OSError: where one cannot be removed.
+    """
+    wanted = set(names)
+    if COMPACTED in wanted:
+        wanted.update(list_runs(output))
+    joined: set[str] | None = set()
+    for run in sorted(wanted - {COMPACTED}):
+        shards: tuple[Shard, ...] = ()
+        if FileSystems.exists(manifest_path(output, run)):
+            try:
+                shards = read_manifest(output, run).shards
+            except (OSError, ValueError, KeyError, TypeError):
+                joined = None
+                continue
+        if joined is not None:
+            joined.update(shard.name for shard in shards if shard.offset is not None)
+        _delete_others(output, run, {shard.name for shard in shards if shard.offset is None})
+    if COMPACTED in wanted and joined is not None:
+        _delete_others(output, COMPACTED, joined)
+
+
+def _delete_others(output: str, run: str, listed: Set[str]) -> None:
+    """Removes a run's files but for some, and its folders where nothing is left in them."""
     for kind in KINDS:
         folder = run_folder(output, kind, run)
-        listed = {shard.name for shard in shards if shard.kind == kind}
-        if listed:
-            delete(file for file in list_files(folder) if FileSystems.split(file)[1] not in listed)
-        else:
-            delete([folder])
+        files = list_files(folder)
+        others = [file for file in files if FileSystems.split(file)[1] not in listed]
+        delete(others if listed else [folder])
 
 
 def run_folder(output: str, kind: str, run: str) -> str:
@@ -214,8 +282,9 @@ def run_folder(output: str, kind: str, run: str) -> str:
 
 
 def shard_path(output: str, run: str, shard: Shard) -> str:
-    """Where a file of a committed run stands."""
-    return str(FileSystems.join(run_folder(output, shard.kind, run), shard.name))
+    """Where a file of a committed run stands, or the one that its part is in."""
+    folder = run_folder(output, shard.kind, run if shard.offset is None else COMPACTED)
+    return str(FileSystems.join(folder, shard.name))
 
 
 def manifest_path(output: str, run: str) -> str:
@@ -302,10 +371,39 @@ def read_records(output: str, manifest: Manifest, kind: str) -> Iterator[Record]
         if shard.kind == kind:
             path = shard_path(output, manifest.run, shard)
             with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-                for data in read_entries(file):
+                for data in read_entries(file, shard.offset, shard.bytes):
                     yield from_avro(kind, data)
 
 
-def read_entries(file: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """The records of an Avro file as it has them: without the fields of later versions."""
+def read_entries(
+    file: IO[bytes], offset: int | None = None, length: int = 0
+) -> Iterator[dict[str, Any]]:
+    """The records of an Avro file as it has them: without the fields of later versions.
+
+    Args:
+        file: open at its beginning, or, where a part is asked for, anywhere.
+        offset: where the part begins; None for the whole file.
+        length: of the part, in bytes.
+    """
+    if offset is not None:
+        head = read_head(file)
+        file.seek(offset)
+        file = io.BytesIO(head + file.read(length))
     yield from cast(Iterator[dict[str, Any]], fastavro.reader(file))
+
+
+def read_head(file: IO[bytes]) -> bytes:
+    """The head of an Avro file that presscut wrote: its schema, its codec and SYNC_MARKER.
+
+    Blocks of records follow, which can be read behind any head that is the same.
+
+    Raises:
+        ValueError: where there is none.
+    """
+    file.seek(0)
+    data = b""
+    while more := file.read(_HEAD_BYTES):
+        data += more
+        if (at := data.find(SYNC_MARKER)) >= 0:
+            return data[: at + len(SYNC_MARKER)]
+    raise ValueError("the file is none that presscut wrote")

@@ -4,7 +4,7 @@ import os
 import uuid
 from collections.abc import Iterable, Mapping
 
-from apache_beam.io.filesystem import BeamIOError, CompressionTypes
+from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 # What Beam's filesystems read as a pattern, and know no way to quote.
@@ -68,9 +68,14 @@ def delete(paths: Iterable[str]) -> None:
 
 
 def list_files(folder: str, pattern: str = "**") -> list[str]:
-    """The paths of the files below a folder that a pattern of Beam's matches, sorted."""
-    try:
-        (found,) = FileSystems.match([FileSystems.join(folder, pattern)])
-    except BeamIOError:
-        return []
+    """The paths of the files below a folder that a pattern of Beam's matches, sorted.
+
+    None where there is no such folder.
+
+    Raises:
+        OSError: where they cannot be listed.
+    """
+    if FileSystems.get_scheme(folder) == "hdfs" and not FileSystems.exists(folder):
+        return []  # which is an error there
+    (found,) = FileSystems.match([FileSystems.join(folder, pattern)])
     return sorted(file.path for file in found.metadata_list)

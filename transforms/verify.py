@@ -4,19 +4,23 @@ import hashlib
 import io
 from collections.abc import Iterator
 
+from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from schemas.avro import KINDS
 from schemas.records import Stage
 from transforms.runs import (
+    COMPACTED,
     Manifest,
     list_runs,
     read_entries,
+    read_head,
     read_manifest,
     runs_staged,
     shard_path,
 )
 from transforms.storage import list_files, read_file
+from transforms.write import Shard
 
 
 def verify_output(output: str) -> list[str]:
@@ -29,9 +33,12 @@ def verify_output(output: str) -> list[str]:
     read before.
     """
     found: list[str] = []
-    unfinished = {f"run={run}" for run in runs_staged(output)}
-    known: set[str] = set()
-    for run in list_runs(output):
+    runs = list_runs(output)
+    unfinished = set(runs_staged(output))
+    if COMPACTED in unfinished:  # which moves the files of all
+        unfinished.update(runs)
+    known: dict[str, list[Shard]] = {}
+    for run in runs:
         try:
             manifest = read_manifest(output, run)
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -40,16 +47,37 @@ def verify_output(output: str) -> list[str]:
         if manifest.run != run:
             found.append(f"runs/{run}.json is the manifest of another run, {manifest.run}")
             continue
-        known |= {f"{shard.kind}/run={run}/{shard.name}" for shard in manifest.shards}
+        for shard in manifest.shards:
+            known.setdefault(_place(run, shard), []).append(shard)
         found += [f"run {run}: {error}" for error in _verify_run(output, manifest)]
     for kind in KINDS:
         for file in list_files(FileSystems.join(output, kind)):
             folder, name = FileSystems.split(file)
-            _, run_folder = FileSystems.split(folder)
-            place = f"{kind}/{run_folder}/{name}"
-            if place not in known and run_folder not in unfinished:
+            run = FileSystems.split(folder)[1].removeprefix("run=")
+            place = f"{kind}/run={run}/{name}"
+            if run in unfinished:
+                continue
+            if place not in known:
                 found.append(f"{place} belongs to no committed run")
+            elif run == COMPACTED and not _is_covered(file, known[place]):
+                found.append(f"{place} holds more than the parts of committed runs")
     return found
+
+
+def _place(run: str, shard: Shard) -> str:
+    return f"{shard.kind}/run={run if shard.offset is None else COMPACTED}/{shard.name}"
+
+
+def _is_covered(path: str, parts: list[Shard]) -> bool:
+    """Whether a file is its head and parts that follow each other, and no more."""
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        end = len(read_head(file))
+        for part in sorted(parts, key=lambda part: (part.offset or 0, part.bytes)):
+            if part.offset != end:
+                return False
+            end += part.bytes
+        file.seek(end)
+        return not file.read(1)
 
 
 def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
@@ -57,17 +85,19 @@ def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
     written = dict.fromkeys(KINDS, 0)
     pages = 0
     for shard in manifest.shards:
-        place = f"{shard.kind}/run={manifest.run}/{shard.name}"
+        place = _place(manifest.run, shard)
         try:
-            data = read_file(shard_path(output, manifest.run, shard))
+            head, data = _read_part(shard_path(output, manifest.run, shard), shard)
         except OSError:
             yield f"{place} is missing"
             continue
+        except ValueError:
+            head, data = b"", b""
         if (len(data), hashlib.sha256(data).hexdigest()) != (shard.bytes, shard.sha256):
             yield f"{place} is not the file that was written: its size or checksum differs"
             continue
         records = 0
-        for entry in read_entries(io.BytesIO(data)):
+        for entry in read_entries(io.BytesIO(head + data)):
             records += 1
             # The first article of a page is written or dropped, once, so it stands for the page.
             written_or_dropped = shard.kind in {"articles", "duplicates"}
@@ -101,3 +131,13 @@ def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
     for kind, by_reason in told.items():
         if by_reason != reasons[kind]:
             yield f"its books tell of {kind} {by_reason}, its files hold {reasons[kind]}"
+
+
+def _read_part(path: str, shard: Shard) -> tuple[bytes, bytes]:
+    """The head that a run's part of a file is read by, and the part; of its own file all."""
+    if shard.offset is None:
+        return b"", read_file(path)
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        head = read_head(file)
+        file.seek(shard.offset)
+        return head, file.read(shard.bytes)

@@ -32,13 +32,24 @@ NAME_DIGITS = 12
 
 
 class Shard(NamedTuple):
-    """A file that was written: its kind, name, number of records, size in bytes, SHA-256 in hex."""
+    """A file that was written, or a run's part of one.
+
+    Attributes:
+        kind: of the records.
+        name: of the file.
+        records: how many.
+        bytes: the size of the file, or of the part.
+        sha256: of these bytes, in hex.
+        offset: where the part begins in a file that holds those of several runs
+            (transforms.compact), in bytes; None for a file of the run's own.
+    """
 
     kind: str
     name: str
     records: int
     bytes: int
     sha256: str
+    offset: int | None = None
 
 
 def record_order(record: Record) -> tuple[Any, ...]:
