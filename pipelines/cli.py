@@ -315,8 +315,8 @@ def _show(arguments: argparse.Namespace) -> int:
         return _show_runs(arguments)
     except FileNotFoundError as error:  # a reader holds no lock
         raise UsageError(
-            f"{error.filename} has gone: a run of {arguments.output!r} has been replaced or "
-            "compacted just now, or verify will say what is missing; show it again"
+            f"{error.filename} has gone: show it again if a run was replaced or compacted just "
+            "now, and else see presscut verify"
         ) from error
 
 

@@ -32,7 +32,7 @@ from transforms.runs import (
     stage_run,
     was_read,
 )
-from transforms.storage import write_file
+from transforms.storage import is_local, write_file
 from transforms.write import Ledger, WriteAvro, WriteLedger, read_ledger
 
 
@@ -159,7 +159,8 @@ def _run_staged(
     try:
         write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
         write_file(memories_path, json.dumps(memories).encode())
-        with show_progress(dumps=len(dumps), quiet=quiet) as ticks:
+        local = staging if is_local(staging) else None
+        with show_progress(dumps=len(dumps), quiet=quiet, folder=local) as ticks:
             build(
                 pipeline,
                 config,

@@ -21,13 +21,18 @@ _LOG = logging.getLogger("presscut")
 
 
 @contextmanager
-def show_progress(*, dumps: int, quiet: bool) -> Iterator[str]:
+def show_progress(*, dumps: int, quiet: bool, folder: str | None = None) -> Iterator[str]:
     """Shows pages, articles and rate while the block runs.
+
+    Args:
+        dumps: how many are read.
+        quiet: whether to show nothing.
+        folder: where the file of ticks is put; None for where temporary files go.
 
     Yields:
         The path of the file that workers on this machine tick in.
     """
-    descriptor, path = tempfile.mkstemp(prefix="presscut-ticks-")
+    descriptor, path = tempfile.mkstemp(prefix="presscut-ticks-", dir=folder)
     os.close(descriptor)
     done = threading.Event()
     reader = TickReader(path)

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 DUMPS = Path(__file__).parent / "data" / "dumps"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def dumps() -> Path:
     """The folder of sample dumps that the project ships."""
     return DUMPS

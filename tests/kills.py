@@ -12,8 +12,13 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _SECONDS = 60.0
 
 
-def arm(at: int) -> None:
-    """Lets this process be killed before a change of files, its n-th from 0."""
+def arm(at: int, of: str = "") -> None:
+    """Lets this process be killed before a change of files.
+
+    Args:
+        at: which of them, from 0.
+        of: what the changes that count have in their names.
+    """
     changes = count()
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -23,10 +28,19 @@ def arm(at: int) -> None:
                 return
         elif event not in _CHANGES:
             return
-        if next(changes) == at:
+        if of in str(arguments) and next(changes) == at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
+
+
+def command_killed_at(at: int, of: str) -> list[str]:
+    """`presscut` as a command that is killed before a change of files, as arm has it."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pipelines.cli import main; "
+        "import kills; kills.arm(int(sys.argv[2]), sys.argv[3]); sys.exit(main(sys.argv[4:]))"
+    )
+    return [sys.executable, "-c", code, os.path.dirname(__file__), str(at), of]
 
 
 def is_killed_at(at: int, work: Callable[[], object]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.arrivals import ORDERS, ingest_parts, split_dumps, stories_of
 from benchmarks.quality import ingest
 from benchmarks.stories import RANKS, Pairs, compare, count_pairs, read_texts
 from transforms.runs import read_manifest, read_records
@@ -55,3 +56,16 @@ def test_the_users_own_dumps_hold_nineteen_stories(gold: Path, tmp_path: Path) -
     assert len(list(read_records(str(tmp_path), manifest, "articles"))) == 19
     assert len({copy.kept_id for copy in copies}) == 1
     assert sorted(copy.similarity >= 0.75 for copy in copies) == [True, True]
+
+
+def test_the_same_stories_are_kept_whatever_arrives_first(gold: Path, tmp_path: Path) -> None:
+    """The users' dumps and a few pages; benchmarks/arrivals.py takes all, in every order."""
+    parts = split_dumps(gold, every=20)
+    found = set()
+    for order in (ORDERS[0], ORDERS[-1]):
+        output = str(tmp_path / "-".join(map(str, order)))
+        ingest_parts([parts[part] for part in order], output)
+        found.add(stories_of(output))
+    ((stories, kept),) = found
+    assert len(stories) == kept
+    assert sum(map(len, stories)) == kept + 2

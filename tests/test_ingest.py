@@ -3,15 +3,16 @@
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kills import command_killed_at
 
 from pipelines.cli import main
 from schemas.records import Article, Duplicate, Reject
@@ -190,28 +191,48 @@ def test_inputs_that_name_a_file_twice_read_it_once(tmp_path: Path, dumps: Path)
     assert read_manifest(str(tmp_path), "one").books.dumps == 5
 
 
-def test_a_run_that_is_killed_leaves_nothing_to_see_and_can_be_run_again(
-    tmp_path: Path, dumps: Path
+@pytest.fixture(scope="module")
+def before_and_after(tmp_path_factory: pytest.TempPathFactory, dumps: Path) -> tuple[Path, Path]:
+    """An output of two runs, and the same after the second was replaced by all sample dumps."""
+    folder = tmp_path_factory.mktemp("killed")
+    before, after = folder / "before", folder / "after"
+    assert ingest(dumps / "ferry.html", "--output", before, "--run-id", "one") == 0
+    assert ingest(dumps / "harbour-evening.txt", "--output", before, "--run-id", "two") == 0
+    shutil.copytree(before, after)
+    assert ingest(dumps, "--output", after, "--run-id", "two") == 0
+    assert files(before) != files(after)
+    return before, after
+
+
+@pytest.mark.parametrize(
+    ("at", "of", "is_committed"),
+    [
+        (0, "ledger.json", False),
+        (1, "run=two/part-", False),  # four files are put in their places, and then four go
+        (0, "runs/two.json", False),
+        (4, "run=two/part-", True),
+    ],
+)
+def test_a_run_that_is_killed_can_be_run_again(
+    at: int,
+    of: str,
+    is_committed: bool,
+    before_and_after: tuple[Path, Path],
+    tmp_path: Path,
+    dumps: Path,
 ) -> None:
-    page = (dumps / "ferry.html").read_bytes()
-    folder, output = tmp_path / "dumps", tmp_path / "out"
-    folder.mkdir()
-    for number in range(600):
-        (folder / f"{number}.html").write_bytes(page)
-    command = [sys.executable, "-m", "pipelines.cli", "ingest", str(folder), "--quiet"]
-    run = subprocess.Popen([*command, "--output", str(output), "--run-id", "one"])
-    try:
-        until = time.monotonic() + 60
-        while not list(output.glob("_staging/*/dumps.json")) and time.monotonic() < until:
-            time.sleep(0.02)
-    finally:
-        os.kill(run.pid, signal.SIGKILL)
-        run.wait()
-    assert list(output.glob("_staging/*"))
-    assert sorted(path.name for path in output.iterdir()) == ["_lock", "_staging"]
-    assert ingest(folder, "--output", output, "--run-id", "one") == 0
-    assert len(written(output, "articles")) == 1
-    assert len(written(output, "duplicates")) == 599
+    before, after = before_and_after
+    output = tmp_path / "out"
+    shutil.copytree(before, output)
+    options = ["ingest", str(dumps), "--output", str(output), "--run-id", "two", "--quiet"]
+    killed = subprocess.run([*command_killed_at(at, of), *options])
+    assert killed.returncode == -signal.SIGKILL
+    assert list(output.glob("_staging/two~*/run"))
+    found = written(output, "articles"), verify_output(str(output))
+    assert found == (written(after if is_committed else before, "articles"), [])
+    assert main(options) == 0
+    assert files(output) == files(after)
+    assert verify_output(str(output)) == []
     assert not (output / "_staging").exists()
 
 

@@ -11,6 +11,7 @@ import apache_beam as beam
 import fastavro
 import pytest
 from apache_beam.metrics import MetricsFilter
+from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
@@ -240,6 +241,47 @@ def test_drop_duplicates_compares_what_a_phrase_of_hundreds_brings_together() ->
             | "Pair" >> beam.Map(lambda d: int(d.id, 16) % 300 == int(d.kept_id, 16) % 300),
             holds(*[True] * 300),
         )
+
+
+def test_equal_bytes_whatever_the_order_the_workers_and_the_bundles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copies by address, printings, and a phrase in all: the sums of all files are the same."""
+    phrase = [f"p{number}" for number in range(60)]
+    articles = [
+        article(
+            number,
+            body=" ".join([*phrase, *(f"{number % 40}w{at}" for at in range(90 + number))]),
+            url=f"https://a.example/{number % 50}",
+        )
+        for number in range(120)
+    ]
+    found = set()
+    for seed, workers, packed in ((0, 1, 10_000), (1, 1, 7), (2, 2, 10_000), (3, 3, 2)):
+        monkeypatch.setattr("transforms.deduplicate.PACKED_ARTICLES", packed)
+        random.Random(seed).shuffle(articles)
+        mode = "multi_threading" if workers > 1 else "in_memory"
+        options = PipelineOptions(direct_num_workers=workers, direct_running_mode=mode)
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        with TestPipeline(RUNNER, options=options) as pipeline:
+            spread = pipeline | beam.Create(articles) | beam.Reshuffle()
+            dropped = spread | DropDuplicates(keys=[Key.URL, Key.STORY])
+            written = [
+                records | kind >> WriteAvro(kind, str(folder), 2)
+                for kind, records in (
+                    ("articles", dropped.articles),
+                    ("duplicates", dropped.duplicates),
+                    ("keys", dropped.keys),
+                )
+            ]
+            shards = written | beam.Flatten()
+            inputs, tallies = (pipeline | name >> beam.Create([]) for name in ("In", "Tallies"))
+            (inputs, tallies, shards) | WriteLedger(str(folder / "ledger.json"))
+        ledger = read_ledger(str(folder / "ledger.json"))
+        assert sum(shard.records for shard in ledger.shards if shard.kind == "duplicates") > 60
+        found.add(ledger.shards)
+    assert len(found) == 1
 
 
 def test_drop_duplicates_by_nothing_lets_all_pass() -> None:
