@@ -5,9 +5,11 @@ more rejects than --max-rejects.
 """
 
 import argparse
+import dataclasses
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -36,6 +38,7 @@ from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
 from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
+from pipelines.watch import EVERY, SETTLED, Watcher, describe_round, watch  # noqa: E402
 from transforms.compact import compact_output  # noqa: E402
 from transforms.keys import Key  # noqa: E402
 from transforms.limits import MIB, Limits  # noqa: E402
@@ -113,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"presscut {version('presscut')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_ingest(commands)
+    _add_watch(commands)
     _add_show(commands)
     _add_cut(commands)
     _add_verify(commands)
@@ -139,16 +143,66 @@ def _add_ingest(commands: Any) -> None:
         "Options of Apache Beam and its runners are taken as well, such as --job_endpoint. "
         + _EXIT_CODES,
     )
-    command.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="a file, a folder (read recursively) or a glob"
-    )
-    command.add_argument("--output", required=True, metavar="DIR", help="where runs are written")
+    _add_run_options(command)
     command.add_argument(
         "--run-id",
         default=datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ"),
         metavar="ID",
         help="names the run; an older run of this id is replaced (default: the time, UTC)",
     )
+    command.add_argument(
+        "--reread",
+        action="store_true",
+        help="read inputs again that a run of this output has read",
+    )
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="replace a run of this id also where later runs have dropped copies of what it kept",
+    )
+    command.add_argument(
+        "--max-rejects",
+        type=parse_max_rejects,
+        metavar="N|N%",
+        help="exit 3 where more is rejected, or more of what was read; the run is kept "
+        "(default: any number)",
+    )
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary")
+
+
+def _add_watch(commands: Any) -> None:
+    command = _command(
+        commands,
+        "watch",
+        _watch,
+        "Goes on making runs of the dumps that arrive, a round at a time, and says a line a round. "
+        "SIGTERM ends it after the round that is under way; a round that fails is tried again.",
+        "Options of Apache Beam and its runners are taken as well. " + _EXIT_CODES,
+    )
+    _add_run_options(command)
+    command.add_argument(
+        "--every",
+        type=parse_wait,
+        default=EVERY,
+        metavar="TIME",
+        help="from one round to the next, such as 30s, 10m or 1h (default: 60s)",
+    )
+    command.add_argument(
+        "--settle",
+        type=parse_wait,
+        default=SETTLED,
+        metavar="TIME",
+        help="a dump is read when it has not changed for so long (default: 5s)",
+    )
+    command.add_argument("--once", action="store_true", help="one round and no more")
+
+
+def _add_run_options(command: argparse.ArgumentParser) -> None:
+    """What can be said of a run, whatever begins it."""
+    command.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file, a folder (read recursively) or a glob"
+    )
+    command.add_argument("--output", required=True, metavar="DIR", help="where runs are written")
     command.add_argument(
         "--key",
         type=parse_keys,
@@ -165,24 +219,7 @@ def _add_ingest(commands: Any) -> None:
         help="how far back stories are looked for in earlier runs, such as 12h, 30d or 6w; other "
         "keys are remembered for ever (default: 30d)",
     )
-    command.add_argument(
-        "--reread",
-        action="store_true",
-        help="read inputs again that a run of this output has read",
-    )
-    command.add_argument(
-        "--force",
-        action="store_true",
-        help="replace a run of this id also where later runs have dropped copies of what it kept",
-    )
     _add_wait(command)
-    command.add_argument(
-        "--max-rejects",
-        type=parse_max_rejects,
-        metavar="N|N%",
-        help="exit 3 where more is rejected, or more of what was read; the run is kept "
-        "(default: any number)",
-    )
     command.add_argument(
         "--field",
         type=parse_field,
@@ -202,7 +239,6 @@ def _add_ingest(commands: Any) -> None:
         metavar="R",
         help="the Beam runner (default: %(default)s, in-process on this machine)",
     )
-    command.add_argument("--quiet", action="store_true", help="no progress and no summary")
     command.set_defaults(beam_names=frozenset(_BeamOptions(command).names))
 
 
@@ -251,31 +287,12 @@ def _field_names(given: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
-    config = Config(
-        inputs=tuple(arguments.inputs),
-        output=arguments.output,
+    config = dataclasses.replace(
+        _config(arguments),
         run=arguments.run_id,
-        keys=arguments.key,
-        remember=arguments.remember,
-        workers=arguments.workers,
-        limits=Limits(
-            page_bytes=arguments.max_page_bytes,
-            ratio=arguments.max_ratio,
-            depth=arguments.max_depth,
-            records=arguments.max_records,
-            seconds=arguments.max_seconds,
-        ),
-        fields=_field_names(arguments.field),
         reread=arguments.reread,
         force=arguments.force,
-        wait=arguments.wait,
         max_rejects=arguments.max_rejects,
-        runner=arguments.runner,
-        beam={
-            name: value
-            for name, value in sorted(vars(arguments).items())
-            if name in arguments.beam_names
-        },
     )
     manifest = ingest(config, quiet=arguments.quiet)
     if not arguments.quiet:
@@ -288,6 +305,47 @@ def _ingest(arguments: argparse.Namespace) -> int:
         )
         return TOO_MANY_REJECTS
     return DONE
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    watcher = Watcher(config=_config(arguments), settle=arguments.settle)
+    if arguments.once:
+        started = time.monotonic()
+        _tell_round(describe_round(watcher.round(), time.monotonic() - started))
+    else:
+        watch(watcher, arguments.every, _tell_round)
+    return DONE
+
+
+def _tell_round(line: str) -> None:
+    print(f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ} {line}", flush=True)
+
+
+def _config(arguments: argparse.Namespace) -> Config:
+    """The options that every run has."""
+    return Config(
+        inputs=tuple(arguments.inputs),
+        output=arguments.output,
+        run="unnamed",
+        keys=arguments.key,
+        remember=arguments.remember,
+        workers=arguments.workers,
+        limits=Limits(
+            page_bytes=arguments.max_page_bytes,
+            ratio=arguments.max_ratio,
+            depth=arguments.max_depth,
+            records=arguments.max_records,
+            seconds=arguments.max_seconds,
+        ),
+        fields=_field_names(arguments.field),
+        wait=arguments.wait,
+        runner=arguments.runner,
+        beam={
+            name: value
+            for name, value in sorted(vars(arguments).items())
+            if name in arguments.beam_names
+        },
+    )
 
 
 def _add_show(commands: Any) -> None:

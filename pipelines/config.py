@@ -138,10 +138,17 @@ def check_output(output: str, wait: timedelta) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """A file that is to be read."""
+    """A file that is to be read.
+
+    Attributes:
+        path: where it is.
+        bytes: its size.
+        changed: when it was last written to, in seconds since 1970; 0 where that is not known.
+    """
 
     path: str
     bytes: int
+    changed: float = 0.0
 
 
 def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
@@ -153,20 +160,42 @@ def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
         UsageError: for an input that names no file.
     """
     found: dict[str, Dump] = {}
-    own = os.path.abspath(output)
     for given in inputs:
-        dumps = [dump for dump in _match(given) if not _is_below(dump.path, own)]
+        dumps = _find(given, output)
         if not dumps:
             raise UsageError(f"the input {given!r} matches no file: check the path")
         found.update((dump.path, dump) for dump in dumps)
     return tuple(found[path] for path in sorted(found))
 
 
+def find_arrived(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
+    """What find_dumps finds, where folders may be empty and patterns match nothing as yet.
+
+    Raises:
+        UsageError: for an input that is neither a pattern nor there.
+    """
+    found: dict[str, Dump] = {}
+    for given in inputs:
+        is_name = "://" not in given and not set(PATTERN_CHARS) & set(given)
+        if is_name and not os.path.exists(given):
+            raise UsageError(
+                f"the input {given!r} is not there: make the folder, or check the path"
+            )
+        found.update((dump.path, dump) for dump in _find(given, output))
+    return tuple(found[path] for path in sorted(found))
+
+
+def _find(given: str, output: str) -> list[Dump]:
+    own = os.path.abspath(output)
+    return [dump for dump in _match(given) if not _is_below(dump.path, own)]
+
+
 def _match(given: str) -> list[Dump]:
     if "://" not in given:
         given = os.path.normpath(given)
         if os.path.isfile(given):  # also where its name reads as a glob
-            return [Dump(path=given, bytes=os.path.getsize(given))]
+            status = os.stat(given)
+            return [Dump(path=given, bytes=status.st_size, changed=status.st_mtime)]
         if os.path.isdir(given):
             return [
                 dump
@@ -181,7 +210,10 @@ def _match_pattern(pattern: str) -> list[Dump]:
         matched = FileSystems.match([pattern])[0].metadata_list
     except (BeamIOError, ValueError, OSError) as error:
         raise UsageError(f"the input {pattern!r} cannot be looked up: {error}") from error
-    return [Dump(path=file.path, bytes=file.size_in_bytes) for file in matched]
+    return [
+        Dump(path=file.path, bytes=file.size_in_bytes, changed=file.last_updated_in_seconds or 0.0)
+        for file in matched
+    ]
 
 
 def _escape(folder: str) -> str:

@@ -18,6 +18,10 @@ class RunFailed(Exception):
     """The run did not end well; nothing of it was committed."""
 
 
+class OutputBusy(UsageError):
+    """Another run is writing to the output."""
+
+
 @contextmanager
 def hold(output: str, wait: timedelta, run: str, *, quiet: bool) -> Iterator[None]:
     """Keeps every other run off an output while the block runs, and clears away dead ones' files.
@@ -29,7 +33,8 @@ def hold(output: str, wait: timedelta, run: str, *, quiet: bool) -> Iterator[Non
         quiet: whether to wait without a word.
 
     Raises:
-        UsageError: where another run holds it, or it cannot be written.
+        OutputBusy: where another run holds it.
+        UsageError: where it cannot be written.
         RunFailed: where the disk is full.
     """
 
@@ -41,7 +46,7 @@ def hold(output: str, wait: timedelta, run: str, *, quiet: bool) -> Iterator[Non
             stack.enter_context(hold_output(output, wait, None if quiet else tell))
             clear_dead(output, run)
         except OutputHeld:
-            raise UsageError(
+            raise OutputBusy(
                 f"{_holder(output)} is not done with {output!r}: "
                 f"{'wait longer' if wait else 'wait for it with --wait 10m'}, or start again later"
             ) from None

@@ -52,17 +52,37 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
     found = find_dumps(config.inputs, config.output)
     pipeline = config.make_pipeline()
     with hold(config.output, config.wait, config.run, quiet=quiet):
-        return _ingest_held(pipeline, config, found, quiet=quiet)
+        _refuse_to_break_up(config)
+        if not config.force:
+            _refuse_to_undermine(config)
+        dumps = found if config.reread else _leave_out_read(found, config)
+        return _ingest_held(
+            pipeline, config, dumps, already_read=len(found) - len(dumps), quiet=quiet
+        )
+
+
+def ingest_new(config: Config, dumps: Sequence[Dump]) -> Manifest | None:
+    """Makes a run of those of some dumps that no run has read; None, and no run, where all are.
+
+    Raises:
+        UsageError: as ingest does.
+        RunFailed: as ingest does.
+    """
+    pipeline = config.make_pipeline()
+    with hold(config.output, config.wait, config.run, quiet=True):
+        new = _leave_out_read(dumps, config)
+        return _ingest_held(pipeline, config, new, already_read=0, quiet=True) if new else None
 
 
 def _ingest_held(
-    pipeline: beam.Pipeline, config: Config, found: Sequence[Dump], *, quiet: bool
+    pipeline: beam.Pipeline,
+    config: Config,
+    dumps: Sequence[Dump],
+    *,
+    already_read: int,
+    quiet: bool,
 ) -> Manifest:
     """What is done while no other run can commit: what those before have read and kept stays so."""
-    _refuse_to_break_up(config)
-    if not config.force:
-        _refuse_to_undermine(config)
-    dumps = found if config.reread else _leave_out_read(found, config)
     memories = _find_memories(config)
     try:
         staging = stage_run(config.output, config.run)
@@ -75,7 +95,7 @@ def _ingest_held(
             dumps,
             memories,
             staging,
-            already_read=len(found) - len(dumps),
+            already_read=already_read,
             quiet=quiet,
         )
     finally:

@@ -248,8 +248,10 @@ def serve_cuts(cut: Callable[[Page, Limits], Cut] = cut_page) -> None:
     # Whatever a library prints must not get between the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    # Ctrl-C reaches every process of a terminal; this one ends when its parent has.
+    # Ctrl-C reaches every process of a terminal, and a service's end all that are its; this one
+    # ends when its parent has.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _limit_process()
     for page in _WARM_UP:
