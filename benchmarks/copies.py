@@ -25,6 +25,7 @@ import numpy as np
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from benchmarks.measure import make_parser, print_head, print_rows
+from pipelines.config import MAX_ROUNDS, SHARD_INPUT_BYTES
 from schemas.records import Source
 from transforms.copies import Copy, Dropped, keys_of
 from transforms.deduplicate import FindDropped
@@ -37,6 +38,8 @@ CHANGED = 100
 PHRASE = (np.arange(100, dtype=np.uint64) * np.uint64(42_814_169) % np.uint64(2**32)).astype("<u4")
 AT_ONCE = 100
 KEYS_IN_FILE = 50_000
+# What such articles take at least of a dump: rounds go by the size of dumps.
+ARTICLE_BYTES = 4096
 
 
 def make_copies(batch: int, offset: int = 0) -> Iterator[Copy]:
@@ -82,6 +85,9 @@ def find_copies(articles: int, offset: int = 0, memories: str | None = None) -> 
     ]
     found: list[int] = []
     started = time.process_time(), time.perf_counter()
+    rounds = int(__import__("os").environ.get("ROUNDS", "0")) or min(
+        MAX_ROUNDS, 1 + articles * ARTICLE_BYTES // SHARD_INPUT_BYTES
+    )
     with tempfile.TemporaryDirectory() as folder:
         with beam.Pipeline(runner=FnApiRunner()) as pipeline:
             copies = (
@@ -91,7 +97,7 @@ def find_copies(articles: int, offset: int = 0, memories: str | None = None) -> 
             )
             (
                 copies
-                | FindDropped(memories=memories)
+                | FindDropped(folder, memories, rounds)
                 | "IsPrinting" >> beam.Map(_is_right)
                 | beam.combiners.Count.PerElement()
                 | "File" >> beam.Map(_to_file, folder)

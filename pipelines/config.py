@@ -29,6 +29,8 @@ _SET_BY_WORKERS = frozenset({"direct_num_workers", "direct_running_mode"})
 REMEMBERED = timedelta(days=30)
 # Records for one Avro file: small enough to sort in memory, large enough to be few.
 SHARD_INPUT_BYTES = 256 * 1024 * 1024
+# Looking for copies in more rounds than this saves no memory that matters, and takes time.
+MAX_ROUNDS = 16
 
 
 class UsageError(Exception):

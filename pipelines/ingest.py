@@ -11,7 +11,7 @@ import apache_beam as beam
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
-from pipelines.config import Config, Dump, UsageError, count_shards, find_dumps
+from pipelines.config import MAX_ROUNDS, Config, Dump, UsageError, count_shards, find_dumps
 from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.progress import show_progress
 from schemas.avro import KINDS, schema_fingerprint
@@ -242,7 +242,11 @@ def build(
     read = dumps | "ReadPages" >> ReadPages(options=options, split=config.splits_dumps)
     cut = read.pages | "CutArticles" >> CutArticles(ticks=ticks, limits=config.limits)
     deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(
-        keys=config.keys, memories=memories_path
+        staging,
+        keys=config.keys,
+        memories=memories_path,
+        # Clusters' runners put on disk what the in-process engine keeps in memory.
+        rounds=min(shards, MAX_ROUNDS) if config.is_embedded else 1,
     )
     rejects = (read.rejects, cut.rejects) | "Rejects" >> beam.Flatten()
     written = tuple(

@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 
 from schemas.records import Source
-from transforms.buckets import ROW, bucket_rows, pair_rows
+from transforms.buckets import (
+    PARTITIONS,
+    ROW,
+    bucket_rows,
+    look_up,
+    merge_pairs,
+    pack_pairs,
+    pair_rows,
+    pairs_of_partition,
+    partitions_of_pairs,
+    split_rows,
+    unpack_pairs,
+)
 from transforms.copies import Copy
 from transforms.signatures import sketch_text
 from transforms.stories import STORY_BUCKETS
@@ -72,3 +84,49 @@ def test_the_bucket_of_a_key_makes_a_chain_and_not_all_pairs() -> None:
 def test_places_and_buckets_fit_beams_varints_and_the_row() -> None:
     assert ROW.itemsize == 16
     assert all(0 <= copy(number).place < 2**63 for number in range(100))
+
+
+@pytest.mark.parametrize("parts", [1, 3, PARTITIONS])
+def test_every_row_is_of_one_part_and_one_partition(parts: int) -> None:
+    rows = np.concatenate([bucket_rows(copy(at, TEXTS["a"], f"url:{at}")) for at in range(9)])
+    split = [found for part in range(parts) for found in split_rows(rows.tobytes(), part, parts)]
+    numbers = [number for number, _ in split]
+    assert len(set(numbers)) == len(numbers)
+    again = np.frombuffer(b"".join(packed for _, packed in split), dtype=ROW)
+    assert sorted(again.tolist()) == sorted(rows.tolist())
+    for number, packed in split:
+        assert set(np.frombuffer(packed, dtype=ROW)["bucket"] % PARTITIONS) == {number}
+
+
+def test_pairs_are_merged_and_looked_up() -> None:
+    draw = random.Random(3)
+    pairs = [(draw.randrange(2**63), draw.randrange(2**63)) for _ in range(200)]
+    hub = pairs[7][0]
+    pairs += [(hub, second) for _, second in pairs[:50]]
+    merged = merge_pairs([pack_pairs(pairs[:90]), pack_pairs(pairs[60:]), b""])
+    assert unpack_pairs(merged) == sorted(set(pairs))
+    assert merge_pairs([]) == b""
+    asked = [5, hub, pairs[9][0]]
+    found = list(look_up(np.array(asked, dtype="<u8").tobytes(), merged))
+    expected = [
+        (at, second)
+        for at, one in enumerate(asked)
+        for first, second in sorted(set(pairs))
+        if first == one
+    ]
+    assert found == expected
+    assert list(look_up(b"", merged)) == []
+    assert list(look_up(np.array(asked, dtype="<u8").tobytes(), b"")) == []
+
+
+def test_both_of_a_pair_come_into_the_partition_that_compares_it() -> None:
+    draw = random.Random(4)
+    pairs = merge_pairs([pack_pairs((draw.randrange(99), draw.randrange(99)) for _ in range(300))])
+    sent = set(unpack_pairs(partitions_of_pairs(pairs)))
+    compared = []
+    for partition in range(PARTITIONS):
+        for first, second in pairs_of_partition(pairs, partition):
+            compared.append((first, second))
+            assert {(first, partition), (second, partition)} <= sent
+    assert sorted(compared) == unpack_pairs(pairs)
+    assert {place for place, _ in sent} == {number for pair in compared for number in pair}

@@ -154,11 +154,15 @@ def test_cut_articles_gives_articles_rejects_and_ticks(tmp_path: Path) -> None:
     assert TickReader(str(ticks)).read() == (3, 1)
 
 
-def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest() -> None:
+def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest(tmp_path: Path) -> None:
     copies = [article(n, id="same", title="T") for n in (2, 0, 1)]
     other = article(9)
     with TestPipeline(RUNNER) as pipeline:
-        dropped = pipeline | beam.Create([*copies, other]) | DropDuplicates(keys=[Key.CONTENT])
+        dropped = (
+            pipeline
+            | beam.Create([*copies, other])
+            | DropDuplicates(str(tmp_path), keys=[Key.CONTENT])
+        )
         assert_that(
             dropped.articles | "Kept" >> beam.Map(lambda kept: (kept.source.dump, kept.key)),
             holds(("0.txt", "content:same"), ("9.txt", f"content:{other.id}")),
@@ -196,7 +200,7 @@ def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_drop_duplicates_by_several_keys_whatever_the_order(seed: int) -> None:
+def test_drop_duplicates_by_several_keys_whatever_the_order(tmp_path: Path, seed: int) -> None:
     """Printings of a story, and what has an address or a phrase in common with one of them."""
     words, others, phrase = (
         [f"{name}{number}" for number in range(number)]
@@ -209,7 +213,11 @@ def test_drop_duplicates_by_several_keys_whatever_the_order(seed: int) -> None:
     ]
     random.Random(seed).shuffle(articles)
     with TestPipeline(RUNNER) as pipeline:
-        dropped = pipeline | beam.Create(articles) | DropDuplicates(keys=[Key.URL, Key.STORY])
+        dropped = (
+            pipeline
+            | beam.Create(articles)
+            | DropDuplicates(str(tmp_path), keys=[Key.URL, Key.STORY])
+        )
         assert_that(
             dropped.articles | "Kept" >> beam.Map(lambda kept: (kept.words, kept.id, kept.story)),
             holds(*((1, f"{number:032x}", f"{number:032x}") for number in (2, 3, 4))),
@@ -227,7 +235,9 @@ def test_drop_duplicates_by_several_keys_whatever_the_order(seed: int) -> None:
         )
 
 
-def test_drop_duplicates_compares_what_a_phrase_of_hundreds_brings_together() -> None:
+def test_drop_duplicates_compares_what_a_phrase_of_hundreds_brings_together(
+    tmp_path: Path,
+) -> None:
     """Two of each text, in all of which half is the same."""
     phrase = [f"p{number}" for number in range(100)]
     articles = [
@@ -235,7 +245,7 @@ def test_drop_duplicates_compares_what_a_phrase_of_hundreds_brings_together() ->
         for number in range(600)
     ]
     with TestPipeline(RUNNER) as pipeline:
-        dropped = pipeline | beam.Create(articles) | DropDuplicates(keys=[Key.STORY])
+        dropped = pipeline | beam.Create(articles) | DropDuplicates(str(tmp_path), keys=[Key.STORY])
         assert_that(
             dropped.duplicates
             | "Pair" >> beam.Map(lambda d: int(d.id, 16) % 300 == int(d.kept_id, 16) % 300),
@@ -243,7 +253,7 @@ def test_drop_duplicates_compares_what_a_phrase_of_hundreds_brings_together() ->
         )
 
 
-def test_equal_bytes_whatever_the_order_the_workers_and_the_bundles(
+def test_equal_bytes_whatever_the_order_the_workers_the_batches_and_the_rounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Copies by address, printings, and a phrase in all: the sums of all files are the same."""
@@ -257,8 +267,13 @@ def test_equal_bytes_whatever_the_order_the_workers_and_the_bundles(
         for number in range(120)
     ]
     found = set()
-    for seed, workers, packed in ((0, 1, 10_000), (1, 1, 7), (2, 2, 10_000), (3, 3, 2)):
-        monkeypatch.setattr("transforms.deduplicate.PACKED_ARTICLES", packed)
+    for seed, workers, batch, rounds in (
+        (0, 1, 10_000, 1),
+        (1, 1, 7, 1),
+        (2, 2, 50, 3),
+        (3, 3, 9, 1),
+    ):
+        monkeypatch.setattr("transforms.deduplicate.BATCH_ARTICLES", batch)
         random.Random(seed).shuffle(articles)
         mode = "multi_threading" if workers > 1 else "in_memory"
         options = PipelineOptions(direct_num_workers=workers, direct_running_mode=mode)
@@ -266,7 +281,9 @@ def test_equal_bytes_whatever_the_order_the_workers_and_the_bundles(
         folder.mkdir()
         with TestPipeline(RUNNER, options=options) as pipeline:
             spread = pipeline | beam.Create(articles) | beam.Reshuffle()
-            dropped = spread | DropDuplicates(keys=[Key.URL, Key.STORY])
+            dropped = spread | DropDuplicates(
+                str(tmp_path), keys=[Key.URL, Key.STORY], rounds=rounds
+            )
             written = [
                 records | kind >> WriteAvro(kind, str(folder), 2)
                 for kind, records in (
@@ -284,10 +301,10 @@ def test_equal_bytes_whatever_the_order_the_workers_and_the_bundles(
     assert len(found) == 1
 
 
-def test_drop_duplicates_by_nothing_lets_all_pass() -> None:
+def test_drop_duplicates_by_nothing_lets_all_pass(tmp_path: Path) -> None:
     copies = [article(n, id="same") for n in range(3)]
     with TestPipeline(RUNNER) as pipeline:
-        dropped = pipeline | beam.Create(copies) | DropDuplicates(keys=[Key.NONE])
+        dropped = pipeline | beam.Create(copies) | DropDuplicates(str(tmp_path), keys=[Key.NONE])
         assert_that(dropped.articles, holds(*copies))
         assert_that(dropped.duplicates, holds(), label="duplicates")
 

@@ -16,6 +16,7 @@ from transforms.stories import MIN_SHINGLES, STORY_BUCKETS, pair_bucket, story_b
 
 PARTITIONS = 64
 ROW = np.dtype([("bucket", "<u8"), ("place", "<u8")])
+PAIR = np.dtype([("first", "<u8"), ("second", "<u8")])
 # The buckets of keys have the highest bit set, those of texts have not.
 _OF_KEY = 1 << 63
 _BUCKET = np.dtype("<u8")
@@ -58,6 +59,72 @@ def pair_rows(packed: Iterable[bytes]) -> Iterator[tuple[int, int]]:
         else:
             pairs.update(pair_bucket(places))
     yield from sorted(pairs)
+
+
+def split_rows(packed: bytes, part: int, parts: int) -> Iterator[tuple[int, bytes]]:
+    """Packed rows by partition, of every partition whose number has a remainder."""
+    rows = np.frombuffer(packed, dtype=ROW)
+    partitions = rows["bucket"] % np.uint64(PARTITIONS)
+    for partition in range(part, PARTITIONS, parts):
+        if len(found := rows[partitions == partition]):
+            yield partition, found.tobytes()
+
+
+def pack_pairs(pairs: Iterable[tuple[int, int]]) -> bytes:
+    """Pairs of numbers as bytes, 16 for each."""
+    return np.array(list(pairs), dtype=PAIR).tobytes()
+
+
+def unpack_pairs(packed: bytes) -> list[tuple[int, int]]:
+    """The pairs that pack_pairs has packed.
+
+    >>> unpack_pairs(pack_pairs([(1, 2), (3, 4)]))
+    [(1, 2), (3, 4)]
+    """
+    pairs: list[tuple[int, int]] = np.frombuffer(packed, dtype=PAIR).tolist()
+    return pairs
+
+
+def merge_pairs(packed: Iterable[bytes]) -> bytes:
+    """Packed pairs as one: each once, in order."""
+    pairs = np.frombuffer(b"".join(packed), dtype=PAIR)
+    pairs = pairs[np.lexsort((pairs["second"], pairs["first"]))]
+    is_new = np.ones(len(pairs), dtype=bool)
+    is_new[1:] = pairs[1:] != pairs[:-1]
+    return pairs[is_new].tobytes()
+
+
+def pairs_of_partition(packed: bytes, partition: int) -> list[tuple[int, int]]:
+    """The pairs whose first number is of a partition."""
+    pairs = np.frombuffer(packed, dtype=PAIR)
+    found: list[tuple[int, int]] = pairs[pairs["first"] % PARTITIONS == partition].tolist()
+    return found
+
+
+def partitions_of_pairs(packed: bytes) -> bytes:
+    """Which partitions each number of a pair is compared in: packed pairs, each once, in order."""
+    pairs = np.frombuffer(packed, dtype=PAIR)
+    found = np.empty(2 * len(pairs), dtype=PAIR)
+    found["first"] = np.concatenate((pairs["first"], pairs["second"]))
+    found["second"] = np.tile(pairs["first"] % PARTITIONS, 2)
+    return merge_pairs([found.tobytes()])
+
+
+def look_up(places: bytes, packed: bytes) -> Iterator[tuple[int, int]]:
+    """For each number that is the first of a pair: where it stands, and the second.
+
+    Args:
+        places: numbers as bytes, in any order.
+        packed: as merge_pairs gives them.
+    """
+    asked = np.frombuffer(places, dtype=_BUCKET)
+    pairs = np.frombuffer(packed, dtype=PAIR)
+    firsts = np.ascontiguousarray(pairs["first"])
+    begins = np.searchsorted(firsts, asked, side="left")
+    ends = np.searchsorted(firsts, asked, side="right")
+    for at in np.flatnonzero(begins < ends).tolist():
+        for second in pairs["second"][begins[at] : ends[at]].tolist():
+            yield at, second
 
 
 def buckets_of(packed: Iterable[bytes]) -> bytes:

@@ -1,19 +1,42 @@
 """Dropping copies: of articles that are one, one, and it is the same one in every run."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from typing import Any, Literal, NamedTuple
 
 import apache_beam as beam
-import numpy as np
-from apache_beam.pvalue import AsDict, AsSingleton, TaggedOutput
+from apache_beam.pvalue import AsDict, AsIter, AsSingleton, TaggedOutput
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.typehints.decorators import no_annotations
 from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas.records import Article, Duplicate, Keys
+from transforms.batches import (
+    copies_by_root,
+    gists_by_partition,
+    read_dropped,
+    read_rows,
+    read_table,
+    rows_by_partition,
+    unpack_copy,
+    unpack_gists,
+    write_batch,
+    write_dropped,
+    write_table,
+)
 from transforms.books import duplicate_tallies
-from transforms.buckets import PARTITIONS, bucket_rows, buckets_of, merge_buckets, pair_rows
+from transforms.buckets import (
+    buckets_of,
+    merge_buckets,
+    merge_pairs,
+    pack_pairs,
+    pair_rows,
+    pairs_of_partition,
+    partitions_of_pairs,
+    unpack_pairs,
+)
 from transforms.copies import (
     Copy,
     Dropped,
@@ -22,7 +45,6 @@ from transforms.copies import (
     copy_of,
     drop_copies,
     find_roots,
-    gist_of,
     keys_of,
     may_be_copies,
     with_key,
@@ -30,8 +52,8 @@ from transforms.copies import (
 from transforms.keys import Key
 from transforms.memory import Memory, list_memories, recall_copies
 
-# Rows are packed when so many articles' have come together, some 17 rows of 16 bytes each.
-PACKED_ARTICLES = 10_000
+# A batch is written when so many articles have come together: 20 MB, half of it on disk.
+BATCH_ARTICLES = 10_000
 
 _Place = tuple[str, int, int, int]
 
@@ -52,20 +74,26 @@ class DropDuplicates(beam.PTransform):
 
     Articles come together in buckets, by their keys and by hashes of their texts; what a bucket
     pairs is compared; what is found alike makes groups, and of each group it is decided which
-    are kept. Only slim records cross the shuffles, and of articles in no pair nothing but
-    numbers. The articles themselves pass by a side input that names the dropped ones.
+    are kept. Slim records are filed in batches (transforms.batches), of which each of these three
+    steps reads what it needs: only that crosses a shuffle, packed, and of articles in no pair
+    nothing but numbers. The articles themselves pass by a side input that names the dropped ones.
     The places of what was paired, grouped and dropped must fit in a worker's memory, some 0.5 KB
     for an article that has a copy, and so must the slim records of one group. Does not preserve
     order.
 
     Attributes:
+        folder: where batches are filed; every worker must reach it. Whoever names it removes it.
         keys: what makes articles copies, any of them; Key.NONE alone for nothing.
         memories: a JSON file that lists what earlier runs remember (transforms.memory); None
             where there is nothing.
+        rounds: how many times each step goes through the batches, for a part of the articles each
+            time: an engine that keeps a step's records in memory keeps so much less of them.
     """
 
+    folder: str
     keys: Sequence[Key] = (Key.CONTENT,)
     memories: str | None = None
+    rounds: int = 1
 
     @no_annotations  # Beam knows no hints for several outputs, and would warn
     def expand(self, articles: beam.PCollection[Article]) -> Deduplicated:
@@ -81,7 +109,7 @@ class DropDuplicates(beam.PTransform):
             tuple[Article, Copy]
         )
         copies = both | "Copies" >> beam.Map(_copy).with_output_types(Copy)
-        found = copies | "FindDropped" >> FindDropped(memories=self.memories)
+        found = copies | "FindDropped" >> FindDropped(self.folder, self.memories, self.rounds)
         duplicates = found | "Duplicates" >> beam.Map(_duplicate).with_output_types(Duplicate)
         dropped = found | "DroppedPlaces" >> beam.Map(_dropped_place)
         # One step for both outputs: of two that wait for the same side input and read what has
@@ -100,58 +128,58 @@ class FindDropped(beam.PTransform):
     """PCollection[Copy] -> PCollection[Dropped]: one for each article that is not kept.
 
     Attributes:
+        folder: as DropDuplicates has it.
         memories: as DropDuplicates has it.
+        rounds: as DropDuplicates has it.
     """
 
+    folder: str
     memories: str | None = None
+    rounds: int = 1
 
     def expand(self, copies: beam.PCollection[Copy]) -> beam.PCollection[Dropped]:
-        rows = copies | "PackRows" >> beam.ParDo(_PackRows()).with_output_types(tuple[int, bytes])
+        batches = copies | "WriteCopies" >> beam.ParDo(_WriteBatches(write_batch, self.folder))
         if self.memories is not None:
-            recalled = rows | "Recall" >> _Recall(self.memories)
-            copies = (copies, recalled) | "WithRecalled" >> beam.Flatten()
-            recalled_rows = recalled | "PackRecalled" >> beam.ParDo(_PackRows()).with_output_types(
-                tuple[int, bytes]
+            recalled = (
+                batches
+                | "Recall" >> _Recall(self.memories)
+                | "WriteRecalled" >> beam.ParDo(_WriteBatches(write_batch, self.folder))
             )
-            rows = (rows, recalled_rows) | "WithRecalledRows" >> beam.Flatten()
-        pairs = (
-            rows
-            | "GroupRows" >> beam.GroupByKey()
-            | "PairRows" >> beam.FlatMap(_pair_group).with_output_types(tuple[int, int])
+            batches = (batches, recalled) | "WithRecalled" >> beam.Flatten()
+        pairs = self._go_round(batches, _PairRows) | "AllPairs" >> beam.CombineGlobally(
+            _Collect(merge_pairs)
         )
-        paired = (
-            pairs
-            | "PairedPlaces" >> beam.FlatMap(_both).with_output_types(int)
-            | "AllPaired" >> beam.CombineGlobally(_SetOf())
-        )
-        placed = copies | "KeepPaired" >> beam.FlatMap(
-            _placed, AsSingleton(paired)
-        ).with_output_types(tuple[int, Copy])
-        gists = placed | "Gist" >> beam.Map(_gist).with_output_types(tuple[int, Gist])
-        firsts = (
-            {"gists": gists, "partners": pairs}
-            | "MeetFirst" >> beam.CoGroupByKey()
-            | "SendFirst" >> beam.FlatMap(_send_first).with_output_types(tuple[int, Gist])
-        )
-        roots = (
-            {"gists": gists, "firsts": firsts}
-            | "MeetSecond" >> beam.CoGroupByKey()
-            | "ComparePairs" >> beam.FlatMap(_compare).with_output_types(tuple[int, int])
-            | "Connect" >> beam.CombineGlobally(_Connect())
-        )
-        return (
-            placed
-            | "Grouped"
-            >> beam.FlatMap(_in_group, AsSingleton(roots)).with_output_types(tuple[int, Copy])
-            | "GroupCopies" >> beam.GroupByKey()
-            | "DropCopies" >> beam.FlatMap(_drop_group)
-        )
+        tables = pairs | "WritePairs" >> beam.Map(_write_pairs, self.folder)
+        alike = self._go_round(batches, partial(_ComparePairs, AsSingleton(tables)))
+        roots = alike | "Connect" >> beam.CombineGlobally(_Connect())
+        table = roots | "WriteRoots" >> beam.Map(write_table, self.folder)
+        dropped = self._go_round(batches, partial(_DropGroups, self.folder, AsSingleton(table)))
+        return dropped | "ReadDropped" >> beam.FlatMap(read_dropped).with_output_types(Dropped)
+
+    def _go_round(
+        self,
+        batches: beam.PCollection[str],
+        make: "Callable[[int, int], _PairRows | _ComparePairs | _DropGroups]",
+    ) -> beam.PCollection[Any]:
+        """What all rounds of a step give, each begun when the one before is done.
+
+        Else the in-process engine would read for all rounds before it goes on with one.
+        """
+        found: list[beam.PCollection[Any]] = []
+        for part in range(self.rounds):
+            step = make(part, self.rounds)
+            name = f"{type(step).__name__[1:]}{part}"
+            if found:
+                done = found[-1] | f"{name}Waits" >> beam.FlatMap(_nothing)
+                batches = batches | f"{name}Begins" >> beam.Map(_after, AsIter(done))
+            found.append(batches | name >> step)
+        return found | f"All{name}" >> beam.Flatten()
 
 
 @beam.typehints.with_output_types(Copy)
 @dataclass
 class _Recall(beam.PTransform):
-    """PCollection of rows -> PCollection[Copy]: what earlier runs have kept that shares a bucket.
+    """PCollection of batches -> PCollection[Copy]: what earlier runs have kept in their buckets.
 
     The buckets of this run, 8 bytes for each of its rows, must fit in a worker's memory.
     What earlier runs remember is read where it stands, and does not have to.
@@ -159,14 +187,14 @@ class _Recall(beam.PTransform):
 
     memories: str
 
-    def expand(self, rows: beam.PCollection[tuple[int, bytes]]) -> beam.PCollection[Copy]:
+    def expand(self, batches: beam.PCollection[str]) -> beam.PCollection[Copy]:
         buckets = (
-            rows
+            batches
             | "Buckets" >> beam.Map(_buckets).with_output_types(bytes)
-            | "AllBuckets" >> beam.CombineGlobally(_Buckets())
+            | "AllBuckets" >> beam.CombineGlobally(_Collect(merge_buckets))
         )
         return (
-            rows.pipeline
+            batches.pipeline
             | "MemoryList" >> beam.Create([self.memories])
             | "ListMemories" >> beam.FlatMap(list_memories).with_output_types(Memory)
             | "SpreadMemories" >> beam.Reshuffle()
@@ -175,84 +203,145 @@ class _Recall(beam.PTransform):
         )
 
 
-class _PackRows(beam.DoFn):
-    """The rows of a bundle's articles, packed by partition: a row alone costs ten times as much."""
+@beam.typehints.with_output_types(str)
+class _WriteBatches(beam.DoFn):
+    """The elements of a bundle, on disk; gives the paths of their batches."""
+
+    def __init__(self, write: Callable[[str, Sequence[Any]], str], folder: str) -> None:
+        self._write = write
+        self._folder = folder
 
     def start_bundle(self) -> None:
-        self._rows: list[np.ndarray[Any, Any]] = []
+        self._elements: list[Any] = []
 
-    def process(self, copy: Copy) -> Iterator[tuple[int, bytes]]:
-        self._rows.append(bucket_rows(copy))
-        if len(self._rows) == PACKED_ARTICLES:
-            yield from self._pack()
+    def process(self, element: Any) -> Iterator[str]:
+        self._elements.append(element)
+        if len(self._elements) == BATCH_ARTICLES:
+            yield self._write_batch()
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
-        window = GlobalWindow()
-        for packed in self._pack():
-            yield WindowedValue(packed, window.max_timestamp(), [window])
+        if self._elements:
+            window = GlobalWindow()
+            yield WindowedValue(self._write_batch(), window.max_timestamp(), [window])
 
-    def _pack(self) -> Iterator[tuple[int, bytes]]:
-        if self._rows:
-            rows = np.concatenate(self._rows)
-            partitions = rows["bucket"] % np.uint64(PARTITIONS)
-            for partition in np.unique(partitions).tolist():
-                yield partition, rows[partitions == partition].tobytes()
-        self._rows = []
+    def _write_batch(self) -> str:
+        elements, self._elements = self._elements, []
+        return self._write(self._folder, elements)
 
 
-def _pair_group(group: tuple[int, Iterable[bytes]]) -> Iterator[tuple[int, int]]:
-    return pair_rows(group[1])
+@beam.typehints.with_output_types(bytes)
+@dataclass
+class _PairRows(beam.PTransform):
+    """PCollection of batches -> PCollection of packed pairs: what buckets bring together."""
+
+    part: int
+    parts: int
+
+    def expand(self, batches: beam.PCollection[str]) -> beam.PCollection[bytes]:
+        return (
+            batches
+            | "ReadRows"
+            >> beam.FlatMap(rows_by_partition, self.part, self.parts).with_output_types(
+                tuple[int, bytes]
+            )
+            | "GroupRows" >> beam.GroupByKey()
+            | "PairRows" >> beam.Map(_pair_group)
+        )
 
 
-def _buckets(rows: tuple[int, bytes]) -> bytes:
-    return buckets_of([rows[1]])
+@beam.typehints.with_output_types(bytes)
+@dataclass
+class _ComparePairs(beam.PTransform):
+    """PCollection of batches -> PCollection of packed pairs: those that may be copies."""
+
+    tables: AsSingleton
+    part: int
+    parts: int
+
+    def expand(self, batches: beam.PCollection[str]) -> beam.PCollection[bytes]:
+        return (
+            batches
+            | "ReadGists"
+            >> beam.FlatMap(_gists, self.tables, self.part, self.parts).with_output_types(
+                tuple[int, bytes]
+            )
+            | "GroupGists" >> beam.GroupByKey()
+            | "CompareGists" >> beam.Map(_compare, self.tables)
+        )
 
 
-class _Buckets(beam.CombineFn):
-    """Packed buckets -> all of them, each once, in order."""
+@beam.typehints.with_output_types(str)
+@dataclass
+class _DropGroups(beam.PTransform):
+    """PCollection of batches -> PCollection of batches: Dropped of each group's."""
+
+    folder: str
+    table: AsSingleton
+    part: int
+    parts: int
+
+    def expand(self, batches: beam.PCollection[str]) -> beam.PCollection[str]:
+        return (
+            batches
+            | "ReadCopies"
+            >> beam.FlatMap(_copies, self.table, self.part, self.parts).with_output_types(
+                tuple[int, bytes]
+            )
+            | "GroupCopies" >> beam.GroupByKey()
+            | "DropCopies" >> beam.FlatMap(_drop_group)
+            | "WriteDropped" >> beam.ParDo(_WriteBatches(write_dropped, self.folder))
+        )
+
+
+def _nothing(_: Any) -> tuple[()]:
+    return ()
+
+
+def _after(path: str, done: Iterable[Any]) -> str:
+    return path
+
+
+def _buckets(path: str) -> bytes:
+    return buckets_of([read_rows(path)])
+
+
+class _Collect(beam.CombineFn):
+    """Bytes -> what a function makes of all of them."""
+
+    def __init__(self, merge: Callable[[Iterable[bytes]], Any]) -> None:
+        self._merge = merge
 
     def create_accumulator(self) -> list[bytes]:
         return []
 
-    def add_input(self, accumulator: list[bytes], buckets: bytes) -> list[bytes]:
-        return [*accumulator, buckets]
-
-    def merge_accumulators(self, accumulators: Iterable[list[bytes]]) -> list[bytes]:
-        return [buckets for accumulator in accumulators for buckets in accumulator]
-
-    def extract_output(self, accumulator: list[bytes]) -> bytes:
-        return merge_buckets(accumulator)
-
-
-def _both(pair: tuple[int, int]) -> tuple[int, int]:
-    return pair
-
-
-class _SetOf(beam.CombineFn):
-    """Elements -> a frozenset of them."""
-
-    def create_accumulator(self) -> set[int]:
-        return set()
-
-    def add_input(self, accumulator: set[int], element: int) -> set[int]:
-        accumulator.add(element)
+    def add_input(self, accumulator: list[bytes], packed: bytes) -> list[bytes]:
+        accumulator.append(packed)
         return accumulator
 
-    def merge_accumulators(self, accumulators: Iterable[set[int]]) -> set[int]:
-        return set().union(*accumulators)
+    def merge_accumulators(self, accumulators: Iterable[list[bytes]]) -> list[bytes]:
+        return [packed for accumulator in accumulators for packed in accumulator]
 
-    def extract_output(self, accumulator: set[int]) -> frozenset[int]:
-        return frozenset(accumulator)
+    def extract_output(self, accumulator: list[bytes]) -> Any:
+        return self._merge(accumulator)
+
+
+def _pair_group(group: tuple[int, Iterable[bytes]]) -> bytes:
+    return pack_pairs(pair_rows(group[1]))
+
+
+def _write_pairs(pairs: bytes, folder: str) -> tuple[str, str]:
+    """The tables of pairs, and of the partitions that their numbers are compared in."""
+    return write_table(pairs, folder), write_table(partitions_of_pairs(pairs), folder)
 
 
 class _Connect(beam.CombineFn):
-    """Pairs of numbers -> the smallest number that each is together with."""
+    """Packed pairs of numbers -> the smallest number that each is together with, packed."""
 
     def create_accumulator(self) -> dict[int, int]:
         return {}
 
-    def add_input(self, accumulator: dict[int, int], pair: tuple[int, int]) -> dict[int, int]:
-        return connect([pair], accumulator)
+    def add_input(self, accumulator: dict[int, int], pairs: bytes) -> dict[int, int]:
+        return connect(unpack_pairs(pairs), accumulator)
 
     def merge_accumulators(self, accumulators: Iterable[dict[int, int]]) -> dict[int, int]:
         merged: dict[int, int] = {}
@@ -260,44 +349,35 @@ class _Connect(beam.CombineFn):
             connect(accumulator.items(), merged)
         return merged
 
-    def extract_output(self, accumulator: dict[int, int]) -> dict[int, int]:
-        return find_roots(accumulator)
+    def extract_output(self, accumulator: dict[int, int]) -> bytes:
+        return merge_pairs([pack_pairs(find_roots(accumulator).items())])
 
 
-def _placed(copy: Copy, paired: frozenset[int]) -> Iterator[tuple[int, Copy]]:
-    if (place := copy.place) in paired:
-        yield place, copy
+def _gists(
+    path: str, tables: tuple[str, str], part: int, parts: int
+) -> Iterator[tuple[int, bytes]]:
+    return gists_by_partition(path, read_table(tables[1]), part, parts)
 
 
-def _gist(placed: tuple[int, Copy]) -> tuple[int, Gist]:
-    return placed[0], gist_of(placed[1])
+def _compare(group: tuple[int, Iterable[bytes]], tables: tuple[str, str]) -> bytes:
+    partition, packed = group
+    gists: dict[int, list[Gist]] = {}
+    for batch in packed:
+        for gist in unpack_gists(batch):
+            gists.setdefault(gist[0], []).append(gist)
+    return pack_pairs(
+        (first, second)
+        for first, second in pairs_of_partition(read_table(tables[0]), partition)
+        if any(may_be_copies(*pair) for pair in product(gists[first], gists[second]))
+    )
 
 
-def _send_first(group: tuple[int, dict[str, Any]]) -> Iterator[tuple[int, Gist]]:
-    _, sides = group
-    partners = set(sides["partners"])
-    for gist in sides["gists"]:
-        for partner in partners:
-            yield partner, gist
+def _copies(path: str, table: str, part: int, parts: int) -> Iterator[tuple[int, bytes]]:
+    return copies_by_root(path, read_table(table), part, parts)
 
 
-def _compare(group: tuple[int, dict[str, Any]]) -> Iterator[tuple[int, int]]:
-    place, sides = group
-    firsts = list(sides["firsts"])
-    for gist in sides["gists"]:
-        for first in firsts:
-            if may_be_copies(first, gist):
-                yield first[0], place
-
-
-def _in_group(placed: tuple[int, Copy], roots: dict[int, int]) -> Iterator[tuple[int, Copy]]:
-    place, copy = placed
-    if place in roots:
-        yield roots[place], copy
-
-
-def _drop_group(group: tuple[int, Iterable[Copy]]) -> Iterator[Dropped]:
-    return drop_copies(group[1])
+def _drop_group(group: tuple[int, Iterable[bytes]]) -> Iterator[Dropped]:
+    return drop_copies(map(unpack_copy, group[1]))
 
 
 def _same(element: Any) -> Any:
