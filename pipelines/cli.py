@@ -16,8 +16,9 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, NoReturn
 
-# Beam warns on every import about a Google client that nothing here uses.
-logging.getLogger().addFilter(lambda record: "apitools not found" not in record.getMessage())
+# Beam warns on every import about a Google client that nothing here uses, and sets logging up
+# for it where nobody has.
+logging.getLogger().addHandler(logging.NullHandler())
 
 from apache_beam.options.pipeline_options import PipelineOptions  # noqa: E402
 from rich.console import Console  # noqa: E402
@@ -87,10 +88,11 @@ class _BeamOptions:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("presscut").setLevel(logging.INFO)
-    # Beam warns about what its users cannot change, and logs an error that it raises as well.
-    logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
+    # Of all loggers only ours is heard: Beam warns about what its users cannot change, logs an
+    # error that it raises as well, and hands on whatever its engines print.
+    log = logging.getLogger("presscut")
+    log.setLevel(logging.INFO)
+    log.handlers = [logging.StreamHandler(sys.stderr)]
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.command(arguments))
