@@ -43,7 +43,7 @@ class Config:
 
     Attributes:
         inputs: files, folders and globs, as given.
-        output: the folder that runs are written to.
+        output: the folder that runs are written to; absolute where workers are elsewhere.
         run: the run's id.
         keys: what makes articles copies of each other, any of them.
         remember: how far back stories are looked for in earlier runs.
@@ -79,6 +79,8 @@ class Config:
                 f"the run id {self.run!r} cannot name a folder: use letters, digits, '.', '_' "
                 "and '-', a letter or digit first, 100 at most"
             )
+        if not self.is_embedded:  # workers on other machines have working directories of their own
+            object.__setattr__(self, "output", _absolute(self.output))
         check_output(self.output, self.wait)
         if self.workers < 1:
             raise UsageError(f"--workers is {self.workers}: give 1 or more")
@@ -228,6 +230,10 @@ def _is_hidden(path: str) -> bool:
 
 def _is_below(path: str, folder: str) -> bool:
     return os.path.abspath(path).startswith(folder + os.sep)
+
+
+def _absolute(path: str) -> str:
+    return path if "://" in path else os.path.abspath(path)
 
 
 def count_shards(dumps: Sequence[Dump]) -> int:

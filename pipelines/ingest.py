@@ -8,7 +8,6 @@ from datetime import datetime, timezone
 from importlib.metadata import version
 
 import apache_beam as beam
-from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from pipelines.config import MAX_ROUNDS, Config, Dump, UsageError, count_shards, find_dumps
@@ -32,7 +31,7 @@ from transforms.runs import (
     stage_run,
     was_read,
 )
-from transforms.storage import is_local, write_file
+from transforms.storage import is_local, read_file, write_file
 from transforms.write import Ledger, WriteAvro, WriteLedger, read_ledger
 
 
@@ -239,7 +238,9 @@ def build(
         | "ListDumps" >> beam.FlatMap(_read_list).with_output_types(bytes)
     )
     options = ReadOptions(limits=config.limits, fields=config.fields)
-    read = dumps | "ReadPages" >> ReadPages(options=options, split=config.splits_dumps)
+    read = dumps | "ReadPages" >> ReadPages(
+        options=options, split=config.splits_dumps, folder=os.getcwd()
+    )
     cut = read.pages | "CutArticles" >> CutArticles(ticks=ticks, limits=config.limits)
     deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(
         staging,
@@ -265,8 +266,12 @@ def build(
 
 
 def _read_list(path: str) -> list[bytes]:
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-        return [os.fsencode(dump) for dump in json.loads(file.read())]
+    try:
+        return [os.fsencode(dump) for dump in json.loads(read_file(path))]
+    except OSError as error:
+        raise RuntimeError(
+            f"a worker cannot read {path!r}: give an --output on a filesystem that all share"
+        ) from error
 
 
 def _make_manifest(

@@ -107,6 +107,24 @@ def test_read_pages_gives_pages_rejects_tallies_and_inputs(tmp_path: Path) -> No
     }
 
 
+@pytest.mark.parametrize("split", [False, True])
+def test_a_relative_path_begins_in_the_folder_and_is_named_as_given(
+    tmp_path: Path, split: bool
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(STORY)
+    whole = str(tmp_path / "b.txt")
+    with TestPipeline(RUNNER) as pipeline:
+        paths = pipeline | beam.Create([b"a.txt", os.fsencode(whole)])
+        read = paths | ReadPages(folder=str(tmp_path), split=split)
+        assert_that(
+            read.inputs | "Size" >> beam.Map(lambda entry: (entry.path, entry.bytes)),
+            holds(("a.txt", len(STORY)), (whole, len(STORY))),
+        )
+        dumps = read.pages | "Dump" >> beam.Map(lambda page: page.source.dump)
+        assert_that(dumps, holds("a.txt", whole), label="pages")
+
+
 def test_the_checksum_covers_what_no_reader_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b'{"text": "x"}\n', mtime=0)[:-4])

@@ -67,10 +67,12 @@ class ReadPages(beam.PTransform):
         options: limits, and the names of fields.
         split: whether large dumps are read in parts by several workers, which costs a look
             through each of them first, and gives the same.
+        folder: where relative paths begin. Workers have working directories of their own.
     """
 
     options: ReadOptions = field(default_factory=ReadOptions)
     split: bool = False
+    folder: str = ""
 
     @no_annotations  # Beam knows no hints for several outputs, and would warn
     def expand(self, paths: beam.PCollection[bytes]) -> PagesRead:
@@ -79,14 +81,14 @@ class ReadPages(beam.PTransform):
         if self.split:
             parts = (
                 spread
-                | "SplitDump" >> beam.FlatMap(_split, self.options)
+                | "SplitDump" >> beam.FlatMap(_split, self.options, self.folder)
                 | "SpreadParts" >> beam.Reshuffle()
             )
         else:
             parts = spread | "WholeDump" >> beam.Map(_whole)
-        read = parts | "ReadPart" >> beam.ParDo(_ReadPagesFn(self.options)).with_outputs(
-            "rejects", "tallies", "inputs", main="pages"
-        )
+        read = parts | "ReadPart" >> beam.ParDo(
+            _ReadPagesFn(self.options, self.folder)
+        ).with_outputs("rejects", "tallies", "inputs", main="pages")
         return PagesRead(read.pages, read.rejects, read.tallies, read.inputs)
 
 
@@ -94,14 +96,15 @@ def _whole(path: bytes) -> tuple[bytes, Part]:
     return path, WHOLE
 
 
-def _split(path: bytes, options: ReadOptions) -> Iterator[tuple[bytes, Part]]:
-    for part in split_input(os.fsdecode(path), options):
+def _split(path: bytes, options: ReadOptions, folder: str) -> Iterator[tuple[bytes, Part]]:
+    for part in split_input(os.fsdecode(path), options, folder):
         yield path, part
 
 
 class _ReadPagesFn(beam.DoFn):
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: ReadOptions, folder: str) -> None:
         self.options = options
+        self.folder = folder
         self.counter = RejectCounter("read")
 
     def process(
@@ -112,7 +115,7 @@ class _ReadPagesFn(beam.DoFn):
         | TaggedOutput[Literal["tallies"], tuple[str, int]]
         | TaggedOutput[Literal["inputs"], Input]
     ]:
-        for item in read_input(os.fsdecode(part[0]), self.options, part[1]):
+        for item in read_input(os.fsdecode(part[0]), self.options, part[1], self.folder):
             if isinstance(item, Page):
                 yield item
                 yield TaggedOutput("tallies", (PAGES, 1))
@@ -130,20 +133,21 @@ class _ReadPagesFn(beam.DoFn):
 
 
 def read_input(
-    path: str, options: ReadOptions | None = None, part: Part = WHOLE
+    path: str, options: ReadOptions | None = None, part: Part = WHOLE, folder: str = ""
 ) -> Iterator[Item | Input | FormatTally]:
-    """Opens and reads one dump, or a part of it.
+    """Opens and reads one dump, or a part of it; a relative path begins in the folder.
 
     What it yields last tells what was read: how many records, and with the first part of a
     dump the Input. Never raises: a file that cannot be opened, or fails on the way, is a
     Reject.
     """
     name = input_name(path)
+    place = _place(path, folder)
     records = 0
     kind = UNKNOWN_FORMAT
     is_read = True
     try:
-        with _open(path) as stream:
+        with _open(place) as stream:
             dump, found = open_dump(name, stream, options or ReadOptions(), part)
             kind = found.name if found else kind
             for item in read_dump(dump, found):
@@ -154,20 +158,20 @@ def read_input(
         yield _unreadable(name, error)
     yield FormatTally(kind, "records", records)
     if part.begin == 0:
-        size, digest = checksum(path)
+        size, digest = checksum(place)
         yield FormatTally(kind, "dumps", 1)
         yield FormatTally(kind, "bytes", size)
         # What could not be read has no checksum that a later run could know it by.
         yield Input(name, size, digest if is_read else "")
 
 
-def split_input(path: str, options: ReadOptions) -> list[Part]:
+def split_input(path: str, options: ReadOptions, folder: str = "") -> list[Part]:
     """A dump's parts, which together are read as the whole is; one part where it is small.
 
     A file that cannot be read is one part, which will be a Reject when it is read.
     """
     try:
-        with _open(path) as stream:
+        with _open(_place(path, folder)) as stream:
             return split_dump(*open_dump(input_name(path), stream, options))
     except OSError:
         return [WHOLE]
@@ -190,6 +194,10 @@ def checksum(path: str) -> tuple[int, str]:
     except OSError:  # read_input has said so
         pass
     return size, digest.hexdigest()
+
+
+def _place(path: str, folder: str) -> str:
+    return path if "://" in path else os.path.join(folder, path)
 
 
 def _open(path: str) -> BinaryIO:
