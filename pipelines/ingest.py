@@ -179,7 +179,8 @@ def _run_staged(
         write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
         write_file(memories_path, json.dumps(memories).encode())
         local = staging if is_local(staging) else None
-        with show_progress(dumps=len(dumps), quiet=quiet, folder=local) as ticks:
+        cluster = None if config.is_embedded else config.runner
+        with show_progress(dumps=len(dumps), quiet=quiet, folder=local, cluster=cluster) as ticks:
             build(
                 pipeline,
                 config,
@@ -187,7 +188,7 @@ def _run_staged(
                 memories_path=memories_path if memories else None,
                 staging=staging,
                 shards=count_shards(dumps),
-                ticks=ticks if config.is_embedded else None,
+                ticks=None if cluster else ticks,
             )
             state = pipeline.run().wait_until_finish()
         if state not in (None, "DONE"):

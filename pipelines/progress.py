@@ -21,13 +21,17 @@ _LOG = logging.getLogger("presscut")
 
 
 @contextmanager
-def show_progress(*, dumps: int, quiet: bool, folder: str | None = None) -> Iterator[str]:
+def show_progress(
+    *, dumps: int, quiet: bool, folder: str | None = None, cluster: str | None = None
+) -> Iterator[str]:
     """Shows pages, articles and rate while the block runs.
 
     Args:
         dumps: how many are read.
         quiet: whether to show nothing.
         folder: where the file of ticks is put; None for where temporary files go.
+        cluster: the runner whose workers are elsewhere: of what they do nothing is known
+            here before they are done.
 
     Yields:
         The path of the file that workers on this machine tick in.
@@ -39,6 +43,8 @@ def show_progress(*, dumps: int, quiet: bool, folder: str | None = None) -> Iter
     started = time.monotonic()
 
     def status() -> str:
+        if cluster:
+            return f"{dumps} dumps: with {cluster} for {time.monotonic() - started:.0f} s"
         pages, articles = reader.read()
         rate = pages / max(time.monotonic() - started, 0.001)
         return f"{dumps} dumps: {pages} pages, {articles} articles, {rate:.0f} pages/s"

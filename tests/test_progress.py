@@ -57,6 +57,18 @@ def test_lines_are_logged_where_there_is_no_terminal(
     assert not Path(ticks).exists()
 
 
+def test_of_a_cluster_it_says_that_it_runs(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.05)
+    with (
+        caplog.at_level(logging.INFO, "presscut"),
+        show_progress(dumps=3, quiet=False, cluster="FlinkRunner"),
+    ):
+        time.sleep(0.2)
+    assert caplog.messages[0] == "3 dumps: with FlinkRunner for 0 s"
+
+
 def test_quiet_logs_nothing(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
