@@ -25,6 +25,7 @@ setup(
         "fastavro>=1.9",
         "fasteners>=0.20",
         "fastwarc>=1.0",
+        "grpcio>=1.60",
         "isal>=1.7",
         "langdetect>=1.0.9",
         "lxml>=5.3",

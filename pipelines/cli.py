@@ -36,6 +36,7 @@ from pipelines.arguments import (  # noqa: E402
 )
 from pipelines.config import REMEMBERED, Config, UsageError, check_output  # noqa: E402
 from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
+from pipelines.failures import quiet_threads  # noqa: E402
 from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
@@ -95,7 +96,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     log.handlers = [logging.StreamHandler(sys.stderr)]
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.command(arguments))
+        with quiet_threads():
+            return int(arguments.command(arguments))
     except UsageError as error:
         print(f"presscut: {error}", file=sys.stderr)
         return WRONG_OPTIONS

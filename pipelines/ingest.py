@@ -11,6 +11,7 @@ import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
 
 from pipelines.config import MAX_ROUNDS, Config, Dump, UsageError, count_shards, find_dumps
+from pipelines.failures import describe_failure
 from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.progress import show_progress
 from schemas.avro import KINDS, schema_fingerprint
@@ -197,7 +198,7 @@ def _run_staged(
     except RunFailed:
         raise
     except Exception as error:  # the runner hands on whatever a step raised
-        raise RunFailed(f"the pipeline failed: {_last_line(error)}") from error
+        raise RunFailed(f"the pipeline failed: {describe_failure(error)}") from error
     manifest = _make_manifest(config, ledger, started, already_read)
     rejects_written = sum(shard.records for shard in ledger.shards if shard.kind == "rejects")
     errors = manifest.books.errors(dumps_given=len(dumps), rejects_written=rejects_written)
@@ -315,9 +316,3 @@ def _make_manifest(
 
 def _now() -> datetime:
     return datetime.now(timezone.utc).replace(microsecond=0)
-
-
-def _last_line(error: Exception) -> str:
-    """What an error says, without the worker's traceback that Beam puts before it."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1] if lines else repr(error)

@@ -1,0 +1,59 @@
+"""What is said of a pipeline that failed: one sentence of what a runner raised."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import grpc
+
+# Errors of clusters that tell of their inside and not of what to do.
+_ADVICE = (
+    (
+        "ConnectException",
+        "see that the cluster's master is up, and where its tasks run the worker pool that "
+        "--environment_config names",
+    ),
+    (
+        "docker run",
+        "see that workers can start containers, of an image with presscut in it that "
+        "--environment_config names, or give another --environment_type",
+    ),
+    ("ModuleNotFoundError", "install presscut, of this version, where the workers run"),
+    ("NoResourceAvailableException", "give a --parallelism that the cluster has slots for"),
+)
+_JOB_FAILED = re.compile(r"Pipeline \S+ failed in state [A-Z]+: ")
+
+
+def describe_failure(error: BaseException) -> str:
+    r"""What an error says, without the workers' tracebacks that Beam puts before it.
+
+    >>> describe_failure(RuntimeError("Traceback …\nValueError: no page"))
+    'ValueError: no page'
+    >>> describe_failure(RuntimeError("Pipeline job-1 failed in state CANCELLED: by hand"))
+    'by hand'
+    """
+    if isinstance(error, grpc.Call):
+        return f"the job server is gone: {error.code().name}, {error.details()}"
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    said = _JOB_FAILED.sub("", lines[-1]) if lines else repr(error)
+    for sign, advice in _ADVICE:
+        if sign in said:
+            return f"{said}: {advice}"
+    return said
+
+
+@contextmanager
+def quiet_threads() -> Iterator[None]:
+    """Keeps Beam's threads from printing the loss of a job server, which the main one raises."""
+    others = threading.excepthook
+
+    def hook(arguments: threading.ExceptHookArgs, /) -> None:
+        if not issubclass(arguments.exc_type, grpc.RpcError):
+            others(arguments)
+
+    threading.excepthook = hook
+    try:
+        yield
+    finally:
+        threading.excepthook = others
