@@ -2,11 +2,13 @@
 
 import os
 import shlex
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from apache_beam import Pipeline
 from apache_beam.io.filesystem import BeamIOError
@@ -25,6 +27,13 @@ from transforms.storage import PATTERN_CHARS, is_local
 # can; FnApiRunner is the engine behind the alias. Both names mean that engine here.
 EMBEDDED_RUNNERS = frozenset({"DirectRunner", "FnApiRunner"})
 _SET_BY_WORKERS = frozenset({"direct_num_workers", "direct_running_mode"})
+# Options of Beam's that say where a program is, and where a cluster answers.
+_PROGRAMS = ("flink_job_server_jar", "prism_location", "spark_job_server_jar")
+_ADDRESSES = ("flink_master", "job_endpoint")
+_SECONDS_TO_ANSWER = 10.0
+# Beam 2.77 holds this limit, 300 s by default, also against the stream that tells how a job
+# stands, where its server knows the job before it runs: Prism's ended after five minutes.
+_JOB_SERVER_SECONDS = 30 * 24 * 60 * 60
 # Agencies' stories are printed for days, and features of a weekend once more within the month.
 REMEMBERED = timedelta(days=30)
 # Records for one Avro file: small enough to sort in memory, large enough to be few.
@@ -107,11 +116,14 @@ class Config:
         """An empty pipeline on the runner that the options name.
 
         Raises:
-            UsageError: for a runner that Beam does not know, or options that it refuses.
+            UsageError: for a runner that Beam does not know, options that it refuses, or a
+                cluster that does not answer.
         """
         if not self.is_embedded:
+            self._look_for_cluster()
+            given = {"job_server_timeout": _JOB_SERVER_SECONDS, **self.beam}
             try:
-                return Pipeline(options=PipelineOptions([], runner=self.runner, **self.beam))
+                return Pipeline(options=PipelineOptions([], runner=self.runner, **given))
             except (ValueError, ImportError) as error:
                 raise UsageError(f"the runner {self.runner!r} cannot be used: {error}") from error
         options = PipelineOptions([], direct_num_workers=self.workers, **self.beam)
@@ -120,6 +132,37 @@ class Config:
         worker = f"{shlex.quote(sys.executable)} -m pipelines.worker"
         environment = SubprocessSDKEnvironment.from_command_string(worker)
         return Pipeline(runner=FnApiRunner(default_environment=environment), options=options)
+
+    def _look_for_cluster(self) -> None:
+        """Finds out at once what Beam finds out after minutes, or never."""
+        if self.runner == "PortableRunner" and "job_endpoint" not in self.beam:
+            raise UsageError("the runner 'PortableRunner' is not told where: give --job_endpoint")
+        for name in _PROGRAMS:
+            path = self.beam.get(name, "")
+            if path and "://" not in path and not os.path.exists(path):
+                raise UsageError(f"--{name} {path!r} is not there: check the path")
+        for name in _ADDRESSES:
+            address = self.beam.get(name, "")
+            if ":" in address:  # others are names of engines that Beam starts itself
+                _connect(name, address)
+
+
+def _connect(option: str, address: str) -> None:
+    """Connects to an address once.
+
+    Raises:
+        UsageError: where it is none, or nothing answers.
+    """
+    try:
+        parts = urlsplit(address if "://" in address else f"//{address}")
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        socket.create_connection((parts.hostname or "", port), _SECONDS_TO_ANSWER).close()
+    except (KeyError, ValueError):
+        raise UsageError(f"--{option} {address!r} is no address: give HOST:PORT") from None
+    except OSError as error:
+        raise UsageError(
+            f"nothing answers at --{option} {address!r} ({error}): start it, or give its address"
+        ) from error
 
 
 def check_output(output: str, wait: timedelta) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import orjson
 import pytest
+from apache_beam.options.pipeline_options import PortableOptions
 
 from pipelines.arguments import parse_field, parse_max_rejects, parse_size
 from pipelines.cli import main
+from pipelines.config import Config
 
 
 def run(*arguments: str | Path) -> int:
@@ -43,6 +45,18 @@ WRONG = [
     (["{dumps}", "--workers", "many"], "--workers"),
     (["{dumps}", "--workers", "2", "--runner", "FlinkRunner"], "--workers"),
     (["{dumps}", "--runner", "NoSuchRunner"], "NoSuchRunner"),
+    (["{dumps}", "--runner", "PortableRunner"], "give --job_endpoint"),
+    *(
+        (["{dumps}", "--runner", "PortableRunner", "--job_endpoint", address], said)
+        for address, said in (
+            ("localhost:9", "nothing answers at --job_endpoint 'localhost:9'"),
+            ("localhost:http", "give HOST:PORT"),
+            ("localhost:", "give HOST:PORT"),
+        )
+    ),
+    (["{dumps}", "--runner", "FlinkRunner", "--flink_master", "localhost:9"], "nothing answers"),
+    (["{dumps}", "--runner", "PrismRunner", "--prism_location", "{missing}"], "is not there"),
+    (["{dumps}", "--runner", "FlinkRunner", "--flink_job_server_jar", "{missing}"], "not there"),
     (["{dumps}", "--direct_num_worker", "2"], "--direct_num_worker"),
     (["{dumps}", "--direct_num_workers", "2"], "--workers"),
     (["{dumps}", "--outptu", "x"], "--outptu"),
@@ -105,6 +119,12 @@ def test_an_output_that_cannot_be_written(
     assert "cannot be written" in capsys.readouterr().err
     assert run("ingest", dumps) == 2
     assert "--output" in capsys.readouterr().err
+
+
+def test_a_job_may_take_longer_than_a_job_server_to_answer() -> None:
+    config = Config(inputs=(), output="", run="one", runner="PrismRunner")
+    options = config.make_pipeline().options
+    assert options.view_as(PortableOptions).job_server_timeout > 24 * 60 * 60
 
 
 def test_the_options_of_beam_are_taken(tmp_path: Path, dumps: Path) -> None:
