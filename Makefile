@@ -1,18 +1,23 @@
-# make demo      an environment, the sample dumps ingested, and what came out of them
-# make test      an environment, and lint, types and tests
-# make quality   an environment, and how good and how fast it is, beside trafilatura, on gold data
-#                (GOLD=folder; where there is none, PRESSCUT_GOLD or ../shared)
-# make models    an environment, and the models in transforms/models made anew from gold data
-# make lock      the locked versions, made anew from setup.py
+# make demo        an environment, the sample dumps ingested, and what came out of them
+# make test        an environment, and lint, types and tests; on Flink and Prism too where Java, Maven and Go are
+# make flink-demo  an environment, a Flink cluster on this machine, and the sample dumps ingested by it;
+#                  needs Java 11 or 17 and Maven
+# make flink-test  the tests that bring clusters of one host and of two up, and take parts of them down
+# make quality     an environment, and how good and how fast it is, beside trafilatura, on gold data
+#                  (GOLD=folder; where there is none, PRESSCUT_GOLD or ../shared)
+# make models      an environment, and the models in transforms/models made anew from gold data
+# make lock        the locked versions, made anew from setup.py
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-output
+ENGINES := .engines
+BEAM := $(shell sed -n 's/^apache-beam==//p' requirements.lock)
 GOLD ?= $(or $(PRESSCUT_GOLD),../shared)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test quality models lock clean
+.PHONY: demo test lint engines flink-demo flink-test quality models lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/presscut ingest tests/data/dumps --output $(DEMO) --run-id demo
@@ -21,11 +26,32 @@ demo: $(VENV)/installed
 	@echo "All articles: $(BIN)/presscut show $(DEMO)     How a dump is cut: $(BIN)/presscut cut tests/data/dumps/harbour-evening.txt"
 
 test: $(VENV)/installed-dev
+	@$(MAKE) --no-print-directory -j 2 lint engines
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+
+flink-demo: $(VENV)/installed $(ENGINES)/job-server.jar
+	@$(BIN)/python -m cluster.flink $(BIN)/presscut ingest tests/data/dumps --output $(DEMO)-flink --run-id demo
+	@$(BIN)/presscut verify $(DEMO)-flink
+
+flink-test: $(VENV)/installed-dev $(ENGINES)/job-server.jar
+	$(BIN)/python -m pytest -m cluster tests/test_engines.py
+
+# What can be built here; tests of the others are skipped.
+found = $(shell command -v $(1))
+engines: $(if $(and $(call found,java),$(call found,mvn)),$(ENGINES)/job-server.jar) \
+	$(if $(call found,go),$(ENGINES)/prism)
+
+$(ENGINES)/job-server.jar: cluster/pom.xml
+	mvn --quiet --batch-mode --file cluster/pom.xml package -Dengines=$(abspath $(ENGINES))
+
+$(ENGINES)/prism: requirements.lock
+	GOBIN=$(abspath $(ENGINES)) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM)
 
 quality: $(VENV)/installed-bench
 	@$(BIN)/python -m benchmarks.quality $(GOLD)
@@ -57,4 +83,4 @@ lock: | $(VENV)/python
 		--no-header --no-annotate --upgrade --quiet --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) $(DEMO)-flink $(ENGINES) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -144,8 +144,8 @@ def _add_ingest(commands: Any) -> None:
         "ingest",
         _ingest,
         "Reads dumps, cuts them into articles, drops copies and writes one run of Avro files.",
-        "Options of Apache Beam and its runners are taken as well, such as --job_endpoint. "
-        + _EXIT_CODES,
+        "Options of Apache Beam and its runners are taken as well, such as --job_endpoint; "
+        "docs/cluster.md has those that a cluster needs. " + _EXIT_CODES,
     )
     _add_run_options(command)
     command.add_argument(
@@ -241,7 +241,8 @@ def _add_run_options(command: argparse.ArgumentParser) -> None:
         "--runner",
         default="DirectRunner",
         metavar="R",
-        help="the Beam runner (default: %(default)s, in-process on this machine)",
+        help="the Beam runner, such as FlinkRunner, PortableRunner or PrismRunner (default: "
+        "%(default)s, in-process on this machine)",
     )
     command.set_defaults(beam_names=frozenset(_BeamOptions(command).names))
 

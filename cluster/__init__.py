@@ -1,0 +1,1 @@
+"""Engines to run presscut on, from nothing: for tests, and to try; not installed."""
