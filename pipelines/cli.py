@@ -39,6 +39,7 @@ from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
 from pipelines.failures import quiet_threads  # noqa: E402
 from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
+from pipelines.metrics import check_metrics_file, write_metrics  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
 from pipelines.watch import EVERY, SETTLED, Watcher, describe_round, watch  # noqa: E402
 from transforms.compact import compact_output  # noqa: E402
@@ -171,6 +172,11 @@ def _add_ingest(commands: Any) -> None:
         help="exit 3 where more is rejected, or more of what was read; the run is kept "
         "(default: any number)",
     )
+    command.add_argument(
+        "--metrics",
+        metavar="FILE",
+        help="writes the run's figures there as Prometheus text, once it is committed",
+    )
     command.add_argument("--quiet", action="store_true", help="no progress and no summary")
 
 
@@ -292,6 +298,8 @@ def _field_names(given: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
+    if arguments.metrics is not None:
+        check_metrics_file(arguments.metrics)
     config = dataclasses.replace(
         _config(arguments),
         run=arguments.run_id,
@@ -300,6 +308,14 @@ def _ingest(arguments: argparse.Namespace) -> int:
         max_rejects=arguments.max_rejects,
     )
     manifest = ingest(config, quiet=arguments.quiet)
+    if arguments.metrics is not None:
+        try:
+            write_metrics(manifest, arguments.metrics)
+        except OSError as error:
+            print(
+                f"presscut: run {manifest.run} is committed, but --metrics is not written: {error}",
+                file=sys.stderr,
+            )
     if not arguments.quiet:
         print_manifest(manifest, Console())
     if config.max_rejects and config.max_rejects.is_exceeded(manifest.books):

@@ -261,8 +261,14 @@ def build(
         )
     )
     tallies = (read.tallies, cut.tallies, deduplicated.tallies) | "Tallies" >> beam.Flatten()
-    shard_files = written | "Shards" >> beam.Flatten()
-    (read.inputs, tallies, shard_files) | "WriteLedger" >> WriteLedger(
+    shard_files = tuple(each.shards for each in written) | "Shards" >> beam.Flatten()
+    work = (
+        read.work,
+        cut.work,
+        deduplicated.work,
+        *(each.work for each in written),
+    ) | "Work" >> beam.Flatten()
+    (read.inputs, tallies, shard_files, work) | "WriteLedger" >> WriteLedger(
         FileSystems.join(staging, "ledger.json")
     )
 
@@ -311,6 +317,7 @@ def _make_manifest(
         books=books,
         schemas={kind: schema_fingerprint(kind) for kind in KINDS},
         shards=ledger.shards,
+        work={step: done.to_dict() for step, done in ledger.work.items()},
     )
 
 

@@ -99,7 +99,15 @@ def assert_same(
     assert written == {path: data for path, data in expected.items() if path in written}
     assert list_runs(str(folder / output)) == list(runs)
     assert verify_output(str(folder / output)) == []
+    for run in runs:
+        assert done_in(folder / output, run) == done_in(folder / "default", run)
     assert not (folder / output / "_staging").exists()
+
+
+def done_in(output: Path, run: str) -> dict[str, tuple[int, int]]:
+    """How many things each step has done, and their bytes: no more where bundles are run again."""
+    work = read_manifest(str(output), run).work
+    return {step: (done["number"], done["bytes"]) for step, done in work.items()}
 
 
 def await_in(run: "subprocess.Popen[str]", what: Callable[[], bool]) -> None:

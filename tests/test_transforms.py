@@ -310,9 +310,10 @@ def test_equal_bytes_whatever_the_order_the_workers_the_batches_and_the_rounds(
                     ("keys", dropped.keys),
                 )
             ]
-            shards = written | beam.Flatten()
+            shards = [each.shards for each in written] | beam.Flatten()
+            work = [each.work for each in written] | "Work" >> beam.Flatten()
             inputs, tallies = (pipeline | name >> beam.Create([]) for name in ("In", "Tallies"))
-            (inputs, tallies, shards) | WriteLedger(str(folder / "ledger.json"))
+            (inputs, tallies, shards, work) | WriteLedger(str(folder / "ledger.json"))
         ledger = read_ledger(str(folder / "ledger.json"))
         assert sum(shard.records for shard in ledger.shards if shard.kind == "duplicates") > 60
         found.add(ledger.shards)
@@ -335,7 +336,7 @@ def test_write_avro_writes_every_shard_and_says_so(tmp_path: Path, shards: int) 
         written = pipeline | beam.Create(articles) | WriteAvro("articles", str(tmp_path), shards)
         inputs = pipeline | "Inputs" >> beam.Create([Input("a.txt", 3, "00")])
         tallies = pipeline | "Tallies" >> beam.Create([("pages", 2), ("pages", 3)])
-        (inputs, tallies, written) | WriteLedger(str(ledger))
+        (inputs, tallies, written.shards, written.work) | WriteLedger(str(ledger))
     told = read_ledger(str(ledger))
     assert told.inputs == (Input("a.txt", 3, "00"),)
     assert told.tallies == (("pages", 5),)
@@ -365,6 +366,6 @@ def test_an_empty_run_still_has_its_files(tmp_path: Path) -> None:
         none = pipeline | beam.Create([]).with_output_types(Reject)
         written = none | WriteAvro("rejects", str(tmp_path), 2)
         assert_that(
-            written | "Records" >> beam.Map(lambda shard: (shard.name[:19], shard.records)),
+            written.shards | "Records" >> beam.Map(lambda shard: (shard.name[:19], shard.records)),
             holds(("part-00000-of-00002", 0), ("part-00001-of-00002", 0)),
         )

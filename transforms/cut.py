@@ -1,5 +1,6 @@
 """Cutting on Beam: pages to articles and rejects, with the counts of both."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -14,6 +15,8 @@ from transforms.limits import Limits
 from transforms.pages import Page
 from transforms.progress import Ticker
 from transforms.sandbox import PageCutter
+from transforms.work import CUT, Clock, Work
+from transforms.worked import tag_work
 
 
 class CutPages(NamedTuple):
@@ -22,6 +25,7 @@ class CutPages(NamedTuple):
     articles: beam.PCollection[Article]
     rejects: beam.PCollection[Reject]
     tallies: beam.PCollection[tuple[str, int]]
+    work: beam.PCollection[Work]
 
 
 @beam.typehints.with_input_types(Page)
@@ -40,9 +44,9 @@ class CutArticles(beam.PTransform):
     @no_annotations  # Beam knows no hints for several outputs, and would warn
     def expand(self, pages: beam.PCollection[Page]) -> CutPages:
         cut = pages | "CutPage" >> beam.ParDo(_CutArticlesFn(self.ticks, self.limits)).with_outputs(
-            "rejects", "tallies", main="articles"
+            "rejects", "tallies", "work", main="articles"
         )
-        return CutPages(cut.articles, cut.rejects, cut.tallies)
+        return CutPages(cut.articles, cut.rejects, cut.tallies, cut.work)
 
 
 class _CutArticlesFn(beam.DoFn):
@@ -50,6 +54,7 @@ class _CutArticlesFn(beam.DoFn):
         self.ticker = Ticker(ticks)
         self.counter = RejectCounter("cut")
         self.cutter = PageCutter(limits)
+        self.clock = Clock(CUT)
 
     def process(
         self, page: Page
@@ -58,7 +63,10 @@ class _CutArticlesFn(beam.DoFn):
         | TaggedOutput[Literal["rejects"], Reject]
         | TaggedOutput[Literal["tallies"], tuple[str, int]]
     ]:
+        self.cutter.prepare()
+        started = time.perf_counter()
         cut = self.cutter.cut(page)
+        self.clock.add(started, len(page.payload), page.source)
         if isinstance(cut, Reject):
             self.ticker.tick(articles=0)
             self.counter.count(cut)
@@ -69,6 +77,9 @@ class _CutArticlesFn(beam.DoFn):
             yield from cut
             yield TaggedOutput("tallies", (PAGES_WITH_ARTICLES, 1))
             yield TaggedOutput("tallies", (ARTICLES_CUT, len(cut)))
+
+    def finish_bundle(self) -> Iterator[TaggedOutput]:
+        return tag_work(self.clock)
 
     def teardown(self) -> None:
         self.cutter.close()

@@ -1,5 +1,6 @@
 """Dropping copies: of articles that are one, one, and it is the same one in every run."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -51,6 +52,8 @@ from transforms.copies import (
 )
 from transforms.keys import Key
 from transforms.memory import Memory, list_memories, recall_copies
+from transforms.work import COMPARE, Clock, Work
+from transforms.worked import tag_work
 
 # A batch is written when so many articles have come together: 20 MB, half of it on disk.
 BATCH_ARTICLES = 10_000
@@ -65,6 +68,7 @@ class Deduplicated(NamedTuple):
     duplicates: beam.PCollection[Duplicate]
     keys: beam.PCollection[Keys]
     tallies: beam.PCollection[tuple[str, int]]
+    work: beam.PCollection[Work]
 
 
 @beam.typehints.with_input_types(Article)
@@ -104,10 +108,12 @@ class DropDuplicates(beam.PTransform):
                 nothing | "NoDuplicates" >> beam.Map(_same).with_output_types(Duplicate),
                 nothing | "NoKeys" >> beam.Map(_same).with_output_types(Keys),
                 nothing | "NoTallies" >> beam.Map(_same).with_output_types(tuple[str, int]),
+                nothing | "NoWork" >> beam.Map(_same).with_output_types(Work),
             )
-        both = articles | "SlimCopy" >> beam.Map(_with_copy, tuple(self.keys)).with_output_types(
-            tuple[Article, Copy]
+        slim = articles | "SlimCopy" >> beam.ParDo(_SlimCopy(tuple(self.keys))).with_outputs(
+            "work", main="both"
         )
+        both = slim.both
         copies = both | "Copies" >> beam.Map(_copy).with_output_types(Copy)
         found = copies | "FindDropped" >> FindDropped(self.folder, self.memories, self.rounds)
         duplicates = found | "Duplicates" >> beam.Map(_duplicate).with_output_types(Duplicate)
@@ -118,7 +124,7 @@ class DropDuplicates(beam.PTransform):
             _DropCopies(tuple(self.keys)), AsDict(dropped)
         ).with_outputs("keys", main="articles")
         tallies = duplicates | "TallyDuplicate" >> beam.FlatMap(_tallies)
-        return Deduplicated(kept.articles, duplicates, kept.keys, tallies)
+        return Deduplicated(kept.articles, duplicates, kept.keys, tallies, slim.work)
 
 
 @beam.typehints.with_input_types(Copy)
@@ -388,8 +394,21 @@ def _duplicate(dropped: Dropped) -> Duplicate:
     return dropped.duplicate
 
 
-def _with_copy(article: Article, keys: tuple[Key, ...]) -> tuple[Article, Copy]:
-    return article, copy_of(article, keys)
+class _SlimCopy(beam.DoFn):
+    """Puts beside an article what is compared of it."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        self._keys = keys
+        self._clock = Clock(COMPARE)
+
+    def process(self, article: Article) -> Iterator[tuple[Article, Copy]]:
+        started = time.perf_counter()
+        copy = copy_of(article, self._keys)
+        self._clock.add(started, len(article.body.encode()))
+        yield article, copy
+
+    def finish_bundle(self) -> Iterator[TaggedOutput]:
+        return tag_work(self._clock)
 
 
 def _copy(both: tuple[Article, Copy]) -> Copy:

@@ -25,6 +25,8 @@ from transforms.formats import open_dump, read_dump, split_dump
 from transforms.formats.base import WHOLE, Item, Part
 from transforms.limits import ReadOptions
 from transforms.pages import Page, Skip
+from transforms.work import READ, Clock, Work
+from transforms.worked import tag_work
 
 BUFFER_BYTES = 1024 * 1024
 UNKNOWN_FORMAT = "UNKNOWN"
@@ -53,6 +55,7 @@ class PagesRead(NamedTuple):
     rejects: beam.PCollection[Reject]
     tallies: beam.PCollection[tuple[str, int]]
     inputs: beam.PCollection[Input]
+    work: beam.PCollection[Work]
 
 
 @beam.typehints.with_input_types(bytes)
@@ -88,8 +91,8 @@ class ReadPages(beam.PTransform):
             parts = spread | "WholeDump" >> beam.Map(_whole)
         read = parts | "ReadPart" >> beam.ParDo(
             _ReadPagesFn(self.options, self.folder)
-        ).with_outputs("rejects", "tallies", "inputs", main="pages")
-        return PagesRead(read.pages, read.rejects, read.tallies, read.inputs)
+        ).with_outputs("rejects", "tallies", "inputs", "work", main="pages")
+        return PagesRead(read.pages, read.rejects, read.tallies, read.inputs, read.work)
 
 
 def _whole(path: bytes) -> tuple[bytes, Part]:
@@ -106,6 +109,7 @@ class _ReadPagesFn(beam.DoFn):
         self.options = options
         self.folder = folder
         self.counter = RejectCounter("read")
+        self.clock = Clock(READ)
 
     def process(
         self, part: tuple[bytes, Part]
@@ -115,7 +119,8 @@ class _ReadPagesFn(beam.DoFn):
         | TaggedOutput[Literal["tallies"], tuple[str, int]]
         | TaggedOutput[Literal["inputs"], Input]
     ]:
-        for item in read_input(os.fsdecode(part[0]), self.options, part[1], self.folder):
+        items = read_input(os.fsdecode(part[0]), self.options, part[1], self.folder)
+        for item in self.clock.each(items, _payload_bytes):
             if isinstance(item, Page):
                 yield item
                 yield TaggedOutput("tallies", (PAGES, 1))
@@ -130,6 +135,13 @@ class _ReadPagesFn(beam.DoFn):
             else:
                 yield TaggedOutput("inputs", item)
                 yield TaggedOutput("tallies", (DUMPS, 1))
+
+    def finish_bundle(self) -> Iterator[TaggedOutput]:
+        return tag_work(self.clock)
+
+
+def _payload_bytes(item: Item | Input | FormatTally) -> int:
+    return len(item.payload) if isinstance(item, Page) else 0
 
 
 def read_input(

@@ -67,6 +67,7 @@ class Manifest:
         books: all counts.
         schemas: fingerprint of each kind's schema.
         shards: the files that were written.
+        work: what its steps took (transforms.work), by step; of no meaning to later runs.
     """
 
     run: str
@@ -78,6 +79,7 @@ class Manifest:
     books: Books
     schemas: Mapping[str, str]
     shards: tuple[Shard, ...]
+    work: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def to_json(self) -> str:
         """The manifest as it is filed: indented, keys in a fixed order."""

@@ -91,6 +91,14 @@ class PageCutter:
     def __reduce__(self) -> tuple[type["PageCutter"], tuple[Limits, Sequence[str] | None]]:
         return PageCutter, (self._limits, self._command)
 
+    def prepare(self) -> None:
+        """Starts a child where none is ready: what that takes is not the next page's.
+
+        Raises:
+            RuntimeError: where no child starts.
+        """
+        self._ready_child()
+
     def cut(self, page: Page) -> Cut:
         """What cut_page gives, or a Reject where it took too long or its process died.
 

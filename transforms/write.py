@@ -6,8 +6,9 @@ The only room that writes outputs.
 import hashlib
 import io
 import json
+import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,12 +16,15 @@ import apache_beam as beam
 import fastavro
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
+from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
 from schemas.avro import SCHEMAS, to_avro
 from schemas.records import Record, Reject
 from transforms.read import Input
 from transforms.storage import write_file
+from transforms.work import WRITE, Clock, Work, add_work
+from transforms.worked import tag_work
 
 # deflate is the one codec that every Avro reader has (Avro 1.11, "Required Codecs").
 CODEC = "deflate"
@@ -104,9 +108,16 @@ def encode_shard(kind: str, records: Iterable[Record]) -> bytes:
     return buffer.getvalue()
 
 
+class Written(NamedTuple):
+    """What WriteAvro gives."""
+
+    shards: beam.PCollection[Shard]
+    work: beam.PCollection[Work]
+
+
 @dataclass
 class WriteAvro(beam.PTransform):
-    """PCollection[Record] -> PCollection[Shard]: the records of one kind as Avro files.
+    """PCollection[Record] -> Written: the records of one kind as Avro files.
 
     Every shard is written, an empty one too, so that a reader always finds the schema.
     A shard is written under a name of its own and renamed: a bundle that is run again
@@ -122,21 +133,41 @@ class WriteAvro(beam.PTransform):
     folder: str
     shards: int
 
-    def expand(self, records: beam.PCollection[Record]) -> beam.PCollection[Shard]:
+    @no_annotations  # Beam knows no hints for several outputs, and would warn
+    def expand(self, records: beam.PCollection[Record]) -> Written:
         numbered = records | "KeyByShard" >> beam.Map(_with_shard, self.shards)
         every = records.pipeline | "EveryShard" >> beam.Create(
             [(number, None) for number in range(self.shards)]
         ).with_output_types(tuple[int, Record | None])
-        return (
+        written = (
             (numbered, every)
             | "WithEmptyShards" >> beam.Flatten()
             | "GroupShards" >> beam.GroupByKey()
-            | "WriteShard" >> beam.Map(_write_group, self.kind, self.folder, self.shards)
+            | "WriteShard"
+            >> beam.ParDo(_WriteShardFn(self.kind, self.folder, self.shards)).with_outputs(
+                "work", main="shards"
+            )
         )
+        return Written(written.shards, written.work)
 
 
 def _with_shard(record: Record, shards: int) -> tuple[int, Record | None]:
     return shard_of(record, shards), record
+
+
+class _WriteShardFn(beam.DoFn):
+    def __init__(self, kind: str, folder: str, shards: int) -> None:
+        self.where = kind, folder, shards
+        self.clock = Clock(WRITE)
+
+    def process(self, group: tuple[int, Iterable[Record | None]]) -> Iterator[Shard]:
+        started = time.perf_counter()
+        shard = _write_group(group, *self.where)
+        self.clock.add(started, shard.bytes)
+        yield shard
+
+    def finish_bundle(self) -> Iterator[TaggedOutput]:
+        return tag_work(self.clock)
 
 
 def _write_group(
@@ -164,11 +195,12 @@ class Ledger(NamedTuple):
     inputs: tuple[Input, ...]
     tallies: tuple[tuple[str, int], ...]
     shards: tuple[Shard, ...]
+    work: dict[str, Work]
 
 
 @dataclass
 class WriteLedger(beam.PTransform):
-    """(inputs, tallies, shards) -> PCollection[str]: the path of the one file that holds them.
+    """(inputs, tallies, shards, work) -> PCollection[str]: the path of the file that holds them.
 
     It crosses from the workers to the program that started them as a file, because a
     cluster's runner hands nothing else back.
@@ -183,10 +215,13 @@ class WriteLedger(beam.PTransform):
     def expand(
         self,
         told: tuple[
-            beam.PCollection[Input], beam.PCollection[tuple[str, int]], beam.PCollection[Shard]
+            beam.PCollection[Input],
+            beam.PCollection[tuple[str, int]],
+            beam.PCollection[Shard],
+            beam.PCollection[Work],
         ],
     ) -> beam.PCollection[str]:
-        inputs, tallies, shards = told
+        inputs, tallies, shards, work = told
         return (
             (
                 inputs | "Inputs" >> beam.Map(_entry, "inputs"),
@@ -194,6 +229,7 @@ class WriteLedger(beam.PTransform):
                 | "SumTallies" >> beam.CombinePerKey(sum)
                 | "Tallies" >> beam.Map(_entry, "tallies"),
                 shards | "Shards" >> beam.Map(_entry, "shards"),
+                work | "Work" >> beam.Map(_entry, "work"),
             )
             | "Together" >> beam.Flatten()
             | "OnePlace" >> beam.GroupBy(_anywhere)
@@ -210,7 +246,7 @@ def _anywhere(entry: Any) -> str:
 
 
 def _write_ledger(group: tuple[str, Iterable[tuple[str, list[Any]]]], path: str) -> str:
-    entries = sorted(group[1])
+    entries = sorted(group[1], key=json.dumps)  # lists of one part need not compare
     write_file(path, json.dumps(entries).encode())
     return path
 
@@ -219,11 +255,12 @@ def read_ledger(path: str) -> Ledger:
     """The ledger that WriteLedger wrote."""
     with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
         entries = json.loads(file.read())
-    parts: dict[str, list[Any]] = {"inputs": [], "tallies": [], "shards": []}
+    parts: dict[str, list[Any]] = {"inputs": [], "tallies": [], "shards": [], "work": []}
     for part, told in entries:
         parts[part].append(told)
     return Ledger(
         tuple(Input(*told) for told in parts["inputs"]),
         tuple((name, number) for name, number in parts["tallies"]),
         tuple(Shard(*told) for told in parts["shards"]),
+        add_work(map(Work.from_list, parts["work"])),
     )
