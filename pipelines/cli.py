@@ -39,7 +39,7 @@ from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
 from pipelines.failures import quiet_threads  # noqa: E402
 from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
-from pipelines.metrics import check_metrics_file, write_metrics  # noqa: E402
+from pipelines.metrics import check_metrics_file, try_write_metrics  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
 from pipelines.watch import EVERY, SETTLED, Watcher, describe_round, watch  # noqa: E402
 from transforms.compact import compact_output  # noqa: E402
@@ -172,11 +172,6 @@ def _add_ingest(commands: Any) -> None:
         help="exit 3 where more is rejected, or more of what was read; the run is kept "
         "(default: any number)",
     )
-    command.add_argument(
-        "--metrics",
-        metavar="FILE",
-        help="writes the run's figures there as Prometheus text, once it is committed",
-    )
     command.add_argument("--quiet", action="store_true", help="no progress and no summary")
 
 
@@ -240,6 +235,11 @@ def _add_run_options(command: argparse.ArgumentParser) -> None:
         f"({', '.join(FIELDS)}); give it once a field",
     )
     _add_limits(command)
+    command.add_argument(
+        "--metrics",
+        metavar="FILE",
+        help="writes the run's figures there as Prometheus text, once it is committed",
+    )
     command.add_argument(
         "--workers", type=int, default=1, metavar="N", help="worker processes (default: 1)"
     )
@@ -309,13 +309,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     )
     manifest = ingest(config, quiet=arguments.quiet)
     if arguments.metrics is not None:
-        try:
-            write_metrics(manifest, arguments.metrics)
-        except OSError as error:
-            print(
-                f"presscut: run {manifest.run} is committed, but --metrics is not written: {error}",
-                file=sys.stderr,
-            )
+        try_write_metrics(manifest, arguments.metrics)
     if not arguments.quiet:
         print_manifest(manifest, Console())
     if config.max_rejects and config.max_rejects.is_exceeded(manifest.books):
@@ -329,7 +323,9 @@ def _ingest(arguments: argparse.Namespace) -> int:
 
 
 def _watch(arguments: argparse.Namespace) -> int:
-    watcher = Watcher(config=_config(arguments), settle=arguments.settle)
+    if arguments.metrics is not None:
+        check_metrics_file(arguments.metrics)
+    watcher = Watcher(config=_config(arguments), settle=arguments.settle, metrics=arguments.metrics)
     if arguments.once:
         started = time.monotonic()
         _tell_round(describe_round(watcher.round(), time.monotonic() - started))

@@ -1,6 +1,7 @@
 """`--metrics FILE`: a committed run's figures as Prometheus text, for scrapers of text files."""
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -30,6 +31,17 @@ def write_metrics(manifest: Manifest, path: str) -> None:
     registry = CollectorRegistry()
     registry.register(_Run(manifest))
     write_to_textfile(path, registry)
+
+
+def try_write_metrics(manifest: Manifest, path: str) -> None:
+    """Writes the figures of a run, or says why not: it is committed, whatever comes of them."""
+    try:
+        write_metrics(manifest, path)
+    except OSError as error:
+        print(
+            f"presscut: run {manifest.run} is committed, but --metrics is not written: {error}",
+            file=sys.stderr,
+        )
 
 
 class _Run(Collector):

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from pipelines.config import Config, Dump, UsageError, find_arrived
 from pipelines.hold import OutputBusy, RunFailed
 from pipelines.ingest import ingest_new
+from pipelines.metrics import try_write_metrics
 from transforms.runs import Manifest
 
 # Dumps come by the hour or by the minute; readers of news do not count seconds.
@@ -30,11 +31,13 @@ class Watcher:
     Attributes:
         config: the options of its runs, each of which has an id of its own.
         settle: a dump is read when it has not changed for so long.
+        metrics: a file for the figures of the last run, or None.
         run: the id of the last run.
     """
 
     config: Config
     settle: timedelta
+    metrics: str | None = None
     run: str = ""
     _read: dict[str, Dump] = field(default_factory=dict)
     _seen: dict[str, tuple[Dump, float]] = field(default_factory=dict)
@@ -56,6 +59,8 @@ class Watcher:
         self.run = _run_id()
         manifest = ingest_new(dataclasses.replace(self.config, run=self.run), arrived)
         self._read |= {dump.path: dump for dump in arrived}
+        if manifest is not None and self.metrics is not None:
+            try_write_metrics(manifest, self.metrics)
         return manifest
 
     def _settled(self, dumps: Sequence[Dump]) -> list[Dump]:

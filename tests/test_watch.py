@@ -78,9 +78,11 @@ def test_what_is_written_to_waits_and_what_is_bad_is_a_reject(arrivals: Path) ->
     arrive(arrivals, 1, changed=time.time() - 61)
     arrive(arrivals, 2, changed=time.time())
     arrive(arrivals, 3).rename(arrivals / "3.warc.gz")
+    watching.metrics = str(arrivals.parent / "presscut.prom")
     manifest = watching.round()
     assert manifest is not None
     assert names(manifest) == ["1.txt", "3.warc.gz"]
+    assert "presscut_articles 1.0\n" in Path(watching.metrics).read_text()
     assert (manifest.books.articles, manifest.books.all_rejected) == (1, 1)
     line = describe_round(manifest, 2.04)
     assert line == f"run {manifest.run}: 2 dumps, 1 article, 0 duplicates, 1 reject, 2.0 s"
