@@ -1,5 +1,6 @@
 # make demo        an environment, the sample dumps ingested, and what came out of them
-# make test        an environment, and lint, types and tests; on Flink and Prism too where Java, Maven and Go are
+# make test        an environment, and lint, types and tests; on Flink and Prism too once `make engines` has built them
+# make engines     a Flink of Maven's jars where Java and Maven are, and Prism where Go is
 # make flink-demo  an environment, a Flink cluster on this machine, and the sample dumps ingested by it;
 #                  needs Java 11 or 17 and Maven
 # make flink-test  the tests that bring clusters of one host and of two up, and take parts of them down
@@ -17,7 +18,7 @@ BEAM := $(shell sed -n 's/^apache-beam==//p' requirements.lock)
 GOLD ?= $(or $(PRESSCUT_GOLD),../shared)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint engines flink-demo flink-test quality models lock clean
+.PHONY: demo test engines flink-demo flink-test quality models lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/presscut ingest tests/data/dumps --output $(DEMO) --run-id demo
@@ -26,14 +27,11 @@ demo: $(VENV)/installed
 	@echo "All articles: $(BIN)/presscut show $(DEMO)     How a dump is cut: $(BIN)/presscut cut tests/data/dumps/harbour-evening.txt"
 
 test: $(VENV)/installed-dev
-	@$(MAKE) --no-print-directory -j 2 lint engines
-	$(BIN)/python -m pytest
-
-lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
 
 flink-demo: $(VENV)/installed $(ENGINES)/job-server.jar
 	@$(BIN)/python -m cluster.flink $(BIN)/presscut ingest tests/data/dumps --output $(DEMO)-flink --run-id demo
