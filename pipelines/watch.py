@@ -32,13 +32,11 @@ class Watcher:
         config: the options of its runs, each of which has an id of its own.
         settle: a dump is read when it has not changed for so long.
         metrics: a file for the figures of the last run, or None.
-        run: the id of the last run.
     """
 
     config: Config
     settle: timedelta
     metrics: str | None = None
-    run: str = ""
     _read: dict[str, Dump] = field(default_factory=dict)
     _seen: dict[str, tuple[Dump, float]] = field(default_factory=dict)
 
@@ -56,8 +54,7 @@ class Watcher:
         ]
         if not arrived:
             return None
-        self.run = _run_id()
-        manifest = ingest_new(dataclasses.replace(self.config, run=self.run), arrived)
+        manifest = ingest_new(dataclasses.replace(self.config, run=_run_id()), arrived)
         self._read |= {dump.path: dump for dump in arrived}
         if manifest is not None and self.metrics is not None:
             try_write_metrics(manifest, self.metrics)

@@ -14,7 +14,7 @@ from test_lock import held_by_another
 from pipelines.cli import main
 from pipelines.config import Config, UsageError
 from pipelines.hold import OutputBusy
-from pipelines.watch import Watcher, describe_round
+from pipelines.watch import Watcher, describe_round, watch
 from transforms.runs import Manifest, list_runs, read_manifest
 from transforms.verify import verify_output
 
@@ -111,6 +111,31 @@ def test_an_input_that_is_not_there(arrivals: Path, capsys: pytest.CaptureFixtur
     said = capsys.readouterr()
     assert said.err.count("\n") == 1
     assert said.out.endswith("nothing new\n")
+
+
+def test_a_round_that_fails_is_tried_again(arrivals: Path) -> None:
+    told: list[str] = []
+    before = signal.getsignal(signal.SIGTERM)
+
+    def tell(line: str) -> None:
+        told.append(line)
+        if len(told) == 1:
+            arrivals.rmdir()
+        elif len(told) == 2:
+            arrivals.mkdir()
+            arrive(arrivals, 1)
+        else:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    watch(watcher(arrivals), timedelta(seconds=0.01), tell)
+    assert told[0] == "nothing new"
+    assert told[1].startswith("failed, nothing was committed: the input")
+    assert ": 1 dump, 1 article," in told[2]
+    assert len(told) == 3
+    assert signal.getsignal(signal.SIGTERM) is before
+    arrivals.rename(arrivals.parent / "moved")
+    with pytest.raises(UsageError):  # in the first round it is the options that are wrong
+        watch(watcher(arrivals), timedelta(seconds=0.01), tell)
 
 
 def test_a_watch_is_killed_and_another_ends_when_it_is_asked_to(arrivals: Path) -> None:
