@@ -16,10 +16,12 @@ from transforms.text_features import (
     MAX_WORD_CHARS,
     NAMES,
     Lines,
+    Matrix,
     describe_lines,
     kind_row,
     words_of,
 )
+from transforms.text_words import NAMES as WORD_NAMES
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
 BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."
@@ -97,16 +99,21 @@ def test_a_dump_has_a_row_of_its_own() -> None:
     assert row[KIND_NAMES.index("dump_gap2")] == pytest.approx(0.1)
 
 
+def with_words(matrix: Matrix) -> Matrix:
+    """Both models' columns, of words that say nothing."""
+    return np.hstack([matrix, np.zeros((len(matrix), len(WORD_NAMES)), dtype=np.float32)])
+
+
 def context(text: str, roles: str) -> dict[str, list[float]]:
     """The second model's columns, given what the first one is sure of."""
     letters = {"-": 0, "H": 1, "M": 5, "B": 6, "I": 7}
     rows = np.full((len(roles), len(Role)), np.log(0.001))
     rows[np.arange(len(roles)), [letters[letter] for letter in roles]] = 0.0
     lines = Lines(text_blocks(text))
-    matrix = describe_lines(lines)
+    matrix = with_words(describe_lines(lines))
     table = context_features(lines, matrix, rows, best_roles(rows))
     assert table.shape == (len(roles), len(CONTEXT_NAMES))
-    np.testing.assert_array_equal(table[:, : len(NAMES)], matrix)
+    np.testing.assert_array_equal(table[:, : matrix.shape[1]], matrix)
     return dict(zip(CONTEXT_NAMES, np.round(table.T.astype(float), 2).tolist(), strict=True))
 
 
@@ -145,7 +152,8 @@ def test_every_dump_has_finite_features(text: str) -> None:
     assert matrix.shape == (len(blocks), len(NAMES))
     assert np.isfinite(matrix).all()
     rows = np.log(np.full((len(blocks), len(Role)), 1 / len(Role)))
-    assert np.isfinite(context_features(lines, matrix, rows, best_roles(rows))).all()
+    table = context_features(lines, with_words(matrix), rows, best_roles(rows))
+    assert np.isfinite(table).all()
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
         page_features,
         text_context,
         text_features,
+        text_words,
         wording,
     )
 
@@ -69,7 +70,7 @@ def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
     text = load_text_models()
     assert text.kind.names == text_features.KIND_NAMES
     for of_kind in (text.extract, text.page):
-        assert of_kind.lines.names == text_features.NAMES
+        assert of_kind.lines.names == (*text_features.NAMES, *text_words.NAMES)
         assert of_kind.context.names == text_context.NAMES
 
 
