@@ -31,7 +31,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 flink-demo: $(VENV)/installed $(ENGINES)/job-server.jar
 	@$(BIN)/python -m cluster.flink $(BIN)/presscut ingest tests/data/dumps --output $(DEMO)-flink --run-id demo

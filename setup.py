@@ -60,6 +60,7 @@ setup(
             "lxml-stubs>=0.5.1",
             "mypy>=1.13",
             "pytest>=8.3",
+            "pytest-xdist>=3.6",
             "ruff>=0.8",
             "types-python-dateutil>=2.9",
         ],
