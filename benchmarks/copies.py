@@ -25,20 +25,21 @@ import numpy as np
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from benchmarks.measure import make_parser, print_head, print_rows
-from pipelines.config import MAX_ROUNDS, SHARD_INPUT_BYTES
+from pipelines.config import PARTS_PER_SHARD, SHARD_INPUT_BYTES
 from schemas.records import Source
+from transforms.buckets import PARTITIONS
 from transforms.copies import Copy, Dropped, keys_of
 from transforms.deduplicate import FindDropped
 from transforms.memory import Memory, Part
 from transforms.signatures import SKETCH_HASHES, Sketch
-from transforms.write import encode_shard
+from transforms.write import write_shard
 
 SHINGLES = 700
 CHANGED = 100
 PHRASE = (np.arange(100, dtype=np.uint64) * np.uint64(42_814_169) % np.uint64(2**32)).astype("<u4")
 AT_ONCE = 100
 KEYS_IN_FILE = 50_000
-# What such articles take at least of a dump: rounds go by the size of dumps.
+# What such articles take at least of a dump: parts go by the size of dumps.
 ARTICLE_BYTES = 4096
 
 
@@ -85,9 +86,8 @@ def find_copies(articles: int, offset: int = 0, memories: str | None = None) -> 
     ]
     found: list[int] = []
     started = time.process_time(), time.perf_counter()
-    rounds = int(__import__("os").environ.get("ROUNDS", "0")) or min(
-        MAX_ROUNDS, 1 + articles * ARTICLE_BYTES // SHARD_INPUT_BYTES
-    )
+    shards = 1 + articles * ARTICLE_BYTES // SHARD_INPUT_BYTES
+    parts = min(PARTITIONS, shards * PARTS_PER_SHARD)
     with tempfile.TemporaryDirectory() as folder:
         with beam.Pipeline(runner=FnApiRunner()) as pipeline:
             copies = (
@@ -97,7 +97,7 @@ def find_copies(articles: int, offset: int = 0, memories: str | None = None) -> 
             )
             (
                 copies
-                | FindDropped(folder, memories, rounds)
+                | FindDropped(folder, memories, parts)
                 | "IsPrinting" >> beam.Map(_is_right)
                 | beam.combiners.Count.PerElement()
                 | "File" >> beam.Map(_to_file, folder)
@@ -129,13 +129,14 @@ def _to_file(count: tuple[bool, int], folder: str) -> None:
 def write_memories(articles: int, folder: Path) -> str:
     """Files of keys as earlier runs leave them; gives the file that lists them."""
     memories = []
+    (folder / "keys").mkdir()
     batches = KEYS_IN_FILE // AT_ONCE
     for number in range(articles // KEYS_IN_FILE):
-        path = folder / f"{number}.avro"
         copies = (copy for at in range(batches) for copy in make_copies(number * batches + at))
         kept = (keys_of(copy) for copy in copies if int(copy.id, 16) % 10 < 7)
-        path.write_bytes(encode_shard("keys", kept))
-        memories.append(Memory(str(path), (Part(f"run{number}", True),), "today"))
+        shard = write_shard("keys", str(folder), number, batches, kept)
+        path = str(folder / "keys" / shard.name)
+        memories.append(Memory(path, (Part(f"run{number}", True),), "today"))
     listed = folder / "memories.json"
     listed.write_text(json.dumps(memories))
     return str(listed)

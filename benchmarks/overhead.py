@@ -12,13 +12,15 @@ import tempfile
 
 from benchmarks.measure import ingest_command, make_parser, wall_of_command
 from pipelines.config import find_dumps
+from schemas.avro import to_avro
 from schemas.records import Article, Reject
 from transforms.copies import copy_of, drop_copies, keys_of
 from transforms.cut_page import cut_page
 from transforms.keys import Key
 from transforms.pages import Page
 from transforms.read import read_input
-from transforms.write import encode_shard
+from transforms.spool import record_order
+from transforms.write import avro_writer
 
 
 def plain_loop(inputs: list[str]) -> None:
@@ -40,16 +42,20 @@ def plain_loop(inputs: list[str]) -> None:
     dropped = {duplicate.source for duplicate in duplicates}
     kept = [article for article in articles if article.source not in dropped]
     keys = [keys_of(copy) for copy in copies if copy.source not in dropped]
-    sizes = [
-        len(encode_shard(kind, records))
-        for kind, records in (
-            ("articles", kept),
-            ("duplicates", duplicates),
-            ("rejects", rejects),
-            ("keys", keys),
-        )
-    ]
-    print(f"{len(kept)} articles, {len(rejects)} rejects, {sum(sizes):,} bytes")
+    size = 0
+    for kind, records in (
+        ("articles", kept),
+        ("duplicates", duplicates),
+        ("rejects", rejects),
+        ("keys", keys),
+    ):
+        with tempfile.TemporaryFile() as file:
+            writer = avro_writer(file, kind)
+            for record in sorted(records, key=record_order):
+                writer.write(to_avro(record))
+            writer.flush()
+            size += file.tell()
+    print(f"{len(kept)} articles, {len(rejects)} rejects, {size:,} bytes")
 
 
 def main() -> None:

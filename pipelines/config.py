@@ -18,6 +18,7 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.transforms.environments import SubprocessSDKEnvironment
 
 from transforms.books import RejectLimit
+from transforms.buckets import PARTITIONS
 from transforms.keys import Key
 from transforms.limits import Limits
 from transforms.runs import RUN_ID
@@ -36,10 +37,11 @@ _SECONDS_TO_ANSWER = 10.0
 _JOB_SERVER_SECONDS = 30 * 24 * 60 * 60
 # Agencies' stories are printed for days, and features of a weekend once more within the month.
 REMEMBERED = timedelta(days=30)
-# Records for one Avro file: small enough to sort in memory, large enough to be few.
+# Records for one Avro file: small enough to be written again if need be, large enough to be few.
 SHARD_INPUT_BYTES = 256 * 1024 * 1024
-# Looking for copies in more rounds than this saves no memory that matters, and takes time.
-MAX_ROUNDS = 16
+# Copies are looked for in so many parts for each shard: a worker holds a part's slim records,
+# 50 MB of them where articles are short.
+PARTS_PER_SHARD = 4
 
 
 class UsageError(Exception):
@@ -282,3 +284,8 @@ def _absolute(path: str) -> str:
 def count_shards(dumps: Sequence[Dump]) -> int:
     """How many Avro files a run writes of each kind: decided by its input alone."""
     return 1 + sum(dump.bytes for dump in dumps) // SHARD_INPUT_BYTES
+
+
+def count_parts(shards: int, config: Config) -> int:
+    """How many parts copies are looked for in: on clusters as many as can be, for all workers."""
+    return min(PARTITIONS, shards * PARTS_PER_SHARD) if config.is_embedded else PARTITIONS

@@ -10,7 +10,7 @@ from importlib.metadata import version
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
 
-from pipelines.config import MAX_ROUNDS, Config, Dump, UsageError, count_shards, find_dumps
+from pipelines.config import Config, Dump, UsageError, count_parts, count_shards, find_dumps
 from pipelines.failures import describe_failure
 from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.progress import show_progress
@@ -32,8 +32,9 @@ from transforms.runs import (
     stage_run,
     was_read,
 )
+from transforms.spool import SpoolRecords
 from transforms.storage import is_local, read_file, write_file
-from transforms.write import Ledger, WriteAvro, WriteLedger, read_ledger
+from transforms.write import Ledger, WriteLedger, WriteShards, read_ledger
 
 
 def ingest(config: Config, *, quiet: bool = False) -> Manifest:
@@ -246,29 +247,18 @@ def build(
     cut = read.pages | "CutArticles" >> CutArticles(ticks=ticks, limits=config.limits)
     deduplicated = cut.articles | "DropDuplicates" >> DropDuplicates(
         staging,
+        shards=shards,
         keys=config.keys,
         memories=memories_path,
-        # Clusters' runners put on disk what the in-process engine keeps in memory.
-        rounds=min(shards, MAX_ROUNDS) if config.is_embedded else 1,
+        parts=count_parts(shards, config),
     )
     rejects = (read.rejects, cut.rejects) | "Rejects" >> beam.Flatten()
-    written = tuple(
-        records | f"Write{kind.title()}" >> WriteAvro(kind, FileSystems.join(staging, kind), shards)
-        for kind, records in zip(
-            KINDS,
-            (deduplicated.articles, deduplicated.duplicates, rejects, deduplicated.keys),
-            strict=True,
-        )
-    )
+    spooled = rejects | "SpoolRejects" >> SpoolRecords("rejects", staging, shards)
+    pieces = (deduplicated.pieces, spooled) | "Pieces" >> beam.Flatten()
+    written = pieces | "WriteShards" >> WriteShards(staging, shards)
     tallies = (read.tallies, cut.tallies, deduplicated.tallies) | "Tallies" >> beam.Flatten()
-    shard_files = tuple(each.shards for each in written) | "Shards" >> beam.Flatten()
-    work = (
-        read.work,
-        cut.work,
-        deduplicated.work,
-        *(each.work for each in written),
-    ) | "Work" >> beam.Flatten()
-    (read.inputs, tallies, shard_files, work) | "WriteLedger" >> WriteLedger(
+    work = (read.work, cut.work, deduplicated.work, written.work) | "Work" >> beam.Flatten()
+    (read.inputs, tallies, written.shards, work) | "WriteLedger" >> WriteLedger(
         FileSystems.join(staging, "ledger.json")
     )
 

@@ -10,14 +10,17 @@ from schemas.records import Source
 from transforms.buckets import (
     PARTITIONS,
     ROW,
+    ROWS_HEAD_BYTES,
     bucket_rows,
     look_up,
     merge_pairs,
     pack_pairs,
+    pack_rows,
     pair_rows,
-    pairs_of_partition,
+    pairs_of_part,
+    part_of_table,
     partitions_of_pairs,
-    split_rows,
+    ranges_of_part,
     unpack_pairs,
 )
 from transforms.copies import Copy
@@ -87,15 +90,24 @@ def test_places_and_buckets_fit_beams_varints_and_the_row() -> None:
 
 
 @pytest.mark.parametrize("parts", [1, 3, PARTITIONS])
-def test_every_row_is_of_one_part_and_one_partition(parts: int) -> None:
-    rows = np.concatenate([bucket_rows(copy(at, TEXTS["a"], f"url:{at}")) for at in range(9)])
-    split = [found for part in range(parts) for found in split_rows(rows.tobytes(), part, parts)]
-    numbers = [number for number, _ in split]
-    assert len(set(numbers)) == len(numbers)
-    again = np.frombuffer(b"".join(packed for _, packed in split), dtype=ROW)
-    assert sorted(again.tolist()) == sorted(rows.tolist())
-    for number, packed in split:
-        assert set(np.frombuffer(packed, dtype=ROW)["bucket"] % PARTITIONS) == {number}
+def test_every_row_is_of_one_part_and_a_bucket_of_no_other(parts: int) -> None:
+    rows = [bucket_rows(copy(at, TEXTS["a"], f"url:{at}")) for at in range(9)]
+    packed = pack_rows(rows)
+    found: list[tuple[int, int]] = []
+    buckets: set[int] = set()
+    for part in range(parts):
+        ranges = ranges_of_part(packed[:ROWS_HEAD_BYTES], part, parts)
+        read = np.frombuffer(b"".join(packed[begin:end] for begin, end in ranges), dtype=ROW)
+        assert buckets.isdisjoint(read["bucket"].tolist())
+        buckets.update(read["bucket"].tolist())
+        found += read.tolist()
+    assert sorted(found) == sorted(np.concatenate(rows).tolist())
+
+
+def test_no_rows_are_packed_too() -> None:
+    packed = pack_rows([])
+    assert len(packed) == ROWS_HEAD_BYTES
+    assert {end - begin for begin, end in ranges_of_part(packed, 0, 1)} == {0}
 
 
 def test_pairs_are_merged_and_looked_up() -> None:
@@ -119,14 +131,18 @@ def test_pairs_are_merged_and_looked_up() -> None:
     assert list(look_up(np.array(asked, dtype="<u8").tobytes(), b"")) == []
 
 
-def test_both_of_a_pair_come_into_the_partition_that_compares_it() -> None:
+@pytest.mark.parametrize("parts", [1, 3, PARTITIONS])
+def test_both_of_a_pair_come_into_the_part_that_compares_it(parts: int) -> None:
     draw = random.Random(4)
     pairs = merge_pairs([pack_pairs((draw.randrange(99), draw.randrange(99)) for _ in range(300))])
-    sent = set(unpack_pairs(partitions_of_pairs(pairs)))
+    sent = partitions_of_pairs(pairs)
     compared = []
-    for partition in range(PARTITIONS):
-        for first, second in pairs_of_partition(pairs, partition):
+    for part in range(parts):
+        here = {number for number, _ in unpack_pairs(part_of_table(sent, part, parts))}
+        for first, second in pairs_of_part(pairs, part, parts):
             compared.append((first, second))
-            assert {(first, partition), (second, partition)} <= sent
+            assert {first, second} <= here
     assert sorted(compared) == unpack_pairs(pairs)
-    assert {place for place, _ in sent} == {number for pair in compared for number in pair}
+    assert {place for place, _ in unpack_pairs(sent)} == {
+        number for pair in compared for number in pair
+    }

@@ -59,7 +59,7 @@ def write_run(output: Path, run: str, titles: str, shards: int = 1) -> None:
     clear_dead(str(output), run)
     staging = stage_run(str(output), run)
     written = [
-        write_shard(kind, f"{staging}/{kind}", at, shards, some[at::shards])
+        write_shard(kind, staging, at, shards, some[at::shards])
         for kind, some in records(titles).items()
         for at in range(shards)
     ]

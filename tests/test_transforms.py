@@ -1,8 +1,11 @@
 """The PTransforms: every output, every counter, on the engine that runs them."""
 
 import gzip
+import hashlib
+import io
 import os
 import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,15 +18,17 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
 
-from schemas.records import Article, Duplicate, DuplicateReason, Method, Reject, RejectReason
+from schemas.avro import KINDS
+from schemas.records import Article, Duplicate, DuplicateReason, Method, Reject, RejectReason, Stage
 from schemas.records import Source as Place
 from transforms.cut import CutArticles
-from transforms.deduplicate import DropDuplicates
+from transforms.deduplicate import Deduplicated, DropDuplicates
 from transforms.keys import Key
 from transforms.pages import MediaType, Page
 from transforms.progress import TickReader
 from transforms.read import Input, ReadPages
-from transforms.write import WriteAvro, WriteLedger, read_ledger
+from transforms.spool import SpoolRecords
+from transforms.write import WriteLedger, WriteShards, merge_records, read_ledger
 
 RUNNER = "FnApiRunner"
 STORY = (
@@ -46,6 +51,13 @@ def article(number: int, **fields: Any) -> Article:
         "source": Place(dump=f"{number}.txt", page=0, article=0),
     }
     return Article(**defaults | fields)
+
+
+def staged(folder: Path) -> Path:
+    """A folder as runs are staged in."""
+    for kind in KINDS:
+        (folder / kind).mkdir(parents=True)
+    return folder
 
 
 def counters(result: Any, namespace: str) -> dict[str, int]:
@@ -172,6 +184,16 @@ def test_cut_articles_gives_articles_rejects_and_ticks(tmp_path: Path) -> None:
     assert TickReader(str(ticks)).read() == (3, 1)
 
 
+def records(dropped: Deduplicated, kind: str) -> beam.PCollection[Any]:
+    """The records of a kind that are written of what was spooled."""
+    return (
+        dropped.pieces
+        | f"Group {kind}" >> beam.GroupByKey()
+        | f"Merge {kind}" >> beam.FlatMap(lambda group: merge_records(group[1]))
+        | f"Of {kind}" >> beam.FlatMap(lambda found: [found[1]] if found[0] == kind else [])
+    )
+
+
 def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest(tmp_path: Path) -> None:
     copies = [article(n, id="same", title="T") for n in (2, 0, 1)]
     other = article(9)
@@ -182,11 +204,12 @@ def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest(tmp_path: 
             | DropDuplicates(str(tmp_path), keys=[Key.CONTENT])
         )
         assert_that(
-            dropped.articles | "Kept" >> beam.Map(lambda kept: (kept.source.dump, kept.key)),
+            records(dropped, "articles")
+            | "Kept" >> beam.Map(lambda kept: (kept.source.dump, kept.key)),
             holds(("0.txt", "content:same"), ("9.txt", f"content:{other.id}")),
         )
         assert_that(
-            dropped.duplicates,
+            records(dropped, "duplicates"),
             holds(
                 *(
                     Duplicate(
@@ -208,7 +231,8 @@ def test_drop_duplicates_keeps_the_smallest_source_and_names_the_rest(tmp_path: 
             dropped.tallies | beam.CombinePerKey(sum), holds(("duplicates.EXACT", 2)), label="t"
         )
         assert_that(
-            dropped.keys | "Keys" >> beam.Map(lambda keys: (keys.id, keys.keys, keys.source.dump)),
+            records(dropped, "keys")
+            | "Keys" >> beam.Map(lambda keys: (keys.id, keys.keys, keys.source.dump)),
             holds(
                 ("same", ("content:same",), "0.txt"),
                 (other.id, (f"content:{other.id}",), "9.txt"),
@@ -237,11 +261,12 @@ def test_drop_duplicates_by_several_keys_whatever_the_order(tmp_path: Path, seed
             | DropDuplicates(str(tmp_path), keys=[Key.URL, Key.STORY])
         )
         assert_that(
-            dropped.articles | "Kept" >> beam.Map(lambda kept: (kept.words, kept.id, kept.story)),
+            records(dropped, "articles")
+            | "Kept" >> beam.Map(lambda kept: (kept.words, kept.id, kept.story)),
             holds(*((1, f"{number:032x}", f"{number:032x}") for number in (2, 3, 4))),
         )
         assert_that(
-            dropped.duplicates
+            records(dropped, "duplicates")
             | "Why" >> beam.Map(lambda d: (int(d.id, 16), int(d.kept_id, 16), d.reason, d.key)),
             holds(
                 (0, 2, DuplicateReason.STORY, f"story:{2:032x}"),
@@ -265,13 +290,13 @@ def test_drop_duplicates_compares_what_a_phrase_of_hundreds_brings_together(
     with TestPipeline(RUNNER) as pipeline:
         dropped = pipeline | beam.Create(articles) | DropDuplicates(str(tmp_path), keys=[Key.STORY])
         assert_that(
-            dropped.duplicates
+            records(dropped, "duplicates")
             | "Pair" >> beam.Map(lambda d: int(d.id, 16) % 300 == int(d.kept_id, 16) % 300),
             holds(*[True] * 300),
         )
 
 
-def test_equal_bytes_whatever_the_order_the_workers_the_batches_and_the_rounds(
+def test_equal_bytes_whatever_the_order_the_workers_and_the_sizes_of_what_is_filed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Copies by address, printings, and a phrase in all: the sums of all files are the same."""
@@ -285,35 +310,29 @@ def test_equal_bytes_whatever_the_order_the_workers_the_batches_and_the_rounds(
         for number in range(120)
     ]
     found = set()
-    for seed, workers, batch, rounds in (
-        (0, 1, 10_000, 1),
-        (1, 1, 7, 1),
-        (2, 2, 50, 3),
-        (3, 3, 9, 1),
+    for seed, workers, batch, parts, spool in (
+        (0, 1, 10_000, 1, 10**9),
+        (1, 1, 7, 1, 1),
+        (2, 2, 50, 3, 5_000),
+        (3, 3, 9, 64, 50_000),
     ):
         monkeypatch.setattr("transforms.deduplicate.BATCH_ARTICLES", batch)
+        monkeypatch.setattr("transforms.spool.SPOOL_BYTES", spool)
+        monkeypatch.setattr("transforms.spool._READ_BYTES", spool)
         random.Random(seed).shuffle(articles)
         mode = "multi_threading" if workers > 1 else "in_memory"
         options = PipelineOptions(direct_num_workers=workers, direct_running_mode=mode)
-        folder = tmp_path / str(seed)
-        folder.mkdir()
+        folder = staged(tmp_path / str(seed))
         with TestPipeline(RUNNER, options=options) as pipeline:
             spread = pipeline | beam.Create(articles) | beam.Reshuffle()
             dropped = spread | DropDuplicates(
-                str(tmp_path), keys=[Key.URL, Key.STORY], rounds=rounds
+                str(folder), shards=2, keys=[Key.URL, Key.STORY], parts=parts
             )
-            written = [
-                records | kind >> WriteAvro(kind, str(folder), 2)
-                for kind, records in (
-                    ("articles", dropped.articles),
-                    ("duplicates", dropped.duplicates),
-                    ("keys", dropped.keys),
-                )
-            ]
-            shards = [each.shards for each in written] | beam.Flatten()
-            work = [each.work for each in written] | "Work" >> beam.Flatten()
+            written = dropped.pieces | WriteShards(str(folder), 2)
             inputs, tallies = (pipeline | name >> beam.Create([]) for name in ("In", "Tallies"))
-            (inputs, tallies, shards, work) | WriteLedger(str(folder / "ledger.json"))
+            (inputs, tallies, written.shards, written.work) | WriteLedger(
+                str(folder / "ledger.json")
+            )
         ledger = read_ledger(str(folder / "ledger.json"))
         assert sum(shard.records for shard in ledger.shards if shard.kind == "duplicates") > 60
         found.add(ledger.shards)
@@ -324,48 +343,78 @@ def test_drop_duplicates_by_nothing_lets_all_pass(tmp_path: Path) -> None:
     copies = [article(n, id="same") for n in range(3)]
     with TestPipeline(RUNNER) as pipeline:
         dropped = pipeline | beam.Create(copies) | DropDuplicates(str(tmp_path), keys=[Key.NONE])
-        assert_that(dropped.articles, holds(*copies))
-        assert_that(dropped.duplicates, holds(), label="duplicates")
+        assert_that(records(dropped, "articles"), holds(*copies))
+        assert_that(records(dropped, "duplicates"), holds(), label="duplicates")
 
 
 @pytest.mark.parametrize("shards", [1, 3])
-def test_write_avro_writes_every_shard_and_says_so(tmp_path: Path, shards: int) -> None:
+def test_every_shard_is_written_and_told_of(tmp_path: Path, shards: int) -> None:
     articles = [article(n) for n in range(5)]
+    folder = staged(tmp_path)
     ledger = tmp_path / "ledger.json"
     with TestPipeline(RUNNER) as pipeline:
-        written = pipeline | beam.Create(articles) | WriteAvro("articles", str(tmp_path), shards)
+        filed = pipeline | beam.Create(articles) | DropDuplicates(str(folder), shards, [Key.NONE])
+        written = filed.pieces | WriteShards(str(folder), shards)
         inputs = pipeline | "Inputs" >> beam.Create([Input("a.txt", 3, "00")])
         tallies = pipeline | "Tallies" >> beam.Create([("pages", 2), ("pages", 3)])
         (inputs, tallies, written.shards, written.work) | WriteLedger(str(ledger))
     told = read_ledger(str(ledger))
     assert told.inputs == (Input("a.txt", 3, "00"),)
     assert told.tallies == (("pages", 5),)
-    assert [shard.name for shard in told.shards] == [
-        f"part-{n:05d}-of-{shards:05d}-{shard.sha256[:12]}.avro"
-        for n, shard in enumerate(told.shards)
-    ]
-    assert len(told.shards) == shards
+    assert Counter(shard.kind for shard in told.shards) == dict.fromkeys(KINDS, shards)
     found = []
-    for shard in told.shards:
-        path = tmp_path / shard.name
-        assert path.stat().st_size == shard.bytes
-        with path.open("rb") as file:
-            entries = [entry["id"] for entry in fastavro.reader(file)]  # type: ignore[index,call-overload]
-        assert len(entries) == shard.records
-        found += entries
+    for kind in KINDS:
+        of_kind = [shard for shard in told.shards if shard.kind == kind]
+        assert [shard.name for shard in of_kind] == [
+            f"part-{n:05d}-of-{shards:05d}-{shard.sha256[:12]}.avro"
+            for n, shard in enumerate(of_kind)
+        ]
+        # Nothing else is left lying about.
+        assert {path.name for path in (tmp_path / kind).iterdir()} == {s.name for s in of_kind}
+        for shard in of_kind:
+            data = (tmp_path / kind / shard.name).read_bytes()
+            assert len(data) == shard.bytes
+            assert hashlib.sha256(data).hexdigest() == shard.sha256
+            entries = [entry["id"] for entry in fastavro.reader(io.BytesIO(data))]  # type: ignore[index,call-overload]
+            assert len(entries) == shard.records
+            found += entries
     assert sorted(found) == sorted(one.id for one in articles)
-    # Nothing else is left lying about.
-    assert {path.name for path in tmp_path.iterdir()} == {
-        "ledger.json",
-        *(shard.name for shard in told.shards),
-    }
+    assert not list(tmp_path.glob("partial-*"))
 
 
 def test_an_empty_run_still_has_its_files(tmp_path: Path) -> None:
+    folder = staged(tmp_path)
     with TestPipeline(RUNNER) as pipeline:
         none = pipeline | beam.Create([]).with_output_types(Reject)
-        written = none | WriteAvro("rejects", str(tmp_path), 2)
+        written = none | SpoolRecords("rejects", str(folder), 2) | WriteShards(str(folder), 2)
         assert_that(
-            written.shards | "Records" >> beam.Map(lambda shard: (shard.name[:19], shard.records)),
-            holds(("part-00000-of-00002", 0), ("part-00001-of-00002", 0)),
+            written.shards
+            | "Records" >> beam.Map(lambda shard: (shard.kind, shard.name[:19], shard.records)),
+            holds(*((kind, f"part-0000{n}-of-00002", 0) for kind in KINDS for n in range(2))),
         )
+
+
+def test_rejects_are_written_in_order_whatever_order_they_come_in(tmp_path: Path) -> None:
+    rejects = [
+        Reject(
+            source=Place(dump="a.txt", offset=n % 3),
+            stage=Stage.READ,
+            reason=RejectReason.NO_TEXT,
+            detail=f"{n}",
+        )
+        for n in range(20)
+    ]
+    found = set()
+    for seed in range(3):
+        folder = staged(tmp_path / str(seed))
+        random.Random(seed).shuffle(rejects)
+        with TestPipeline(RUNNER) as pipeline:
+            spread = pipeline | beam.Create(rejects) | beam.Reshuffle()
+            _ = spread | SpoolRecords("rejects", str(folder), 1) | WriteShards(str(folder), 1)
+        (path,) = (folder / "rejects").iterdir()
+        found.add(path.read_bytes())
+    assert len(found) == 1
+    read = fastavro.reader(io.BytesIO(found.pop()))
+    assert [entry["detail"] for entry in read] == sorted(  # type: ignore[index,call-overload]
+        map(str, range(20)), key=lambda detail: (int(detail) % 3, detail)
+    )

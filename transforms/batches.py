@@ -10,15 +10,22 @@ what all steps' workers look up: the engine would keep a copy of a side input fo
 import marshal
 import pickle
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import BinaryIO
 
 import numpy as np
 from apache_beam.io.filesystems import FileSystems
 
-from transforms.buckets import bucket_rows, look_up, split_rows
-from transforms.copies import Copy, Dropped, Gist, gist_of
-from transforms.storage import read_file, write_file
+from transforms.buckets import (
+    ROWS_HEAD_BYTES,
+    bucket_rows,
+    look_up,
+    pack_rows,
+    ranges_of_part,
+)
+from transforms.copies import Copy, Gist, gist_of
+from transforms.storage import open_file, read_file, write_file
 
 _NUMBER_BYTES = 8
 
@@ -27,7 +34,7 @@ def write_batch(folder: str, copies: Sequence[Copy]) -> str:
     """Writes a batch under a name of its own; gives its path, to which its files add endings."""
     path = str(FileSystems.join(folder, f"batch-{uuid.uuid4().hex}"))
     places = np.array([copy.place for copy in copies], dtype="<u8").tobytes()
-    write_file(f"{path}.rows", np.concatenate([bucket_rows(copy) for copy in copies]).tobytes())
+    write_file(f"{path}.rows", pack_rows([bucket_rows(copy) for copy in copies]))
     gists = [marshal.dumps(gist_of(copy)) for copy in copies]
     write_file(f"{path}.gists", _pack_records(places, gists))
     write_file(f"{path}.copies", _pack_records(places, [pickle.dumps(copy) for copy in copies]))
@@ -40,26 +47,33 @@ def _pack_records(places: bytes, records: Sequence[bytes]) -> bytes:
     return b"".join((len(records).to_bytes(_NUMBER_BYTES, "little"), places, ends, *records))
 
 
-def _look_up_records(path: str, table: bytes, part: int, parts: int) -> Iterator[tuple[int, bytes]]:
-    """What a table has for the places of a file's records, with the record; a part of it."""
-    data = memoryview(read_file(path))
-    count = int.from_bytes(data[:_NUMBER_BYTES], "little")
-    numbers = np.frombuffer(data, dtype="<u8", count=2 * count, offset=_NUMBER_BYTES)
-    begin = _NUMBER_BYTES * (1 + 2 * count)
-    ends = [0, *numbers[count:].tolist()]
-    for at, found in look_up(numbers[:count].tobytes(), table):
-        if found % parts == part:
-            yield found, bytes(data[begin + ends[at] : begin + ends[at + 1]])
+def _look_up_records(path: str, table: bytes) -> Iterator[tuple[int, bytes]]:
+    """What a table has for the places of a file's records, with the record.
+
+    Only what is asked for is read.
+    """
+    with open_file(path) as file:
+        count = int.from_bytes(file.read(_NUMBER_BYTES), "little")
+        places = file.read(_NUMBER_BYTES * count)
+        ends = np.frombuffer(file.read(_NUMBER_BYTES * count), dtype="<u8")
+        head = file.tell()
+        for at, found in look_up(places, table):
+            begin = int(ends[at - 1]) if at else 0
+            file.seek(head + begin)
+            yield found, file.read(int(ends[at]) - begin)
 
 
-def read_rows(path: str) -> bytes:
-    """The rows of a batch, packed."""
-    return read_file(f"{path}.rows")
+def read_rows(path: str, part: int = 0, parts: int = 1) -> bytes:
+    """The rows of a batch, packed: those of a part of the buckets."""
+    with open_file(f"{path}.rows") as file:
+        ranges = ranges_of_part(file.read(ROWS_HEAD_BYTES), part, parts)
+        return b"".join(_read_ranges(file, ranges))
 
 
-def rows_by_partition(path: str, part: int, parts: int) -> Iterator[tuple[int, bytes]]:
-    """The rows of a batch by partition, of one part of the partitions."""
-    yield from split_rows(read_rows(path), part, parts)
+def _read_ranges(file: BinaryIO, ranges: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    for begin, end in ranges:
+        file.seek(begin)
+        yield file.read(end - begin)
 
 
 def write_table(packed: bytes, folder: str) -> str:
@@ -75,55 +89,18 @@ def read_table(path: str) -> bytes:
     return read_file(path)
 
 
-def gists_by_partition(
-    path: str, partitions: bytes, part: int, parts: int
-) -> Iterator[tuple[int, bytes]]:
-    """The gists of a batch for the partitions that they are compared in, packed.
-
-    Args:
-        path: of the batch.
-        partitions: as partitions_of_pairs gives them.
-        part: of the partitions, from 0.
-        parts: how many there are.
-    """
-    found: dict[int, list[bytes]] = {}
-    for partition, gist in _look_up_records(f"{path}.gists", partitions, part, parts):
-        found.setdefault(partition, []).append(gist)
-    for partition, some in found.items():
-        yield partition, marshal.dumps(some)
+def read_gists(path: str, table: bytes) -> Iterator[Gist]:
+    """The gists of a batch whose places a table of packed pairs has."""
+    for _, gist in _look_up_records(f"{path}.gists", table):
+        yield marshal.loads(gist)  # noqa: S302 - of our own run
 
 
-def unpack_gists(packed: bytes) -> list[Gist]:
-    """The gists that gists_by_partition has packed."""
-    return [marshal.loads(gist) for gist in marshal.loads(packed)]  # noqa: S302 - of our own run
-
-
-def copies_by_root(path: str, roots: bytes, part: int, parts: int) -> Iterator[tuple[int, bytes]]:
-    """The slim records of a batch that are in groups, pickled, with the groups' numbers.
+def copies_by_root(path: str, roots: bytes) -> Iterator[tuple[int, Copy]]:
+    """The slim records of a batch that are in groups, with the groups' numbers.
 
     Args:
         path: of the batch.
         roots: the group of each place, as packed pairs in order.
-        part: of the groups, from 0.
-        parts: how many there are.
     """
-    yield from _look_up_records(f"{path}.copies", roots, part, parts)
-
-
-def unpack_copy(packed: bytes) -> Copy:
-    """The slim record that copies_by_root has given."""
-    copy: Copy = pickle.loads(packed)  # noqa: S301 - of our own run
-    return copy
-
-
-def write_dropped(folder: str, dropped: Sequence[Dropped]) -> str:
-    """Writes what becomes of articles under a name of their own; gives its path."""
-    path = str(FileSystems.join(folder, f"dropped-{uuid.uuid4().hex}"))
-    write_file(path, pickle.dumps(dropped))
-    return path
-
-
-def read_dropped(path: str) -> list[Dropped]:
-    """What write_dropped has written."""
-    dropped: list[Dropped] = pickle.loads(read_file(path))  # noqa: S301 - of our own run
-    return dropped
+    for root, copy in _look_up_records(f"{path}.copies", roots):
+        yield root, pickle.loads(copy)  # noqa: S301 - of our own run

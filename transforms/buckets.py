@@ -21,6 +21,7 @@ PAIR = np.dtype([("first", "<u8"), ("second", "<u8")])
 _OF_KEY = 1 << 63
 _BUCKET = np.dtype("<u8")
 _HASH_BYTES = 4
+ROWS_HEAD_BYTES = (PARTITIONS + 1) * _BUCKET.itemsize
 
 Rows = npt.NDArray[np.void]
 
@@ -61,13 +62,20 @@ def pair_rows(packed: Iterable[bytes]) -> Iterator[tuple[int, int]]:
     yield from sorted(pairs)
 
 
-def split_rows(packed: bytes, part: int, parts: int) -> Iterator[tuple[int, bytes]]:
-    """Packed rows by partition, of every partition whose number has a remainder."""
-    rows = np.frombuffer(packed, dtype=ROW)
-    partitions = rows["bucket"] % np.uint64(PARTITIONS)
-    for partition in range(part, PARTITIONS, parts):
-        if len(found := rows[partitions == partition]):
-            yield partition, found.tobytes()
+def pack_rows(rows: Sequence[Rows]) -> bytes:
+    """Rows as bytes, by partition: behind where each partition's begin, and all end."""
+    together = np.concatenate([np.empty(0, dtype=ROW), *rows])
+    partitions = (together["bucket"] % np.uint64(PARTITIONS)).astype(np.int64)
+    counts = np.bincount(partitions, minlength=PARTITIONS)
+    borders = ROWS_HEAD_BYTES + ROW.itemsize * np.concatenate(([0], np.cumsum(counts)))
+    in_order = together[np.argsort(partitions, kind="stable")]
+    return borders.astype(_BUCKET).tobytes() + in_order.tobytes()
+
+
+def ranges_of_part(head: bytes, part: int, parts: int) -> list[tuple[int, int]]:
+    """Where in packed rows those of a part of the partitions are, from their first bytes."""
+    borders = np.frombuffer(head, dtype=_BUCKET).tolist()
+    return [(borders[at], borders[at + 1]) for at in range(part, PARTITIONS, parts)]
 
 
 def pack_pairs(pairs: Iterable[tuple[int, int]]) -> bytes:
@@ -94,10 +102,10 @@ def merge_pairs(packed: Iterable[bytes]) -> bytes:
     return pairs[is_new].tobytes()
 
 
-def pairs_of_partition(packed: bytes, partition: int) -> list[tuple[int, int]]:
-    """The pairs whose first number is of a partition."""
+def pairs_of_part(packed: bytes, part: int, parts: int) -> list[tuple[int, int]]:
+    """The pairs whose first number is of a part of the partitions."""
     pairs = np.frombuffer(packed, dtype=PAIR)
-    found: list[tuple[int, int]] = pairs[pairs["first"] % PARTITIONS == partition].tolist()
+    found: list[tuple[int, int]] = pairs[pairs["first"] % PARTITIONS % parts == part].tolist()
     return found
 
 
@@ -108,6 +116,13 @@ def partitions_of_pairs(packed: bytes) -> bytes:
     found["first"] = np.concatenate((pairs["first"], pairs["second"]))
     found["second"] = np.tile(pairs["first"] % PARTITIONS, 2)
     return merge_pairs([found.tobytes()])
+
+
+def part_of_table(packed: bytes, part: int, parts: int) -> bytes:
+    """Of packed pairs those whose second number is of a part of the partitions."""
+    pairs = np.frombuffer(packed, dtype=PAIR)
+    found: Rows = pairs[pairs["second"] % PARTITIONS % parts == part]
+    return found.tobytes()
 
 
 def look_up(places: bytes, packed: bytes) -> Iterator[tuple[int, int]]:

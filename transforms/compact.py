@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from schemas.avro import KINDS
@@ -30,7 +29,7 @@ from transforms.runs import (
     shard_path,
     stage_run,
 )
-from transforms.storage import read_file, write_file
+from transforms.storage import open_file, read_file, write_file
 from transforms.write import NAME_DIGITS, Shard
 
 # Large enough for any reader to be busy with, small enough to be joined in memory.
@@ -137,7 +136,7 @@ def _pieces(output: str, manifests: Mapping[str, Manifest], kind: str) -> list[P
                 parts[shard_path(output, run, shard)].append((run, shard))
     pieces = []
     for path, found in parts.items():
-        with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+        with open_file(path) as file:
             head = read_head(file)
         pieces.append(Piece(path, head, tuple(sorted(found, key=_place))))
     return pieces

@@ -98,7 +98,7 @@ def copy_of(article: Article, kinds: Sequence[Key]) -> Copy:
 
 
 def with_key(article: Article, copy: Copy, kinds: Sequence[Key]) -> Article:
-    """A kept article with what copies of it were looked for by, and the id of its story."""
+    """An article with what copies of it are looked for by, and the story that it is if kept."""
     is_story = kinds[0] is Key.STORY
     return replace(
         article,
@@ -241,6 +241,28 @@ class Dropped(NamedTuple):
 
     duplicate: Duplicate
     keys: Keys | None
+
+
+def settle(
+    articles: Iterable[tuple[Article, Keys | None]], dropped: Iterable[Dropped]
+) -> Iterator[tuple[str, Article | Duplicate | Keys]]:
+    """What is written of articles, each record with its kind.
+
+    Args:
+        articles: as they stand in the dumps, each with what is remembered of it if it is kept.
+        dropped: those of them that are not, in the same order.
+    """
+    rest = iter(dropped)
+    next_dropped = next(rest, None)
+    for article, keys in articles:
+        if next_dropped is None or next_dropped.duplicate.source.order != article.source.order:
+            yield "articles", article
+        else:
+            yield "duplicates", next_dropped.duplicate
+            keys = next_dropped.keys
+            next_dropped = next(rest, None)
+        if keys is not None:
+            yield "keys", keys
 
 
 def drop_copies(copies: Iterable[Copy]) -> Iterator[Dropped]:

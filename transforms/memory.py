@@ -8,15 +8,13 @@ from operator import attrgetter
 from typing import IO, Any, NamedTuple
 
 import orjson
-from apache_beam.io.filesystem import CompressionTypes
-from apache_beam.io.filesystems import FileSystems
 
 from schemas.avro import from_avro
 from schemas.records import Keys
 from transforms.buckets import find_shared
 from transforms.copies import Copy, copy_of_keys
 from transforms.runs import list_runs, manifest_path, read_entries, shard_path
-from transforms.storage import read_file
+from transforms.storage import open_file, read_file
 from transforms.write import Shard
 
 _RECORDS_AT_ONCE = 20_000
@@ -111,7 +109,7 @@ def list_memories(path: str) -> list[Memory]:
 
 def recall_copies(memory: Memory, buckets: bytes) -> Iterator[Copy]:
     """What a file of keys remembers that comes into one of some buckets (transforms.buckets)."""
-    with FileSystems.open(memory.path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+    with open_file(memory.path) as file:
         for with_story, parts in groupby(memory.parts, key=attrgetter("with_stories")):
             entries = _entries_of_others(file, parts, memory.this_run)
             while batch := list(islice(entries, _RECORDS_AT_ONCE)):

@@ -4,11 +4,9 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import apache_beam as beam
-from apache_beam.io.filesystem import CompressionTypes
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
@@ -25,6 +23,7 @@ from transforms.formats import open_dump, read_dump, split_dump
 from transforms.formats.base import WHOLE, Item, Part
 from transforms.limits import ReadOptions
 from transforms.pages import Page, Skip
+from transforms.storage import open_file
 from transforms.work import READ, Clock, Work
 from transforms.worked import tag_work
 
@@ -159,7 +158,7 @@ def read_input(
     kind = UNKNOWN_FORMAT
     is_read = True
     try:
-        with _open(place) as stream:
+        with open_file(place) as stream:
             dump, found = open_dump(name, stream, options or ReadOptions(), part)
             kind = found.name if found else kind
             for item in read_dump(dump, found):
@@ -183,7 +182,7 @@ def split_input(path: str, options: ReadOptions, folder: str = "") -> list[Part]
     A file that cannot be read is one part, which will be a Reject when it is read.
     """
     try:
-        with _open(_place(path, folder)) as stream:
+        with open_file(_place(path, folder)) as stream:
             return split_dump(*open_dump(input_name(path), stream, options))
     except OSError:
         return [WHOLE]
@@ -199,7 +198,7 @@ def checksum(path: str) -> tuple[int, str]:
     digest = hashlib.sha256()
     size = 0
     try:
-        with _open(path) as stream:
+        with open_file(path) as stream:
             while data := stream.read(BUFFER_BYTES):
                 digest.update(data)
                 size += len(data)
@@ -210,11 +209,6 @@ def checksum(path: str) -> tuple[int, str]:
 
 def _place(path: str, folder: str) -> str:
     return path if "://" in path else os.path.join(folder, path)
-
-
-def _open(path: str) -> BinaryIO:
-    stream: BinaryIO = FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)
-    return stream
 
 
 def _unreadable(name: str, error: OSError) -> Reject:

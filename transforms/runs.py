@@ -22,7 +22,6 @@ from typing import IO, Any, cast
 
 import fastavro
 import orjson
-from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from schemas.avro import KINDS, from_avro
@@ -35,6 +34,7 @@ from transforms.storage import (
     list_files,
     make_folders,
     move_files,
+    open_file,
     read_file,
     write_file,
 )
@@ -372,7 +372,7 @@ def read_records(output: str, manifest: Manifest, kind: str) -> Iterator[Record]
     for shard in manifest.shards:
         if shard.kind == kind:
             path = shard_path(output, manifest.run, shard)
-            with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+            with open_file(path) as file:
                 for data in read_entries(file, shard.offset, shard.bytes):
                     yield from_avro(kind, data)
 

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import BinaryIO
 
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
@@ -26,14 +27,28 @@ def read_file(path: str) -> bytes:
     Raises:
         OSError: where it cannot be read.
     """
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+    with open_file(path) as file:
         return bytes(file.read())
+
+
+def open_file(path: str) -> BinaryIO:
+    """A file to read, and to seek in.
+
+    Raises:
+        OSError: where it cannot be read.
+    """
+    return FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED)  # type: ignore[no-any-return]
+
+
+def create_file(path: str) -> BinaryIO:
+    """A file to write, in place of what has its name."""
+    return FileSystems.create(path, compression_type=CompressionTypes.UNCOMPRESSED)  # type: ignore[no-any-return]
 
 
 def write_file(path: str, data: bytes) -> None:
     """Writes a file under a name of its own, then renames it: it is there whole or not at all."""
     partial = f"{path}.{uuid.uuid4().hex}"
-    with FileSystems.create(partial, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+    with create_file(partial) as file:
         file.write(data)
     FileSystems.rename([partial], [path])
 

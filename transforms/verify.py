@@ -4,7 +4,6 @@ import hashlib
 import io
 from collections.abc import Iterator
 
-from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from schemas.avro import KINDS
@@ -19,7 +18,7 @@ from transforms.runs import (
     runs_staged,
     shard_path,
 )
-from transforms.storage import list_files, read_file
+from transforms.storage import list_files, open_file, read_file
 from transforms.write import Shard
 
 
@@ -70,7 +69,7 @@ def _place(run: str, shard: Shard) -> str:
 
 def _is_covered(path: str, parts: list[Shard]) -> bool:
     """Whether a file is its head and parts that follow each other, and no more."""
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+    with open_file(path) as file:
         end = len(read_head(file))
         for part in sorted(parts, key=lambda part: (part.offset or 0, part.bytes)):
             if part.offset != end:
@@ -137,7 +136,7 @@ def _read_part(path: str, shard: Shard) -> tuple[bytes, bytes]:
     """The head that a run's part of a file is read by, and the part; of its own file all."""
     if shard.offset is None:
         return b"", read_file(path)
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
+    with open_file(path) as file:
         head = read_head(file)
         file.seek(shard.offset)
         return head, file.read(shard.bytes)

@@ -35,7 +35,7 @@ class Work(NamedTuple):
     Attributes:
         step: one of STEPS.
         number: how many things it did: parts of dumps read, pages cut, articles compared,
-            files written.
+            shards written, each a file of every kind.
         micros, least_micros, most_micros: the time of all of them, of the quickest and of the
             slowest, in microseconds.
         bytes, most_bytes: the size of all of them, and of the largest: what pages and bodies

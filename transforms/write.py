@@ -4,25 +4,25 @@ The only room that writes outputs.
 """
 
 import hashlib
-import io
 import json
 import time
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple, cast
 
 import apache_beam as beam
 import fastavro
-from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
-from schemas.avro import SCHEMAS, to_avro
-from schemas.records import Record, Reject
+from schemas.avro import KINDS, SCHEMAS, to_avro
+from schemas.records import Record
+from transforms.copies import settle
 from transforms.read import Input
-from transforms.storage import write_file
+from transforms.spool import Spooled, read_pieces
+from transforms.storage import create_file, move_files, read_file, write_file
 from transforms.work import WRITE, Clock, Work, add_work
 from transforms.worked import tag_work
 
@@ -56,24 +56,6 @@ class Shard(NamedTuple):
     offset: int | None = None
 
 
-def record_order(record: Record) -> tuple[Any, ...]:
-    """Sorts the records of a kind as they stand in the dumps; total for records that differ."""
-    if isinstance(record, Reject):
-        return (
-            *record.source.order,
-            record.stage.value,
-            record.reason.value,
-            record.detail,
-            record.sample,
-        )
-    return record.source.order
-
-
-def shard_of(record: Record, shards: int) -> int:
-    """Which shard a record belongs to, from 0; decided by its place in the dumps alone."""
-    return zlib.crc32(repr(record.source.order).encode("utf-8", "surrogatepass")) % shards
-
-
 def shard_name(number: int, shards: int, sha256: str) -> str:
     """The file name of a shard.
 
@@ -86,107 +68,164 @@ def shard_name(number: int, shards: int, sha256: str) -> str:
     return f"part-{number:05d}-of-{shards:05d}-{sha256[:NAME_DIGITS]}.avro"
 
 
-def encode_shard(kind: str, records: Iterable[Record]) -> bytes:
-    """An Avro file of these records, sorted; equal records give equal bytes.
+def avro_writer(file: IO[bytes], kind: str) -> fastavro.write.Writer:
+    """What writes entries of a kind (schemas.avro.to_avro): equal entries give equal bytes.
 
-    Raises:
-        ValueError, fastavro.validation.ValidationError: for a record that is not of the
-            schema, which is a bug of ours: nothing is coerced, nothing written by halves.
+    Its write raises ValueError or fastavro.validation.ValidationError for an entry that is not
+    of the schema, which is a bug of ours: nothing is coerced, nothing written by halves.
     """
-    buffer = io.BytesIO()
-    writer = fastavro.write.Writer(
-        buffer,
+    return fastavro.write.Writer(
+        file,
         SCHEMAS[kind],  # as filed: fastavro puts a parsed schema's keys in another order each time
         codec=CODEC,
         sync_interval=BLOCK_BYTES,
         sync_marker=SYNC_MARKER,
         validator=True,
     )
-    for record in sorted(records, key=record_order):
-        writer.write(to_avro(record))
-    writer.flush()
-    return buffer.getvalue()
+
+
+class _Summed:
+    """A file that is written, with its size and the checksum of what is in it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.bytes = 0
+        self.sum = hashlib.sha256()
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.sum.update(data)
+        self.bytes += len(data)
+
+    def flush(self) -> None:
+        """Nothing: the file is closed when it is whole."""
+
+    def seekable(self) -> bool:
+        return False
+
+
+class ShardWriter:
+    """Writes one shard of so many, record by record, in one piece or not at all.
+
+    Equal records in equal order give equal bytes.
+    """
+
+    def __init__(self, kind: str, staging: str, number: int, shards: int) -> None:
+        """Opens a file under a name of its own.
+
+        Args:
+            kind: of the records.
+            staging: a folder that has one of the kind's name, where the shard will be.
+            number: of the shard, from 0.
+            shards: how many there are.
+        """
+        self._kind = kind
+        self._staging = staging
+        self._place = number, shards
+        self._records = 0
+        self._partial = str(FileSystems.join(staging, f"partial-{uuid.uuid4().hex}"))
+        self._file = create_file(self._partial)
+        self._summed = _Summed(self._file)
+        self._writer = avro_writer(cast(IO[bytes], self._summed), kind)
+
+    def write(self, record: Record) -> None:
+        """Adds a record, as avro_writer does."""
+        self._writer.write(to_avro(record))
+        self._records += 1
+
+    def close(self) -> Shard:
+        """Gives the file, which is whole now, its name."""
+        self._writer.flush()
+        self._file.close()
+        sha256 = self._summed.sum.hexdigest()
+        name = shard_name(*self._place, sha256)
+        move_files({self._partial: FileSystems.join(self._staging, self._kind, name)})
+        return Shard(self._kind, name, self._records, self._summed.bytes, sha256)
+
+
+def write_shard(
+    kind: str, staging: str, number: int, shards: int, records: Iterable[Record]
+) -> Shard:
+    """Writes one shard of so many; its records in the order that they come in."""
+    writer = ShardWriter(kind, staging, number, shards)
+    for record in records:
+        writer.write(record)
+    return writer.close()
 
 
 class Written(NamedTuple):
-    """What WriteAvro gives."""
+    """What WriteShards gives."""
 
     shards: beam.PCollection[Shard]
     work: beam.PCollection[Work]
 
 
+@beam.typehints.with_input_types(tuple[int, Spooled])
 @dataclass
-class WriteAvro(beam.PTransform):
-    """PCollection[Record] -> Written: the records of one kind as Avro files.
+class WriteShards(beam.PTransform):
+    """PCollection[tuple[int, Spooled]] -> Written: spooled records as Avro files, of all kinds.
 
-    Every shard is written, an empty one too, so that a reader always finds the schema.
-    A shard is written under a name of its own and renamed: a bundle that is run again
-    replaces the file with the same bytes.
+    Every shard is written, an empty one too, so that a reader always finds the schema. A bundle
+    that is run again replaces files with the same bytes.
 
     Attributes:
-        kind: articles, duplicates or rejects.
-        folder: where the files go; must exist.
-        shards: how many files.
+        staging: where the files go, each into the folder of its kind, which must exist.
+        shards: how many files of each kind.
     """
 
-    kind: str
-    folder: str
+    staging: str
     shards: int
 
     @no_annotations  # Beam knows no hints for several outputs, and would warn
-    def expand(self, records: beam.PCollection[Record]) -> Written:
-        numbered = records | "KeyByShard" >> beam.Map(_with_shard, self.shards)
-        every = records.pipeline | "EveryShard" >> beam.Create(
+    def expand(self, pieces: beam.PCollection[tuple[int, Spooled]]) -> Written:
+        every = pieces.pipeline | "EveryShard" >> beam.Create(
             [(number, None) for number in range(self.shards)]
-        ).with_output_types(tuple[int, Record | None])
+        ).with_output_types(tuple[int, Spooled | None])
         written = (
-            (numbered, every)
+            (pieces, every)
             | "WithEmptyShards" >> beam.Flatten()
             | "GroupShards" >> beam.GroupByKey()
             | "WriteShard"
-            >> beam.ParDo(_WriteShardFn(self.kind, self.folder, self.shards)).with_outputs(
+            >> beam.ParDo(_WriteShardsFn(self.staging, self.shards)).with_outputs(
                 "work", main="shards"
             )
         )
         return Written(written.shards, written.work)
 
 
-def _with_shard(record: Record, shards: int) -> tuple[int, Record | None]:
-    return shard_of(record, shards), record
+class _WriteShardsFn(beam.DoFn):
+    def __init__(self, staging: str, shards: int) -> None:
+        self._where = staging, shards
+        self._clock = Clock(WRITE)
 
-
-class _WriteShardFn(beam.DoFn):
-    def __init__(self, kind: str, folder: str, shards: int) -> None:
-        self.where = kind, folder, shards
-        self.clock = Clock(WRITE)
-
-    def process(self, group: tuple[int, Iterable[Record | None]]) -> Iterator[Shard]:
+    def process(self, group: tuple[int, Iterable[Spooled | None]]) -> Iterator[Shard]:
         started = time.perf_counter()
-        shard = _write_group(group, *self.where)
-        self.clock.add(started, shard.bytes)
-        yield shard
+        written = write_pieces(group[0], filter(None, group[1]), *self._where)
+        self._clock.add(started, sum(shard.bytes for shard in written))
+        yield from written
 
     def finish_bundle(self) -> Iterator[TaggedOutput]:
-        return tag_work(self.clock)
+        return tag_work(self._clock)
 
 
-def _write_group(
-    group: tuple[int, Iterable[Record | None]], kind: str, folder: str, shards: int
-) -> Shard:
-    number, members = group
-    records = [record for record in members if record is not None]
-    return write_shard(kind, folder, number, shards, records)
+def write_pieces(number: int, pieces: Iterable[Spooled], staging: str, shards: int) -> list[Shard]:
+    """Writes what was spooled for a shard: one file of each kind."""
+    writers = {kind: ShardWriter(kind, staging, number, shards) for kind in KINDS}
+    for kind, record in merge_records(pieces):
+        writers[kind].write(record)
+    return [writer.close() for writer in writers.values()]
 
 
-def write_shard(
-    kind: str, folder: str, number: int, shards: int, records: Sequence[Record]
-) -> Shard:
-    """Writes one shard of so many, in one piece or not at all."""
-    data = encode_shard(kind, records)
-    sha256 = hashlib.sha256(data).hexdigest()
-    name = shard_name(number, shards, sha256)
-    write_file(FileSystems.join(folder, name), data)
-    return Shard(kind, name, len(records), len(data), sha256)
+def merge_records(pieces: Iterable[Spooled]) -> Iterator[tuple[str, Record]]:
+    """The records of a shard from what was spooled for it, each with its kind, those in order."""
+    by_kind: dict[str, list[Spooled]] = {}
+    for piece in pieces:
+        by_kind.setdefault(piece.kind, []).append(piece)
+    articles, dropped, rejects = (
+        read_pieces(by_kind.get(kind, [])) for kind in ("articles", "dropped", "rejects")
+    )
+    yield from settle(articles, dropped)
+    yield from (("rejects", reject) for reject in rejects)
 
 
 class Ledger(NamedTuple):
@@ -253,8 +292,7 @@ def _write_ledger(group: tuple[str, Iterable[tuple[str, list[Any]]]], path: str)
 
 def read_ledger(path: str) -> Ledger:
     """The ledger that WriteLedger wrote."""
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as file:
-        entries = json.loads(file.read())
+    entries = json.loads(read_file(path))
     parts: dict[str, list[Any]] = {"inputs": [], "tallies": [], "shards": [], "work": []}
     for part, told in entries:
         parts[part].append(told)
