@@ -52,6 +52,7 @@ setup(
         "bench": [
             # trafilatura's justext asks lxml for it by an extra's old name, which old pips miss.
             "lxml-html-clean>=0.4",
+            "psutil>=6.0",
             "trafilatura>=2.3",
         ],
         "dev": [

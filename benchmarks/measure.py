@@ -64,6 +64,34 @@ def html_pages(dumps: Path) -> Iterator[Page]:
                     yield item
 
 
+def write_warcs(pages: Sequence[bytes], folder: Path, size: int, *, files: int = 1) -> int:
+    """Writes a folder of WARC files that have so many bytes together; says how many pages.
+
+    Args:
+        pages: HTML, which is written again and again, with changed text each time.
+        folder: where.
+        size: bytes, rounded up to whole pages for each file.
+        files: how many.
+    """
+    folder.mkdir()
+    count = 0
+    for number in range(files):
+        written = 0
+        with (folder / f"{number:03d}.warc").open("wb") as file:
+            while written < size // files:
+                html = pages[count % len(pages)].replace(b"<p>", b"<p>%d " % count)
+                http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + html
+                head = (
+                    "WARC/1.1\r\nWARC-Type: response\r\n"
+                    f"WARC-Target-URI: http://a.example/{count}\r\n"
+                    f"WARC-Date: 2026-05-08T04:00:00Z\r\nContent-Length: {len(http)}\r\n"
+                    "Content-Type: application/http; msgtype=response\r\n\r\n"
+                )
+                written += file.write(head.encode() + http + b"\r\n\r\n")
+                count += 1
+    return count
+
+
 def print_head(*sides: str) -> None:
     """Prints the head of a table, whose columns are the sides compared."""
     print("what".ljust(_WHAT_WIDTH) + "".join(side.rjust(_FIGURE_WIDTH) for side in sides))
