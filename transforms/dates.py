@@ -31,6 +31,8 @@ _PRINTED = re.compile(
     r")" + _TIME,
     re.IGNORECASE,
 )
+# Every date that _PRINTED finds has as many; most lines have not, and it takes its time.
+_DIGITS = re.compile(r"(?:\D*\d){5}")
 
 # What every Python's fromisoformat reads in the same way, and dateutil too.
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
@@ -154,7 +156,7 @@ def holds_date(text: str) -> bool:
     >>> holds_date("by DZRH News14 March 2024"), holds_date("In March 2024")
     (True, False)
     """
-    return _PRINTED.search(text) is not None
+    return _DIGITS.match(text) is not None and _PRINTED.search(text) is not None
 
 
 def _utc(instant: datetime) -> datetime:

@@ -27,7 +27,6 @@ _NO_CHARSETS = frozenset(
 # Controls but tab and line ends, and lone surrogates. U+FFFD stays: it says that a character was
 # lost.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
-_NOT_WORD = re.compile(r"[\W_]+")
 _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 # "\r\n" goes first.
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
@@ -185,7 +184,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.encode().lower().translate(None, _NOT_WORD_BYTES).decode()
-    return _NOT_WORD.sub("", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def squeeze(text: str) -> str:
