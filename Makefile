@@ -6,6 +6,7 @@
 # make flink-test  the tests that bring clusters of one host and of two up, and take parts of them down
 # make quality     an environment, and how good and how fast it is, beside trafilatura, on gold data
 #                  (GOLD=folder; where there is none, PRESSCUT_GOLD or ../shared)
+# make bench       the same, and what goes through how fast, beside datatrove, and in how much memory
 # make models      an environment, and the models in transforms/models made anew from gold data
 # make lock        the locked versions, made anew from setup.py
 
@@ -18,7 +19,7 @@ BEAM := $(shell sed -n 's/^apache-beam==//p' requirements.lock)
 GOLD ?= $(or $(PRESSCUT_GOLD),../shared)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test engines flink-demo flink-test quality models lock clean
+.PHONY: demo test engines flink-demo flink-test quality bench models lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/presscut ingest tests/data/dumps --output $(DEMO) --run-id demo
@@ -54,6 +55,11 @@ $(ENGINES)/prism: requirements.lock
 quality: $(VENV)/installed-bench
 	@$(BIN)/python -m benchmarks.quality $(GOLD)
 
+bench: $(VENV)/installed-bench $(VENV)-datatrove/installed
+	@$(BIN)/python -m benchmarks.throughput $(GOLD)/data/pages --datatrove $(VENV)-datatrove/bin/python \
+		$(if $(wildcard $(ENGINES)/prism),--prism $(ENGINES)/prism)
+	@$(BIN)/python -m benchmarks.memory $(GOLD)/data/pages
+
 models: $(VENV)/installed-bench
 	$(BIN)/python -m training $(GOLD)
 
@@ -75,10 +81,16 @@ $(VENV)/installed-bench: setup.py requirements.lock | $(VENV)/python
 	$(PIP_INSTALL) --constraint requirements.lock --editable '.[bench,train]'
 	@touch $@ $(VENV)/installed
 
+# It wants an older trafilatura than what presscut is held against.
+$(VENV)-datatrove/installed:
+	$(PYTHON) -m venv $(VENV)-datatrove
+	$(VENV)-datatrove/bin/python -m pip install --quiet --disable-pip-version-check 'datatrove[io,processing]>=0.10'
+	@touch $@
+
 lock: | $(VENV)/python
 	$(PIP_INSTALL) uv
 	$(BIN)/uv pip compile setup.py --extra dev --extra bench --extra train --universal --python-version 3.10 \
 		--no-header --no-annotate --upgrade --quiet --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) $(DEMO) $(DEMO)-flink $(ENGINES) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-datatrove $(DEMO) $(DEMO)-flink $(ENGINES) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
