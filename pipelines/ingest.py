@@ -56,7 +56,7 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
         _refuse_to_break_up(config)
         if not config.force:
             _refuse_to_undermine(config)
-        dumps = found if config.reread else _leave_out_read(found, config)
+        dumps = found if config.reread else leave_out_read(found, config)
         return _ingest_held(
             pipeline, config, dumps, already_read=len(found) - len(dumps), quiet=quiet
         )
@@ -71,7 +71,7 @@ def ingest_new(config: Config, dumps: Sequence[Dump]) -> Manifest | None:
     """
     pipeline = config.make_pipeline()
     with hold(config.output, config.wait, config.run, quiet=True):
-        new = _leave_out_read(dumps, config)
+        new = leave_out_read(dumps, config)
         return _ingest_held(pipeline, config, new, already_read=0, quiet=True) if new else None
 
 
@@ -84,7 +84,7 @@ def _ingest_held(
     quiet: bool,
 ) -> Manifest:
     """What is done while no other run can commit: what those before have read and kept stays so."""
-    memories = _find_memories(config)
+    memories = recall_runs(config)
     try:
         staging = stage_run(config.output, config.run)
     except OSError as error:
@@ -103,8 +103,12 @@ def _ingest_held(
         discard_staging(staging)
 
 
-def _leave_out_read(dumps: Sequence[Dump], config: Config) -> tuple[Dump, ...]:
-    """The dumps that no other committed run of the output has read as they are."""
+def leave_out_read(dumps: Sequence[Dump], config: Config) -> tuple[Dump, ...]:
+    """The dumps that no other committed run of the output has read as they are.
+
+    Raises:
+        UsageError: where it is not known what they have read.
+    """
     wanted = {(input_name(dump.path), dump.bytes) for dump in dumps}
     try:
         read = checksums_read(config.output, wanted, replaced=config.run)
@@ -149,8 +153,12 @@ def _refuse_to_undermine(config: Config) -> None:
         )
 
 
-def _find_memories(config: Config) -> list[Memory]:
-    """What other committed runs of the output remember, where copies are looked for at all."""
+def recall_runs(config: Config) -> list[Memory]:
+    """What other committed runs of the output remember, where copies are looked for at all.
+
+    Raises:
+        UsageError: where it is not known what they have kept.
+    """
     if Key.NONE in config.keys:
         return []
     since = _now() - config.remember if Key.STORY in config.keys else None
@@ -174,20 +182,15 @@ def _run_staged(
     quiet: bool,
 ) -> Manifest:
     started = _now()
-    # The lists travel as files: a graph that holds them outgrows what runners take (10 MB).
-    list_path = FileSystems.join(staging, "dumps.json")
-    memories_path = FileSystems.join(staging, "memories.json")
     try:
-        write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
-        write_file(memories_path, json.dumps(memories).encode())
+        list_path, memories_path = write_lists(staging, dumps, memories)
         local = staging if is_local(staging) else None
         cluster = None if config.is_embedded else config.runner
         with show_progress(dumps=len(dumps), quiet=quiet, folder=local, cluster=cluster) as ticks:
             build(
-                pipeline,
+                pipeline | "DumpList" >> beam.Create([list_path]),
                 config,
-                list_path=list_path,
-                memories_path=memories_path if memories else None,
+                memories=memories_path if memories else None,
                 staging=staging,
                 shards=count_shards(dumps),
                 ticks=None if cluster else ticks,
@@ -195,11 +198,47 @@ def _run_staged(
             state = pipeline.run().wait_until_finish()
         if state not in (None, "DONE"):
             raise RunFailed(f"the pipeline ended as {state}")
-        ledger = read_ledger(FileSystems.join(staging, "ledger.json"))
     except RunFailed:
         raise
     except Exception as error:  # the runner hands on whatever a step raised
         raise RunFailed(f"the pipeline failed: {describe_failure(error)}") from error
+    return commit_staged(config, dumps, staging, started, already_read=already_read)
+
+
+def write_lists(staging: str, dumps: Sequence[Dump], memories: Sequence[Memory]) -> tuple[str, str]:
+    """Files what a run reads and what it recalls; gives the paths of both lists.
+
+    They travel as files: a graph that holds them outgrows what runners take (10 MB).
+
+    Raises:
+        OSError: where they cannot be written.
+    """
+    list_path = str(FileSystems.join(staging, "dumps.json"))
+    memories_path = str(FileSystems.join(staging, "memories.json"))
+    write_file(memories_path, json.dumps(memories).encode())
+    write_file(list_path, json.dumps([dump.path for dump in dumps]).encode())
+    return list_path, memories_path
+
+
+def commit_staged(
+    config: Config, dumps: Sequence[Dump], staging: str, started: datetime, *, already_read: int
+) -> Manifest:
+    """Commits a run whose files are all staged, where its books balance.
+
+    Args:
+        config: the run's options.
+        dumps: what it was to read.
+        staging: its folder, with the ledger that its last step has written.
+        started: when it began.
+        already_read: how many dumps it left out.
+
+    Raises:
+        RunFailed: where they do not balance, and where a file cannot be read or put in its place.
+    """
+    try:
+        ledger = read_ledger(FileSystems.join(staging, "ledger.json"))
+    except (OSError, ValueError) as error:
+        raise RunFailed(f"what the run has done is not known: {error}") from error
     manifest = _make_manifest(config, ledger, started, already_read)
     rejects_written = sum(shard.records for shard in ledger.shards if shard.kind == "rejects")
     errors = manifest.books.errors(dumps_given=len(dumps), rejects_written=rejects_written)
@@ -215,31 +254,27 @@ def _run_staged(
 
 
 def build(
-    pipeline: beam.Pipeline,
+    lists: beam.PCollection[str],
     config: Config,
     *,
-    list_path: str,
-    memories_path: str | None,
+    memories: str | None,
     staging: str,
     shards: int,
     ticks: str | None = None,
 ) -> None:
-    """The graph of a run.
+    """The graph of a run, or of one in each window.
+
+    Paths of a window's own have its name in them, as transforms.windows.folder_of puts it there.
 
     Args:
-        pipeline: where the steps go.
+        lists: a JSON file that lists the dumps; where windows are runs, one in each.
         config: the run's options.
-        list_path: a JSON file that lists the dumps.
-        memories_path: a JSON file that lists what earlier runs remember; None for nothing.
+        memories: a JSON file that lists what earlier runs remember; None for nothing.
         staging: a folder with one folder a kind, where files are written.
         shards: files to write of each kind.
         ticks: the file that progress is counted in, or None.
     """
-    dumps = (
-        pipeline
-        | "DumpList" >> beam.Create([list_path])
-        | "ListDumps" >> beam.FlatMap(_read_list).with_output_types(bytes)
-    )
+    dumps = lists | "ListDumps" >> beam.FlatMap(_read_list).with_output_types(bytes)
     options = ReadOptions(limits=config.limits, fields=config.fields)
     read = dumps | "ReadPages" >> ReadPages(
         options=options, split=config.splits_dumps, folder=os.getcwd()
@@ -249,13 +284,13 @@ def build(
         staging,
         shards=shards,
         keys=config.keys,
-        memories=memories_path,
+        memories=memories,
         parts=count_parts(shards, config),
     )
     rejects = (read.rejects, cut.rejects) | "Rejects" >> beam.Flatten()
     spooled = rejects | "SpoolRejects" >> SpoolRecords("rejects", staging, shards)
     pieces = (deduplicated.pieces, spooled) | "Pieces" >> beam.Flatten()
-    written = pieces | "WriteShards" >> WriteShards(staging, shards)
+    written = (pieces, lists) | "WriteShards" >> WriteShards(staging, shards)
     tallies = (read.tallies, cut.tallies, deduplicated.tallies) | "Tallies" >> beam.Flatten()
     work = (read.work, cut.work, deduplicated.work, written.work) | "Work" >> beam.Flatten()
     (read.inputs, tallies, written.shards, work) | "WriteLedger" >> WriteLedger(

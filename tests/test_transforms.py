@@ -328,7 +328,8 @@ def test_equal_bytes_whatever_the_order_the_workers_and_the_sizes_of_what_is_fil
             dropped = spread | DropDuplicates(
                 str(folder), shards=2, keys=[Key.URL, Key.STORY], parts=parts
             )
-            written = dropped.pieces | WriteShards(str(folder), 2)
+            run = pipeline | "Run" >> beam.Create([""])
+            written = (dropped.pieces, run) | WriteShards(str(folder), 2)
             inputs, tallies = (pipeline | name >> beam.Create([]) for name in ("In", "Tallies"))
             (inputs, tallies, written.shards, written.work) | WriteLedger(
                 str(folder / "ledger.json")
@@ -354,7 +355,8 @@ def test_every_shard_is_written_and_told_of(tmp_path: Path, shards: int) -> None
     ledger = tmp_path / "ledger.json"
     with TestPipeline(RUNNER) as pipeline:
         filed = pipeline | beam.Create(articles) | DropDuplicates(str(folder), shards, [Key.NONE])
-        written = filed.pieces | WriteShards(str(folder), shards)
+        run = pipeline | "Run" >> beam.Create([""])
+        written = (filed.pieces, run) | WriteShards(str(folder), shards)
         inputs = pipeline | "Inputs" >> beam.Create([Input("a.txt", 3, "00")])
         tallies = pipeline | "Tallies" >> beam.Create([("pages", 2), ("pages", 3)])
         (inputs, tallies, written.shards, written.work) | WriteLedger(str(ledger))
@@ -386,7 +388,8 @@ def test_an_empty_run_still_has_its_files(tmp_path: Path) -> None:
     folder = staged(tmp_path)
     with TestPipeline(RUNNER) as pipeline:
         none = pipeline | beam.Create([]).with_output_types(Reject)
-        written = none | SpoolRecords("rejects", str(folder), 2) | WriteShards(str(folder), 2)
+        pieces = none | SpoolRecords("rejects", str(folder), 2)
+        written = (pieces, pipeline | "Run" >> beam.Create([""])) | WriteShards(str(folder), 2)
         assert_that(
             written.shards
             | "Records" >> beam.Map(lambda shard: (shard.kind, shard.name[:19], shard.records)),
@@ -410,7 +413,8 @@ def test_rejects_are_written_in_order_whatever_order_they_come_in(tmp_path: Path
         random.Random(seed).shuffle(rejects)
         with TestPipeline(RUNNER) as pipeline:
             spread = pipeline | beam.Create(rejects) | beam.Reshuffle()
-            _ = spread | SpoolRecords("rejects", str(folder), 1) | WriteShards(str(folder), 1)
+            pieces = spread | SpoolRecords("rejects", str(folder), 1)
+            _ = (pieces, pipeline | "Run" >> beam.Create([""])) | WriteShards(str(folder), 1)
         (path,) = (folder / "rejects").iterdir()
         found.add(path.read_bytes())
     assert len(found) == 1

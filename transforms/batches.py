@@ -7,6 +7,7 @@ records, the last two so that the wanted ones can be had without decoding the ot
 what all steps' workers look up: the engine would keep a copy of a side input for each of them.
 """
 
+import json
 import marshal
 import pickle
 import uuid
@@ -81,6 +82,21 @@ def write_table(packed: bytes, folder: str) -> str:
     path = str(FileSystems.join(folder, f"table-{uuid.uuid4().hex}"))
     write_file(path, packed)
     return path
+
+
+def write_list(paths: Sequence[str], folder: str) -> str:
+    """Lists the paths of a folder's batches; gives the list's path, which is always the same.
+
+    Whatever is written again, what goes by the list comes together.
+    """
+    path = str(FileSystems.join(folder, "batches.json"))
+    write_file(path, json.dumps(paths).encode())
+    return path
+
+
+def read_list(path: str) -> list[str]:
+    """The paths that a list has."""
+    return [str(batch) for batch in json.loads(read_file(path))]
 
 
 @lru_cache(maxsize=2)

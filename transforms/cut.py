@@ -15,8 +15,9 @@ from transforms.limits import Limits
 from transforms.pages import Page
 from transforms.progress import Ticker
 from transforms.sandbox import PageCutter
-from transforms.work import CUT, Clock, Work
-from transforms.worked import tag_work
+from transforms.windows import Window
+from transforms.work import CUT, Work
+from transforms.worked import Clocks, tag_work
 
 
 class CutPages(NamedTuple):
@@ -54,10 +55,10 @@ class _CutArticlesFn(beam.DoFn):
         self.ticker = Ticker(ticks)
         self.counter = RejectCounter("cut")
         self.cutter = PageCutter(limits)
-        self.clock = Clock(CUT)
+        self.clocks = Clocks(CUT)
 
     def process(
-        self, page: Page
+        self, page: Page, window: Window = beam.DoFn.WindowParam
     ) -> Iterator[
         Article
         | TaggedOutput[Literal["rejects"], Reject]
@@ -66,7 +67,7 @@ class _CutArticlesFn(beam.DoFn):
         self.cutter.prepare()
         started = time.perf_counter()
         cut = self.cutter.cut(page)
-        self.clock.add(started, len(page.payload), page.source)
+        self.clocks[window].add(started, len(page.payload), page.source)
         if isinstance(cut, Reject):
             self.ticker.tick(articles=0)
             self.counter.count(cut)
@@ -79,7 +80,7 @@ class _CutArticlesFn(beam.DoFn):
             yield TaggedOutput("tallies", (ARTICLES_CUT, len(cut)))
 
     def finish_bundle(self) -> Iterator[TaggedOutput]:
-        return tag_work(self.clock)
+        return tag_work(self.clocks)
 
     def teardown(self) -> None:
         self.cutter.close()

@@ -7,8 +7,7 @@ from itertools import product
 from typing import Any, Literal, NamedTuple
 
 import apache_beam as beam
-from apache_beam.pvalue import AsIter, AsSingleton, TaggedOutput
-from apache_beam.transforms.window import GlobalWindow
+from apache_beam.pvalue import TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 from apache_beam.utils.windowed_value import WindowedValue
 
@@ -16,9 +15,11 @@ from schemas.records import Article, Keys, Source
 from transforms.batches import (
     copies_by_root,
     read_gists,
+    read_list,
     read_rows,
     read_table,
     write_batch,
+    write_list,
     write_table,
 )
 from transforms.books import duplicate_tallies
@@ -47,9 +48,10 @@ from transforms.copies import (
 )
 from transforms.keys import Key
 from transforms.memory import Memory, list_memories, recall_copies
-from transforms.spool import Order, Spool, Spooled, SpoolFn
-from transforms.work import COMPARE, Clock, Work
-from transforms.worked import tag_work
+from transforms.spool import Order, Spooled, SpoolFn, Spools
+from transforms.windows import ByWindow, Window, folder_of, put_in
+from transforms.work import COMPARE, Work
+from transforms.worked import Clocks, tag_work
 
 # A batch is written when so many articles have come together: 20 MB, half of it on disk.
 BATCH_ARTICLES = 10_000
@@ -85,11 +87,11 @@ class DropDuplicates(beam.PTransform):
 
     Attributes:
         folder: where articles, batches and tables are filed; every worker must reach it. Whoever
-            names it removes it.
+            names it removes it. Where windows are runs, as folder_of takes it.
         shards: how many files will be written of each kind.
         keys: what makes articles copies, any of them; Key.NONE alone for nothing.
         memories: a JSON file that lists what earlier runs remember (transforms.memory); None
-            where there is nothing.
+            where there is nothing. Where windows are runs, as folder_of takes it.
         parts: what each of the three steps is done in: a worker holds the slim records of one
             at a time.
     """
@@ -106,8 +108,7 @@ class DropDuplicates(beam.PTransform):
             _SpoolArticleFn(tuple(self.keys), self.folder, self.shards)
         ).with_outputs("pieces", "work", main="copies")
         if Key.NONE in self.keys:
-            nothing = articles.pipeline | "NoTallies" >> beam.Create([])
-            tallies = nothing | beam.Map(_same).with_output_types(tuple[str, int])
+            tallies = spooled.copies | "NoTallies" >> beam.FlatMap(_nothing)
             return Deduplicated(spooled.pieces, tallies, spooled.work)
         dropped = spooled.copies | "FindDropped" >> FindDropped(
             self.folder, self.memories, self.parts
@@ -141,33 +142,49 @@ class FindDropped(beam.PTransform):
         if self.memories is not None:
             recalled = (
                 batches
-                | "Recall" >> _Recall(self.memories)
+                | "Recall" >> _Recall(self.memories, self.folder)
                 | "WriteRecalled" >> beam.ParDo(_WriteBatches(self.folder))
             )
             batches = (batches, recalled) | "WithRecalled" >> beam.Flatten()
-        all_batches = AsIter(batches)
+        # Tables go by the list of the batches that they are of, one for each window.
+        lists = (
+            batches
+            | "AllBatches" >> beam.GroupBy(_anywhere)
+            | "ListBatches" >> beam.Map(_list_batches, self.folder)
+        )
         pairs = (
-            self._each_part(copies.pipeline, "Pair")
-            | "PairRows" >> beam.Map(_pair_rows, all_batches, self.parts)
-            | "AllPairs" >> beam.CombineGlobally(_Collect(merge_pairs))
+            lists
+            | "PartsToPair" >> _EachPart(self.parts)
+            | "PairRows" >> beam.Map(_pair_rows, self.parts)
+            | "AllPairs" >> beam.CombinePerKey(_Collect(merge_pairs))
             | "WritePairs" >> beam.Map(_write_pairs, self.folder)
         )
         roots = (
-            self._each_part(copies.pipeline, "Compare")
-            | "CompareGists" >> beam.Map(_compare, all_batches, AsSingleton(pairs), self.parts)
-            | "Connect" >> beam.CombineGlobally(_Connect())
-            | "WriteRoots" >> beam.Map(write_table, self.folder)
+            pairs
+            | "PartsToCompare" >> _EachPart(self.parts)
+            | "CompareGists" >> beam.Map(_compare, self.parts)
+            | "Connect" >> beam.CombinePerKey(_Connect())
+            | "WriteRoots" >> beam.Map(_write_roots, self.folder)
         )
-        return self._each_part(copies.pipeline, "Group") | "DropGroups" >> beam.FlatMap(
-            _drop_groups, all_batches, AsSingleton(roots), self.parts
-        ).with_output_types(Dropped)
-
-    def _each_part(self, pipeline: beam.Pipeline, step: str) -> beam.PCollection[int]:
         return (
-            pipeline
-            | f"PartsTo{step}" >> beam.Create(range(self.parts))
-            | f"SpreadPartsTo{step}" >> beam.Reshuffle()
+            roots
+            | "PartsToGroup" >> _EachPart(self.parts)
+            | "DropGroups" >> beam.FlatMap(_drop_groups, self.parts).with_output_types(Dropped)
         )
+
+
+@dataclass
+class _EachPart(beam.PTransform):
+    """PCollection[T] -> PCollection[tuple[T, int]]: what to work on, with each part of it."""
+
+    parts: int
+
+    def expand(self, given: beam.PCollection[Any]) -> beam.PCollection[tuple[Any, int]]:
+        return given | "Part" >> beam.FlatMap(_each_part, self.parts) | "Spread" >> beam.Reshuffle()
+
+
+def _each_part(given: Any, parts: int) -> list[tuple[Any, int]]:
+    return [(given, part) for part in range(parts)]
 
 
 @beam.typehints.with_output_types(Copy)
@@ -180,20 +197,16 @@ class _Recall(beam.PTransform):
     """
 
     memories: str
+    folder: str
 
     def expand(self, batches: beam.PCollection[str]) -> beam.PCollection[Copy]:
-        buckets = (
+        return (
             batches
             | "Buckets" >> beam.Map(_buckets).with_output_types(bytes)
-            | "AllBuckets" >> beam.CombineGlobally(_Collect(merge_buckets))
-        )
-        return (
-            batches.pipeline
-            | "MemoryList" >> beam.Create([self.memories])
-            | "ListMemories" >> beam.FlatMap(list_memories).with_output_types(Memory)
+            | "AllBuckets" >> beam.CombineGlobally(_Collect(merge_buckets)).without_defaults()
+            | "ListMemories" >> beam.FlatMap(_list_memories, self.memories, self.folder)
             | "SpreadMemories" >> beam.Reshuffle()
-            | "RecallCopies"
-            >> beam.FlatMap(recall_copies, AsSingleton(buckets)).with_output_types(Copy)
+            | "RecallCopies" >> beam.FlatMap(_recall).with_output_types(Copy)
         )
 
 
@@ -205,25 +218,46 @@ class _WriteBatches(beam.DoFn):
         self._folder = folder
 
     def start_bundle(self) -> None:
-        self._copies: list[Copy] = []
+        self._copies: ByWindow[list[Copy]] = ByWindow(lambda _: [])
 
-    def process(self, copy: Copy) -> Iterator[str]:
-        self._copies.append(copy)
-        if len(self._copies) == BATCH_ARTICLES:
-            yield self._write_batch()
+    def process(self, copy: Copy, window: Window = beam.DoFn.WindowParam) -> Iterator[str]:
+        copies = self._copies[window]
+        copies.append(copy)
+        if len(copies) == BATCH_ARTICLES:
+            yield write_batch(folder_of(self._folder, window), copies)
+            copies.clear()
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
-        if self._copies:
-            window = GlobalWindow()
-            yield WindowedValue(self._write_batch(), window.max_timestamp(), [window])
+        for window, copies in self._copies.take():
+            if copies:
+                yield put_in(window, write_batch(folder_of(self._folder, window), copies))
 
-    def _write_batch(self) -> str:
-        copies, self._copies = self._copies, []
-        return write_batch(self._folder, copies)
+
+def _anywhere(path: str) -> str:
+    return ""
+
+
+def _list_batches(
+    group: tuple[str, Iterable[str]], folder: str, window: Window = beam.DoFn.WindowParam
+) -> str:
+    return write_list(sorted(group[1]), folder_of(folder, window))
 
 
 def _buckets(path: str) -> bytes:
     return buckets_of([read_rows(path)])
+
+
+def _list_memories(
+    buckets: bytes, memories: str, folder: str, window: Window = beam.DoFn.WindowParam
+) -> list[tuple[Memory, str]]:
+    """What is remembered, file by file, each with the table of the buckets that are asked for."""
+    table = write_table(buckets, folder_of(folder, window))
+    return [(memory, table) for memory in list_memories(folder_of(memories, window))]
+
+
+def _recall(asked: tuple[Memory, str]) -> Iterator[Copy]:
+    memory, table = asked
+    return recall_copies(memory, read_table(table))
 
 
 class _Collect(beam.CombineFn):
@@ -246,13 +280,19 @@ class _Collect(beam.CombineFn):
         return self._merge(accumulator)
 
 
-def _pair_rows(part: int, batches: Iterable[str], parts: int) -> bytes:
-    return pack_pairs(pair_rows(read_rows(path, part, parts) for path in batches))
+def _pair_rows(given: tuple[str, int], parts: int) -> tuple[str, bytes]:
+    batches, part = given
+    rows = (read_rows(path, part, parts) for path in read_list(batches))
+    return batches, pack_pairs(pair_rows(rows))
 
 
-def _write_pairs(pairs: bytes, folder: str) -> tuple[str, str]:
+def _write_pairs(
+    found: tuple[str, bytes], folder: str, window: Window = beam.DoFn.WindowParam
+) -> tuple[str, str, str]:
     """The tables of pairs, and of the partitions that their numbers are compared in."""
-    return write_table(pairs, folder), write_table(partitions_of_pairs(pairs), folder)
+    batches, pairs = found
+    folder = folder_of(folder, window)
+    return batches, write_table(pairs, folder), write_table(partitions_of_pairs(pairs), folder)
 
 
 class _Connect(beam.CombineFn):
@@ -274,33 +314,42 @@ class _Connect(beam.CombineFn):
         return merge_pairs([pack_pairs(find_roots(accumulator).items())])
 
 
-def _compare(part: int, batches: Iterable[str], tables: tuple[str, str], parts: int) -> bytes:
+def _compare(given: tuple[tuple[str, str, str], int], parts: int) -> tuple[str, bytes]:
     """The packed pairs of a part that may be copies."""
-    pairs, partitions = map(read_table, tables)
-    compared = part_of_table(partitions, part, parts)
+    (batches, pairs_table, partitions_table), part = given
+    pairs = read_table(pairs_table)
+    compared = part_of_table(read_table(partitions_table), part, parts)
     gists: dict[int, list[Gist]] = {}
-    for path in batches:
+    for path in read_list(batches):
         for gist in read_gists(path, compared):
             gists.setdefault(gist[0], []).append(gist)
-    return pack_pairs(
+    return batches, pack_pairs(
         (first, second)
         for first, second in pairs_of_part(pairs, part, parts)
         if any(may_be_copies(*pair) for pair in product(gists[first], gists[second]))
     )
 
 
-def _drop_groups(part: int, batches: Iterable[str], roots: str, parts: int) -> Iterator[Dropped]:
+def _write_roots(
+    found: tuple[str, bytes], folder: str, window: Window = beam.DoFn.WindowParam
+) -> tuple[str, str]:
+    batches, roots = found
+    return batches, write_table(roots, folder_of(folder, window))
+
+
+def _drop_groups(given: tuple[tuple[str, str], int], parts: int) -> Iterator[Dropped]:
+    (batches, roots), part = given
     wanted = part_of_table(read_table(roots), part, parts)
     groups: dict[int, list[Copy]] = {}
-    for path in batches:
+    for path in read_list(batches):
         for root, copy in copies_by_root(path, wanted):
             groups.setdefault(root, []).append(copy)
     for copies in groups.values():
         yield from drop_copies(copies)
 
 
-def _same(element: Any) -> Any:
-    return element
+def _nothing(_: Copy) -> list[tuple[str, int]]:
+    return []
 
 
 class _SpoolArticleFn(beam.DoFn):
@@ -309,29 +358,28 @@ class _SpoolArticleFn(beam.DoFn):
     def __init__(self, keys: tuple[Key, ...], folder: str, shards: int) -> None:
         self._keys = keys
         self._where = folder, shards
-        self._clock = Clock(COMPARE)
+        self._clocks = Clocks(COMPARE)
 
     def start_bundle(self) -> None:
-        self._spool = Spool("articles", *self._where)
+        self._spools = Spools("articles", *self._where)
 
     def process(
-        self, article: Article
+        self, article: Article, window: Window = beam.DoFn.WindowParam
     ) -> Iterator[Copy | TaggedOutput[Literal["pieces"], tuple[int, Spooled]]]:
         filed: tuple[Article, Keys | None] = article, None
         if Key.NONE not in self._keys:
             started = time.perf_counter()
             copy = copy_of(article, self._keys)
-            self._clock.add(started, len(article.body.encode()))
+            self._clocks[window].add(started, len(article.body.encode()))
             yield copy
             filed = with_key(article, copy, self._keys), keys_of(copy)
-        for piece in self._spool.add(article.source.order, article.source, filed):
+        for piece in self._spools[window].add(article.source.order, article.source, filed):
             yield TaggedOutput("pieces", piece)
 
     def finish_bundle(self) -> Iterator[TaggedOutput]:
-        window = GlobalWindow()
-        for piece in self._spool.flush():
-            yield TaggedOutput("pieces", WindowedValue(piece, window.max_timestamp(), [window]))
-        yield from tag_work(self._clock)
+        for piece in self._spools.flush():
+            yield TaggedOutput("pieces", piece)
+        yield from tag_work(self._clocks)
 
 
 def _place_dropped(dropped: Dropped) -> tuple[Order, Source]:

@@ -24,8 +24,9 @@ from transforms.formats.base import WHOLE, Item, Part
 from transforms.limits import ReadOptions
 from transforms.pages import Page, Skip
 from transforms.storage import open_file
-from transforms.work import READ, Clock, Work
-from transforms.worked import tag_work
+from transforms.windows import Window
+from transforms.work import READ, Work
+from transforms.worked import Clocks, tag_work
 
 BUFFER_BYTES = 1024 * 1024
 UNKNOWN_FORMAT = "UNKNOWN"
@@ -108,10 +109,10 @@ class _ReadPagesFn(beam.DoFn):
         self.options = options
         self.folder = folder
         self.counter = RejectCounter("read")
-        self.clock = Clock(READ)
+        self.clocks = Clocks(READ)
 
     def process(
-        self, part: tuple[bytes, Part]
+        self, part: tuple[bytes, Part], window: Window = beam.DoFn.WindowParam
     ) -> Iterator[
         Page
         | TaggedOutput[Literal["rejects"], Reject]
@@ -119,7 +120,7 @@ class _ReadPagesFn(beam.DoFn):
         | TaggedOutput[Literal["inputs"], Input]
     ]:
         items = read_input(os.fsdecode(part[0]), self.options, part[1], self.folder)
-        for item in self.clock.each(items, _payload_bytes):
+        for item in self.clocks[window].each(items, _payload_bytes):
             if isinstance(item, Page):
                 yield item
                 yield TaggedOutput("tallies", (PAGES, 1))
@@ -136,7 +137,7 @@ class _ReadPagesFn(beam.DoFn):
                 yield TaggedOutput("tallies", (DUMPS, 1))
 
     def finish_bundle(self) -> Iterator[TaggedOutput]:
-        return tag_work(self.clock)
+        return tag_work(self.clocks)
 
 
 def _payload_bytes(item: Item | Input | FormatTally) -> int:

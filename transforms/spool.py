@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas.records import Record, Reject, Source
 from transforms.storage import create_file, open_file
+from transforms.windows import ByWindow, Window, folder_of, put_in
 
 # A worker files what it has when it is so much, packed.
 SPOOL_BYTES = 32 * 1024 * 1024
@@ -116,6 +116,20 @@ class Spool:
         ]
 
 
+class Spools(ByWindow[Spool]):
+    """A spool for each window, which files in the window's folder."""
+
+    def __init__(self, kind: str, folder: str, shards: int) -> None:
+        """Files nothing yet; with what Spool takes, and the folder as folder_of takes it."""
+        super().__init__(lambda window: Spool(kind, folder_of(folder, window), shards))
+
+    def flush(self) -> Iterator[WindowedValue]:
+        """What Spool.flush gives, of each window."""
+        for window, spool in self.take():
+            for piece in spool.flush():
+                yield put_in(window, piece)
+
+
 def read_pieces(pieces: Iterable[Spooled]) -> Iterator[Any]:
     """What is filed in pieces, merged, in order."""
     for _, filed in heapq.merge(*map(_read_piece, pieces), key=itemgetter(0)):
@@ -172,12 +186,12 @@ class SpoolFn(beam.DoFn):
         self._where = kind, folder, shards
 
     def start_bundle(self) -> None:
-        self._spool = Spool(*self._where)
+        self._spools = Spools(*self._where)
 
-    def process(self, element: Any) -> list[tuple[int, Spooled]]:
-        return self._spool.add(*self._place(element), element)
+    def process(
+        self, element: Any, window: Window = beam.DoFn.WindowParam
+    ) -> list[tuple[int, Spooled]]:
+        return self._spools[window].add(*self._place(element), element)
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
-        window = GlobalWindow()
-        for piece in self._spool.flush():
-            yield WindowedValue(piece, window.max_timestamp(), [window])
+        return self._spools.flush()

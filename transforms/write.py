@@ -23,8 +23,9 @@ from transforms.copies import settle
 from transforms.read import Input
 from transforms.spool import Spooled, read_pieces
 from transforms.storage import create_file, move_files, read_file, write_file
-from transforms.work import WRITE, Clock, Work, add_work
-from transforms.worked import tag_work
+from transforms.windows import Window, folder_of
+from transforms.work import WRITE, Work, add_work
+from transforms.worked import Clocks, tag_work
 
 # deflate is the one codec that every Avro reader has (Avro 1.11, "Required Codecs").
 CODEC = "deflate"
@@ -160,27 +161,30 @@ class Written(NamedTuple):
     work: beam.PCollection[Work]
 
 
-@beam.typehints.with_input_types(tuple[int, Spooled])
 @dataclass
 class WriteShards(beam.PTransform):
-    """PCollection[tuple[int, Spooled]] -> Written: spooled records as Avro files, of all kinds.
+    """(pieces, runs) -> Written: spooled records as Avro files, of all kinds.
+
+    Of runs there is one element, of any kind: where windows are runs, one in each.
 
     Every shard is written, an empty one too, so that a reader always finds the schema. A bundle
     that is run again replaces files with the same bytes.
 
     Attributes:
-        staging: where the files go, each into the folder of its kind, which must exist.
+        staging: where the files go, each into the folder of its kind, which must exist; where
+            windows are runs, as folder_of takes it.
         shards: how many files of each kind.
     """
 
     staging: str
     shards: int
 
-    @no_annotations  # Beam knows no hints for several outputs, and would warn
-    def expand(self, pieces: beam.PCollection[tuple[int, Spooled]]) -> Written:
-        every = pieces.pipeline | "EveryShard" >> beam.Create(
-            [(number, None) for number in range(self.shards)]
-        ).with_output_types(tuple[int, Spooled | None])
+    @no_annotations  # Beam knows no hints for several inputs, and would warn
+    def expand(
+        self, given: tuple[beam.PCollection[tuple[int, Spooled]], beam.PCollection[Any]]
+    ) -> Written:
+        pieces, runs = given
+        every = runs | "EveryShard" >> beam.FlatMap(_every_shard, self.shards)
         written = (
             (pieces, every)
             | "WithEmptyShards" >> beam.Flatten()
@@ -193,19 +197,29 @@ class WriteShards(beam.PTransform):
         return Written(written.shards, written.work)
 
 
+def _every_shard(_: Any, shards: int) -> list[tuple[int, Spooled | None]]:
+    return [(number, None) for number in range(shards)]
+
+
 class _WriteShardsFn(beam.DoFn):
     def __init__(self, staging: str, shards: int) -> None:
-        self._where = staging, shards
-        self._clock = Clock(WRITE)
+        self._staging = staging
+        self._shards = shards
+        self._clocks = Clocks(WRITE)
 
-    def process(self, group: tuple[int, Iterable[Spooled | None]]) -> Iterator[Shard]:
+    def process(
+        self,
+        group: tuple[int, Iterable[Spooled | None]],
+        window: Window = beam.DoFn.WindowParam,
+    ) -> Iterator[Shard]:
         started = time.perf_counter()
-        written = write_pieces(group[0], filter(None, group[1]), *self._where)
-        self._clock.add(started, sum(shard.bytes for shard in written))
+        staging = folder_of(self._staging, window)
+        written = write_pieces(group[0], filter(None, group[1]), staging, self._shards)
+        self._clocks[window].add(started, sum(shard.bytes for shard in written))
         yield from written
 
     def finish_bundle(self) -> Iterator[TaggedOutput]:
-        return tag_work(self._clock)
+        return tag_work(self._clocks)
 
 
 def write_pieces(number: int, pieces: Iterable[Spooled], staging: str, shards: int) -> list[Shard]:
@@ -245,7 +259,7 @@ class WriteLedger(beam.PTransform):
     cluster's runner hands nothing else back.
 
     Attributes:
-        path: the file to write.
+        path: the file to write; where windows are runs, as folder_of takes it.
     """
 
     path: str
@@ -284,7 +298,12 @@ def _anywhere(entry: Any) -> str:
     return ""
 
 
-def _write_ledger(group: tuple[str, Iterable[tuple[str, list[Any]]]], path: str) -> str:
+def _write_ledger(
+    group: tuple[str, Iterable[tuple[str, list[Any]]]],
+    path: str,
+    window: Window = beam.DoFn.WindowParam,
+) -> str:
+    path = folder_of(path, window)
     entries = sorted(group[1], key=json.dumps)  # lists of one part need not compare
     write_file(path, json.dumps(entries).encode())
     return path
