@@ -41,11 +41,19 @@ from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.metrics import check_metrics_file, try_write_metrics  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
-from pipelines.watch import EVERY, SETTLED, Watcher, describe_round, watch  # noqa: E402
+from pipelines.stream import stream  # noqa: E402
+from pipelines.watch import (  # noqa: E402
+    EVERY,
+    SETTLED,
+    Watcher,
+    asked_to_stop,
+    describe_round,
+    watch,
+)
 from transforms.compact import compact_output  # noqa: E402
 from transforms.keys import Key  # noqa: E402
 from transforms.limits import MIB, Limits  # noqa: E402
-from transforms.runs import COMPACTED, list_runs, runs_staged  # noqa: E402
+from transforms.runs import COMPACTED, Manifest, list_runs, runs_staged  # noqa: E402
 from transforms.verify import verify_output  # noqa: E402
 
 DONE, FAILED, WRONG_OPTIONS, TOO_MANY_REJECTS = 0, 1, 2, 3
@@ -183,6 +191,12 @@ def _add_watch(commands: Any) -> None:
         "Goes on making runs of the dumps that arrive, a round at a time, and says a line a round. "
         "SIGTERM ends it after the round that is under way; a round that fails is tried again.",
         "Options of Apache Beam and its runners are taken as well. " + _EXIT_CODES,
+    )
+    command.add_argument(
+        "--streaming",
+        action="store_true",
+        help="one job that goes on, on a runner that can, such as PrismRunner: a window of --every "
+        "in which dumps arrive is a run; SIGTERM gives up what is under way",
     )
     _add_run_options(command)
     command.add_argument(
@@ -325,12 +339,37 @@ def _ingest(arguments: argparse.Namespace) -> int:
 def _watch(arguments: argparse.Namespace) -> int:
     if arguments.metrics is not None:
         check_metrics_file(arguments.metrics)
+    if arguments.streaming:
+        return _stream(arguments)
     watcher = Watcher(config=_config(arguments), settle=arguments.settle, metrics=arguments.metrics)
     if arguments.once:
         started = time.monotonic()
         _tell_round(describe_round(watcher.round(), time.monotonic() - started))
     else:
         watch(watcher, arguments.every, _tell_round)
+    return DONE
+
+
+def _stream(arguments: argparse.Namespace) -> int:
+    committed = 0
+
+    def tell(manifest: Manifest, seconds: float) -> None:
+        nonlocal committed
+        committed += 1
+        _tell_round(describe_round(manifest, seconds))
+
+    with asked_to_stop() as stop:
+        stream(
+            _config(arguments),
+            every=arguments.every,
+            settle=arguments.settle,
+            stop=stop,
+            tell=tell,
+            metrics=arguments.metrics,
+            once=arguments.once,
+        )
+    if arguments.once and not committed:
+        _tell_round(describe_round(None, 0.0))
     return DONE
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from apache_beam import Pipeline
-from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystem import BeamIOError, FileMetadata
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
@@ -234,6 +234,56 @@ def find_arrived(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
     return tuple(found[path] for path in sorted(found))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """What of an input arrives, as a worker anywhere finds it: what find_arrived finds.
+
+    Attributes:
+        pattern: what Beam matches.
+        prefix: what paths have before what they are called.
+        folder: the folder that was given, in which hidden files are left out, or None.
+        output: the folder of the runs, which is left out.
+    """
+
+    pattern: str
+    prefix: str
+    folder: str | None
+    output: str
+
+    @classmethod
+    def of(cls, given: str, output: str, here: str) -> "Arrivals":
+        """Those of an input, in the working directory of whoever gave it."""
+        if "://" in given:
+            return cls(pattern=given, prefix="", folder=None, output=output)
+        prefix = "" if os.path.isabs(given) else _escape(os.path.join(here, ""))
+        given = os.path.normpath(given)
+        folder = given if os.path.isdir(given) else None
+        pattern = given
+        if folder is not None:
+            pattern = os.path.join(_escape(given), "**")
+        elif os.path.isfile(given):
+            pattern = _escape(given)
+        return cls(
+            pattern=prefix + pattern,
+            prefix="" if not prefix else os.path.join(here, ""),
+            folder=folder,
+            output=os.path.abspath(output),
+        )
+
+    def dump_of(self, file: FileMetadata) -> Dump | None:
+        """The dump that a file is; None where it is none."""
+        if _is_below(file.path, self.output):
+            return None
+        path = file.path.removeprefix(self.prefix)
+        if self.folder is not None and _is_hidden(os.path.relpath(path, self.folder)):
+            return None
+        return _dump_of(file, path)
+
+
+def _dump_of(file: FileMetadata, path: str) -> Dump:
+    return Dump(path=path, bytes=file.size_in_bytes, changed=file.last_updated_in_seconds or 0.0)
+
+
 def _find(given: str, output: str) -> list[Dump]:
     own = os.path.abspath(output)
     return [dump for dump in _match(given) if not _is_below(dump.path, own)]
@@ -259,10 +309,7 @@ def _match_pattern(pattern: str) -> list[Dump]:
         matched = FileSystems.match([pattern])[0].metadata_list
     except (BeamIOError, ValueError, OSError) as error:
         raise UsageError(f"the input {pattern!r} cannot be looked up: {error}") from error
-    return [
-        Dump(path=file.path, bytes=file.size_in_bytes, changed=file.last_updated_in_seconds or 0.0)
-        for file in matched
-    ]
+    return [_dump_of(file, file.path) for file in matched]
 
 
 def _escape(folder: str) -> str:

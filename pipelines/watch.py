@@ -15,6 +15,7 @@ from pipelines.hold import OutputBusy, RunFailed
 from pipelines.ingest import ingest_new
 from pipelines.metrics import try_write_metrics
 from transforms.runs import Manifest
+from transforms.windows import name_time
 
 # Dumps come by the hour or by the minute; readers of news do not count seconds.
 EVERY = timedelta(seconds=60)
@@ -91,7 +92,7 @@ def watch(watcher: Watcher, every: timedelta, tell: Callable[[str], None]) -> No
         UsageError: where the first round finds that an option is wrong.
     """
     is_first = True
-    with _asked_to_stop() as stop:
+    with asked_to_stop() as stop:
         while not stop.is_set():
             started = time.monotonic()
             try:
@@ -122,7 +123,7 @@ def describe_round(manifest: Manifest | None, seconds: float) -> str:
 
 
 @contextmanager
-def _asked_to_stop() -> Iterator[threading.Event]:
+def asked_to_stop() -> Iterator[threading.Event]:
     """An event that the first SIGTERM or SIGINT sets; a second one does what it always does."""
     stop = threading.Event()
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -146,5 +147,4 @@ def _asked_to_stop() -> Iterator[threading.Event]:
 
 def _run_id() -> str:
     """The time, UTC, to the millisecond: rounds may be short, and a run replaces its namesake."""
-    now = datetime.now(timezone.utc)
-    return f"{now:%Y%m%dT%H%M%S}.{now.microsecond // 1000:03}Z"
+    return name_time(datetime.now(timezone.utc))

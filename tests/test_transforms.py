@@ -17,6 +17,7 @@ from apache_beam.metrics import MetricsFilter
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that, equal_to
+from apache_beam.transforms.window import FixedWindows, IntervalWindow, TimestampedValue
 
 from schemas.avro import KINDS
 from schemas.records import Article, Duplicate, DuplicateReason, Method, Reject, RejectReason, Stage
@@ -28,6 +29,7 @@ from transforms.pages import MediaType, Page
 from transforms.progress import TickReader
 from transforms.read import Input, ReadPages
 from transforms.spool import SpoolRecords
+from transforms.windows import folder_of
 from transforms.write import WriteLedger, WriteShards, merge_records, read_ledger
 
 RUNNER = "FnApiRunner"
@@ -395,6 +397,42 @@ def test_an_empty_run_still_has_its_files(tmp_path: Path) -> None:
             | "Records" >> beam.Map(lambda shard: (shard.kind, shard.name[:19], shard.records)),
             holds(*((kind, f"part-0000{n}-of-00002", 0) for kind in KINDS for n in range(2))),
         )
+
+
+def test_windows_are_runs_that_know_nothing_of_each_other(tmp_path: Path) -> None:
+    """What makes one bundle of both windows must leave it in two folders."""
+    windows = [IntervalWindow(at, at + 5) for at in (0, 5)]
+    folder = str(tmp_path / "*")
+    for window in windows:
+        staged(Path(folder_of(folder, window)))
+    copies = [article(n, id=f"{n % 2}", body=f"b{n % 2}") for n in range(4)]
+    timed = [TimestampedValue(copy, at) for at in (1, 6) for copy in copies]
+    with TestPipeline(RUNNER) as pipeline:
+        spread = pipeline | beam.Create(timed) | beam.Map(lambda given: given)
+        articles = spread | beam.WindowInto(FixedWindows(5))
+        runs = (
+            pipeline
+            | "Ends" >> beam.Create([TimestampedValue("", at) for at in (1, 6)])
+            | "Stamp" >> beam.Map(lambda given: given)
+            | "Windows" >> beam.WindowInto(FixedWindows(5))
+        )
+        dropped = articles | DropDuplicates(folder, keys=[Key.CONTENT])
+        written = (dropped.pieces, runs) | WriteShards(folder, 1)
+        inputs = runs | "Inputs" >> beam.Map(lambda _: Input("a.txt", 3, "00"))
+        (inputs, dropped.tallies, written.shards, dropped.work) | WriteLedger(
+            f"{folder}/ledger.json"
+        )
+    ledgers = [read_ledger(folder_of(f"{folder}/ledger.json", window)) for window in windows]
+    for ledger in ledgers:
+        assert ledger.tallies == (("duplicates.EXACT", 2),)
+        assert {shard.kind: shard.records for shard in ledger.shards} == {
+            "articles": 2,
+            "duplicates": 2,
+            "rejects": 0,
+            "keys": 2,
+        }
+        assert ledger.work["compare"].number == 4
+    assert ledgers[0].shards == ledgers[1].shards
 
 
 def test_rejects_are_written_in_order_whatever_order_they_come_in(tmp_path: Path) -> None:

@@ -111,8 +111,18 @@ class Manifest:
         )
 
 
-def stage_run(output: str, run: str) -> str:
+def staging_folder(output: str, run: str, mark: str) -> str:
+    """Where a run writes, as long as it goes on; the mark tells it from others of the same id."""
+    return str(FileSystems.join(output, _STAGING, f"{run}{_OF_RUN}{mark}"))
+
+
+def stage_run(output: str, run: str, mark: str = "") -> str:
     """Makes a folder for a run to write in.
+
+    Args:
+        output: the folder of the runs.
+        run: the run's id.
+        mark: as staging_folder takes it; empty for one that no other has.
 
     Returns:
         The folder, with one folder a kind in it.
@@ -120,7 +130,7 @@ def stage_run(output: str, run: str) -> str:
     Raises:
         OSError: where it cannot be made.
     """
-    staging = str(FileSystems.join(output, _STAGING, f"{run}{_OF_RUN}{uuid.uuid4().hex}"))
+    staging = staging_folder(output, run, mark or uuid.uuid4().hex)
     make_folders(FileSystems.join(staging, kind) for kind in KINDS)
     # Tells of the run for as long as anything is staged, or has been moved from here.
     write_file(FileSystems.join(staging, "run"), run.encode())

@@ -1,0 +1,380 @@
+"""`presscut watch --streaming`: one job that goes on, in which every window is a run.
+
+The job finds the dumps that arrive and cuts, compares and writes those of a window in a folder of
+the window's own. What there can only be one of is done here, in the program that started it: it
+holds the output, and answers windows one at a time, in order. A window asks for its turn with a
+list of what it has found, and is told what of that it is to read, and what earlier runs remember,
+when every run before it has been committed. So copies are found in the keys of committed runs, as
+in a batch, and a file that two windows have found, or a job before this one, is read once.
+"""
+
+import dataclasses
+import json
+import os
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.io.fileio import MatchContinuously
+from apache_beam.io.filesystem import FileMetadata
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
+from apache_beam.runners.runner import PipelineResult
+from apache_beam.transforms.core import RestrictionProvider
+from apache_beam.transforms.window import FixedWindows
+from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
+
+from pipelines.config import Arrivals, Config, Dump, UsageError, count_shards, find_arrived
+from pipelines.failures import describe_failure
+from pipelines.hold import RunFailed, hold, unwritable
+from pipelines.ingest import build, commit_staged, leave_out_read, recall_runs, write_lists
+from pipelines.metrics import try_write_metrics
+from transforms.runs import Manifest, discard_staging, stage_run, staging_folder
+from transforms.storage import delete, list_files, read_file, write_file
+from transforms.windows import ANY_WINDOW, Window, end_of, folder_of
+
+# How often is looked for dumps, and how long after its end a window is known to be over.
+_LOOK = timedelta(seconds=1)
+# The engine takes a window to be over when the last look in it is done.
+_BEFORE_END = 0.01
+# How often a window looks whether it is its turn, and this program whether anything is to be done.
+_POLL_SECONDS = 0.1
+# What a job that is cancelled has to end in.
+_CANCEL_SECONDS = 10.0
+_FOUND = "found.json"
+_TURN = "turn.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A run that is under way."""
+
+    run: str
+    dumps: tuple[Dump, ...]
+    started: datetime
+
+
+@dataclass(slots=True)
+class Stream:
+    """Answers windows, and commits their runs.
+
+    Attributes:
+        config: the options of its runs, whose ids are the ends of their windows.
+        mark: tells the staged folders of this stream from others'.
+        metrics: a file for the figures of the last run, or None.
+    """
+
+    config: Config
+    mark: str
+    metrics: str | None = None
+    _taken: dict[str, Dump] = field(default_factory=dict)
+    _open: _Open | None = None
+
+    @property
+    def staging(self) -> str:
+        """The folder of a window, as folder_of takes it."""
+        return staging_folder(self.config.output, ANY_WINDOW, self.mark)
+
+    def step(self) -> Manifest | None:
+        """Does what can be done now: commits the run under way, or gives the next window its turn.
+
+        Returns:
+            What was committed, if anything was.
+
+        Raises:
+            UsageError, RunFailed: as ingest does.
+        """
+        if self._open is None:
+            self._answer_next()
+            return None
+        staging = staging_folder(self.config.output, self._open.run, self.mark)
+        if not FileSystems.exists(FileSystems.join(staging, "ledger.json")):
+            return None
+        config = dataclasses.replace(self.config, run=self._open.run)
+        manifest = commit_staged(
+            config, self._open.dumps, staging, self._open.started, already_read=0
+        )
+        self._taken |= {dump.path: dump for dump in self._open.dumps}
+        self._open = None
+        delete([staging])
+        if self.metrics is not None:
+            try_write_metrics(manifest, self.metrics)
+        return manifest
+
+    def discard(self) -> None:
+        """Removes what is staged, also what has not had its turn."""
+        around, pattern = FileSystems.split(self.staging)
+        staged = {FileSystems.split(file)[0] for file in list_files(around, f"{pattern}/*")}
+        for folder in staged | {self.staging}:  # with nothing staged what is around goes, too
+            discard_staging(folder)
+
+    def _answer_next(self) -> None:
+        around, pattern = FileSystems.split(self.staging)
+        asking = list_files(around, f"{pattern}/{_FOUND}")
+        if not asking:
+            return
+        staging, _ = FileSystems.split(asking[0])  # the earliest, since names are times
+        run = FileSystems.split(staging)[1].partition("~")[0]
+        found = [Dump(**entry) for entry in json.loads(read_file(asking[0]))]
+        config = dataclasses.replace(self.config, run=run)
+        dumps = leave_out_read(
+            [dump for dump in found if self._taken.get(dump.path) != dump], config
+        )
+        self._taken |= {dump.path: dump for dump in found}
+        try:
+            turn = None
+            if dumps:
+                stage_run(config.output, run, self.mark)
+                turn, _ = write_lists(staging, dumps, recall_runs(config))
+                self._open = _Open(run, dumps, datetime.now(timezone.utc).replace(microsecond=0))
+            delete(asking[:1])
+            write_file(FileSystems.join(staging, _TURN), json.dumps(turn).encode())
+        except OSError as error:
+            raise unwritable(self.config.output, error) from error
+
+
+def stream(
+    config: Config,
+    *,
+    every: timedelta,
+    settle: timedelta,
+    stop: threading.Event,
+    tell: Callable[[Manifest, float], None],
+    metrics: str | None = None,
+    once: bool = False,
+) -> None:
+    """Runs a job that makes a run of each window in which dumps arrive, until it is to stop.
+
+    What is under way then is given up: nothing of it is committed, and the next watch reads it.
+
+    Args:
+        config: the options of all runs.
+        every: the size of windows.
+        settle: a dump is read when it has not changed for so long.
+        stop: set when it is to end.
+        tell: takes what was committed, and how many seconds after its window's end.
+        metrics: a file for the figures of the last run, or None.
+        once: whether to look for dumps once, and end when these are read.
+
+    Raises:
+        UsageError: for options that are wrong, and as ingest does.
+        RunFailed: where the job fails, or the books of a run do not balance.
+    """
+    if config.is_embedded:
+        raise UsageError(
+            f"the runner {config.runner!r} cannot stream: give --runner PrismRunner or another "
+            "that can, or leave --streaming out"
+        )
+    find_arrived(config.inputs, config.output)  # says which input is not there
+    config = dataclasses.replace(config, beam=config.beam | {"streaming": True})
+    windows = Stream(config, uuid.uuid4().hex, metrics)
+    pipeline = config.make_pipeline()
+    with hold(config.output, config.wait, config.run, quiet=True):
+        try:
+            build_stream(pipeline, config, windows.staging, every=every, settle=settle, once=once)
+            _drive(pipeline, windows, stop, tell)
+        finally:
+            windows.discard()
+
+
+def _drive(
+    pipeline: beam.Pipeline,
+    windows: Stream,
+    stop: threading.Event,
+    tell: Callable[[Manifest, float], None],
+) -> None:
+    """Runs the job, and answers its windows for as long as it goes on."""
+    job = _Job(pipeline)
+    try:
+        while not stop.is_set():
+            has_ended = job.has_ended()  # before the step: what it has written last is seen
+            manifest = windows.step()
+            if manifest is not None:
+                tell(manifest, time.time() - end_of(manifest.run).timestamp())
+            elif has_ended:
+                return
+            else:
+                stop.wait(_POLL_SECONDS)
+    finally:
+        job.cancel()
+
+
+class _Job:
+    """A job that runs beside this thread."""
+
+    def __init__(self, pipeline: beam.Pipeline) -> None:
+        self._error: Exception | None = None
+        self._state: str | None = None
+        try:
+            self._result: PipelineResult = pipeline.run()
+        except Exception as error:  # the runner hands on whatever a step raised
+            raise _failed(error) from error
+        self._thread = threading.Thread(target=self._await, daemon=True)
+        self._thread.start()
+
+    def _await(self) -> None:
+        try:
+            self._state = self._result.wait_until_finish()
+        except Exception as error:
+            self._error = error
+
+    def has_ended(self) -> bool:
+        """Whether it has ended well.
+
+        Raises:
+            RunFailed: where it has ended otherwise.
+        """
+        if self._thread.is_alive():
+            return False
+        if self._error is not None:
+            raise _failed(self._error) from self._error
+        if self._state not in (None, "DONE"):
+            raise RunFailed(f"the pipeline ended as {self._state}")
+        return True
+
+    def cancel(self) -> None:
+        """Ends it, if it goes on, and does not wait for ever."""
+        if self._thread.is_alive():
+            canceller = threading.Thread(target=self._result.cancel, daemon=True)
+            canceller.start()
+            canceller.join(_CANCEL_SECONDS)
+            self._thread.join(_CANCEL_SECONDS)
+
+
+def _failed(error: Exception) -> RunFailed:
+    return RunFailed(f"the pipeline failed: {describe_failure(error)}")
+
+
+def build_stream(
+    pipeline: beam.Pipeline,
+    config: Config,
+    staging: str,
+    *,
+    every: timedelta,
+    settle: timedelta,
+    once: bool = False,
+) -> None:
+    """The graph: what arrives, by windows, each of which waits for its turn, and then of a run.
+
+    Args:
+        pipeline: where the steps go.
+        config: the options of all runs.
+        staging: the folder of a window, as folder_of takes it.
+        every: the size of windows.
+        settle: a dump is read when it has not changed for so long.
+        once: whether dumps are looked for once; then they are one window, which ends at once.
+    """
+    now = time.time()
+    look = min(_LOOK, every).total_seconds()
+    size = timedelta(milliseconds=1) if once else every
+    # In step with the windows, so that the last look of one is just before its end.
+    begin = Timestamp.of(now if once else now - now % look - _BEFORE_END)
+    end = begin + Duration.of(look) if once else MAX_TIMESTAMP
+    arrived = []
+    for number, given in enumerate(config.inputs):
+        arrivals = Arrivals.of(given, config.output, os.getcwd())
+        arrived.append(
+            pipeline
+            | f"Match{number}"
+            >> MatchContinuously(
+                arrivals.pattern,
+                interval=look,
+                has_deduplication=False,
+                start_timestamp=begin,
+                stop_timestamp=end,
+            )
+            | f"FindSettled{number}" >> beam.ParDo(_FindSettled(arrivals, settle.total_seconds()))
+        )
+    lists = (
+        arrived
+        | "Arrived" >> beam.Flatten()
+        | "IntoWindows" >> beam.WindowInto(FixedWindows(size.total_seconds()))
+        | "OfWindow" >> beam.GroupBy(_anywhere)
+        | "AskForTurn" >> beam.Map(_ask, staging)
+        | "AwaitTurn" >> beam.ParDo(_AwaitTurn()).with_output_types(str)
+    )
+    build(
+        lists,
+        config,
+        memories=str(FileSystems.join(staging, "memories.json")),
+        staging=staging,
+        shards=count_shards([]),
+    )
+
+
+@beam.typehints.with_output_types(Dump)
+class _FindSettled(beam.DoFn):
+    """Dumps that nobody is writing any more; each once, but for what a new worker cannot know."""
+
+    def __init__(self, arrivals: Arrivals, settle: float) -> None:
+        self._arrivals = arrivals
+        self._settle = settle
+        self._seen: dict[str, tuple[Dump, float]] = {}
+        self._given: dict[str, Dump] = {}
+
+    def process(self, file: FileMetadata) -> Iterator[Dump]:
+        dump = self._arrivals.dump_of(file)
+        if dump is None or self._given.get(dump.path) == dump:
+            return
+        now = time.time()
+        seen, since = self._seen.get(dump.path, (dump, now))
+        since = since if seen == dump else now
+        if max(now - dump.changed, now - since) >= self._settle:
+            self._given[dump.path] = dump
+            self._seen.pop(dump.path, None)
+            yield dump
+        else:
+            self._seen[dump.path] = dump, since
+
+
+def _anywhere(_: Dump) -> str:
+    return ""
+
+
+def _ask(
+    group: tuple[str, Iterable[Dump]], staging: str, window: Window = beam.DoFn.WindowParam
+) -> str:
+    """Files what a window has found; gives the path of the file that will answer."""
+    folder = folder_of(staging, window)
+    found = {dump.path: dump for dump in group[1]}
+    entries = [dataclasses.asdict(found[path]) for path in sorted(found)]
+    write_file(FileSystems.join(folder, _FOUND), json.dumps(entries).encode())
+    return str(FileSystems.join(folder, _TURN))
+
+
+class _Turn(RestrictionProvider):
+    """One thing to do, which can be put off."""
+
+    def initial_restriction(self, _: str) -> OffsetRange:
+        return OffsetRange(0, 1)
+
+    def create_tracker(self, restriction: OffsetRange) -> OffsetRestrictionTracker:
+        return OffsetRestrictionTracker(restriction)
+
+    def restriction_size(self, _: str, restriction: OffsetRange) -> int:
+        return int(restriction.size())
+
+
+_TO_DO = beam.DoFn.RestrictionParam(_Turn())
+
+
+class _AwaitTurn(beam.DoFn):
+    """Hands on the list of what a window is to read when it is there; nothing where it is none.
+
+    It does not wait in its place, which may be in one bundle with windows before: those could
+    not go on then. The engine is asked to come back.
+    """
+
+    @beam.DoFn.unbounded_per_element()
+    def process(self, path: str, tracker: Any = _TO_DO) -> Iterator[str]:
+        if not FileSystems.exists(path):
+            tracker.defer_remainder(Duration.of(_POLL_SECONDS))
+        elif tracker.try_claim(0):
+            turn = json.loads(read_file(path))
+            if turn is not None:
+                yield turn

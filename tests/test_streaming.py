@@ -1,0 +1,235 @@
+"""Streaming: windows of one job are runs, each file in one of them, one after the other."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+
+import apache_beam as beam
+import pytest
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+
+from pipelines.cli import main
+from pipelines.config import Arrivals, Config, Dump, find_arrived
+from pipelines.ingest import build
+from pipelines.stream import Stream
+from tests.conftest import ROOT
+from transforms.runs import list_runs, read_manifest
+from transforms.verify import verify_output
+
+PRISM = ROOT / ".engines" / "prism"
+STORY = """Ferry {number} Stops for the Winter
+
+The ferry will not run before April, the harbour office in Port Ellery said on Monday.
+
+Nobody had asked the {number} islanders, who heard of it from the baker's boat the next morning.
+"""
+FIRST, SECOND = "20260301T120005.000Z", "20260301T120010.000Z"
+
+
+@pytest.fixture
+def arrivals(tmp_path: Path) -> Path:
+    """The folder that dumps arrive in; it is in the working directory of those who watch it."""
+    folder = tmp_path / "arrivals"
+    folder.mkdir()
+    return folder
+
+
+def arrive(arrivals: Path, name: int | str, number: int) -> None:
+    """A dump that is complete, and long has been, when it gets its name."""
+    partial = arrivals / f".{name}.partial"
+    partial.write_text(STORY.format(number=number))
+    os.utime(partial, (1e9, 1e9))
+    partial.rename(arrivals / f"{name}.txt")
+
+
+def command(*options: str) -> list[str]:
+    """`presscut watch --streaming` of the folder, by its relative path."""
+    if not PRISM.exists():
+        pytest.skip("no Prism: `make engines` builds it where Go is")
+    watch = [sys.executable, "-m", "pipelines.cli", "watch", "arrivals", "--output", "out"]
+    prism = ["--runner", "PrismRunner", "--prism_location", str(PRISM)]
+    engine = ["--streaming", *prism, "--environment_type", "LOOPBACK"]
+    return [*watch, *engine, "--settle", "1s", *options]
+
+
+@contextmanager
+def watching(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A watch with windows of two seconds, which has gone when the block ends."""
+    with subprocess.Popen(
+        command("--every", "2s"),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    ) as watch:
+        try:
+            yield watch
+        finally:
+            kill(watch)
+
+
+def kill(watch: "subprocess.Popen[str]") -> None:
+    """Kills a watch and its Prism, which would outlive it."""
+    with suppress(ProcessLookupError):
+        os.killpg(watch.pid, signal.SIGKILL)
+    watch.wait()
+
+
+def await_that(watch: "subprocess.Popen[str]", what: Callable[[], bool]) -> None:
+    """Waits for something that a watch does while it goes on."""
+    until = time.monotonic() + 60
+    while not what():
+        assert watch.poll() is None, watch.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def read_in(output: Path) -> list[str]:
+    """The dumps that runs have read, by their runs."""
+    return [
+        os.path.basename(entry.path)
+        for run in list_runs(str(output))
+        for entry in read_manifest(str(output), run).inputs
+    ]
+
+
+def test_windows_are_runs_over_a_kill_and_an_end(arrivals: Path) -> None:
+    output = arrivals.parent / "out"
+    with watching(arrivals.parent) as watch:
+        for number in range(6):
+            arrive(arrivals, number, number)
+            time.sleep(0.7)
+        arrive(arrivals, "copy", 0)
+        await_that(watch, lambda: len(read_in(output)) == 7)
+        arrive(arrivals, 6, 6)
+        time.sleep(1.0)  # a window has it, or is about to
+        kill(watch)
+    before = list_runs(str(output))
+    assert len(before) > 1
+    with watching(arrivals.parent) as watch:
+        arrive(arrivals, 7, 7)
+        await_that(watch, lambda: len(read_in(output)) == 9)
+        watch.send_signal(signal.SIGTERM)
+        said, _ = watch.communicate(timeout=30)
+    assert watch.returncode == 0, said
+    manifests = [read_manifest(str(output), run) for run in list_runs(str(output))]
+    assert all(f"run {manifest.run}: " in said for manifest in manifests[len(before) :])
+    assert sorted(read_in(output)) == sorted(
+        [*(f"{number}.txt" for number in range(8)), "copy.txt"]
+    )
+    assert sum(manifest.books.articles for manifest in manifests) == 8
+    assert [
+        manifest.books.duplicates_by_reason for manifest in manifests if manifest.books.duplicates
+    ] == [{"SEEN_BEFORE": 1}]
+    assert verify_output(str(output)) == []
+    assert not (output / "_staging").exists()
+    # What is read has the names that a watch without --streaming gives it.
+    assert main_in(arrivals.parent, ["watch", "arrivals", "--output", "out", "--once"]) == 0
+    assert len(list_runs(str(output))) == len(manifests)
+
+
+def main_in(folder: Path, argv: list[str]) -> int:
+    """The exit code of a command in a working directory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return main(argv)
+
+
+def test_once(arrivals: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    arrive(arrivals, 1, 1)
+    watch = command("--once")[3:]
+    assert main_in(arrivals.parent, watch) == 0
+    assert ": 1 dump, 1 article, 0 duplicates, 0 rejects, " in capfd.readouterr().out
+    assert main_in(arrivals.parent, watch) == 0
+    assert capfd.readouterr().out.endswith(" nothing new\n")
+    assert len(list_runs(str(arrivals.parent / "out"))) == 1
+
+
+def test_a_runner_that_cannot(arrivals: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = arrivals.parent / "out"
+    assert main(["watch", str(arrivals), "--output", str(output), "--streaming"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("presscut: the runner 'DirectRunner' cannot stream: ")
+    assert said.count("\n") == 1
+    assert not output.exists()
+
+
+def ask(stream: Stream, window: str, dumps: list[Dump]) -> Path:
+    """What a window does that asks for its turn; gives the file that will answer."""
+    folder = Path(stream.staging.replace("*", window))
+    folder.mkdir(parents=True)
+    (folder / "found.json").write_text(json.dumps([asdict(dump) for dump in dumps]))
+    return folder / "turn.json"
+
+
+def do_turn(config: Config, turn: Path) -> None:
+    """What the job does with a window that has its turn."""
+    folder = str(turn.parent)
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        lists = pipeline | "DumpList" >> beam.Create([json.loads(turn.read_text())])
+        memories = str(FileSystems.join(folder, "memories.json"))
+        build(lists, config, memories=memories, staging=folder, shards=1)
+
+
+def test_a_window_has_its_turn_when_the_one_before_is_committed(arrivals: Path) -> None:
+    config = Config(inputs=(str(arrivals),), output=str(arrivals.parent / "out"), run="none")
+    stream = Stream(config, "mark")
+    arrive(arrivals, 1, 1)
+    (one,) = find_arrived(config.inputs, config.output)
+    arrive(arrivals, 2, 1)
+    both = find_arrived(config.inputs, config.output)
+    second, first = ask(stream, SECOND, list(both)), ask(stream, FIRST, [one])
+    assert stream.step() is None
+    assert (first.exists(), second.exists()) == (True, False)
+    assert stream.step() is None
+    do_turn(config, first)
+    assert not second.exists()
+    committed = stream.step()
+    assert committed is not None
+    assert (committed.run, committed.books.articles) == (FIRST, 1)
+    assert not first.parent.exists()
+    assert stream.step() is None
+    do_turn(config, second)
+    committed = stream.step()
+    assert committed is not None
+    # The dump that both have found is read by the first, and the copy is seen before.
+    assert read_in(Path(config.output)) == ["1.txt", "2.txt"]
+    assert committed.books.duplicates_by_reason == {"SEEN_BEFORE": 1}
+    # A window that finds nothing else, in this watch or the next, is no run.
+    for again in (stream, Stream(config, "mark")):
+        turn = ask(again, "20260301T120015.000Z", list(both))
+        assert again.step() is None
+        assert json.loads(turn.read_text()) is None
+        again.discard()
+        assert not turn.exists()
+    assert len(list_runs(config.output)) == 2
+
+
+@pytest.mark.parametrize(
+    "given", ["in", "./in/../in", "in/*.txt", "in/a[1].txt", "in/**", "{here}/in", "{here}/in/*"]
+)
+def test_a_job_finds_what_a_round_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a[1].txt", "b.txt", "c.html", ".hidden.txt", "sub/d.txt", "out/runs/x.json"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    given = given.format(here=tmp_path)
+    arrivals = Arrivals.of(given, "in/out", str(tmp_path))
+    monkeypatch.chdir("/")  # where a worker may be
+    (matched,) = FileSystems.match([arrivals.pattern])
+    found = {arrivals.dump_of(file) for file in matched.metadata_list} - {None}
+    monkeypatch.chdir(tmp_path)
+    assert found == set(find_arrived([given], "in/out"))
