@@ -34,12 +34,14 @@ from pipelines.failures import describe_failure
 from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.ingest import build, commit_staged, leave_out_read, recall_runs, write_lists
 from pipelines.metrics import try_write_metrics
-from transforms.runs import Manifest, discard_staging, stage_run, staging_folder
+from transforms.runs import Manifest, discard_staging, stage_run, staged_run, staging_folder
 from transforms.storage import delete, list_files, read_file, write_file
 from transforms.windows import ANY_WINDOW, Window, end_of, folder_of
 
 # How often is looked for dumps, and how long after its end a window is known to be over.
 _LOOK = timedelta(seconds=1)
+# The first look is due when the job has started; what it is late is added to its window's run.
+_START = timedelta(seconds=2)
 # The engine takes a window to be over when the last look in it is done.
 _BEFORE_END = 0.01
 # How often a window looks whether it is its turn, and this program whether anything is to be done.
@@ -99,7 +101,6 @@ class Stream:
         manifest = commit_staged(
             config, self._open.dumps, staging, self._open.started, already_read=0
         )
-        self._taken |= {dump.path: dump for dump in self._open.dumps}
         self._open = None
         delete([staging])
         if self.metrics is not None:
@@ -119,7 +120,7 @@ class Stream:
         if not asking:
             return
         staging, _ = FileSystems.split(asking[0])  # the earliest, since names are times
-        run = FileSystems.split(staging)[1].partition("~")[0]
+        run = staged_run(staging)
         found = [Dump(**entry) for entry in json.loads(read_file(asking[0]))]
         config = dataclasses.replace(self.config, run=run)
         dumps = leave_out_read(
@@ -273,7 +274,8 @@ def build_stream(
     look = min(_LOOK, every).total_seconds()
     size = timedelta(milliseconds=1) if once else every
     # In step with the windows, so that the last look of one is just before its end.
-    begin = Timestamp.of(now if once else now - now % look - _BEFORE_END)
+    start = now + _START.total_seconds()
+    begin = Timestamp.of(now if once else start - start % look - _BEFORE_END)
     end = begin + Duration.of(look) if once else MAX_TIMESTAMP
     arrived = []
     for number, given in enumerate(config.inputs):

@@ -116,6 +116,11 @@ def staging_folder(output: str, run: str, mark: str) -> str:
     return str(FileSystems.join(output, _STAGING, f"{run}{_OF_RUN}{mark}"))
 
 
+def staged_run(staging: str) -> str:
+    """The id of the run that a staging folder is of."""
+    return str(FileSystems.split(staging)[1].rpartition(_OF_RUN)[0])
+
+
 def stage_run(output: str, run: str, mark: str = "") -> str:
     """Makes a folder for a run to write in.
 
