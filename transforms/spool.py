@@ -47,6 +47,10 @@ class Spooled(NamedTuple):
     end: int
 
 
+# With nothing in it, and so in no file.
+NO_PIECE = Spooled("articles", "", 0, 0)
+
+
 def record_order(record: Record) -> Order:
     """Sorts the records of a kind as they stand in the dumps; total for records that differ."""
     if isinstance(record, Reject):

@@ -21,7 +21,7 @@ from schemas.avro import KINDS, SCHEMAS, to_avro
 from schemas.records import Record
 from transforms.copies import settle
 from transforms.read import Input
-from transforms.spool import Spooled, read_pieces
+from transforms.spool import NO_PIECE, Spooled, read_pieces
 from transforms.storage import create_file, move_files, read_file, write_file
 from transforms.windows import Window, folder_of
 from transforms.work import WRITE, Work, add_work
@@ -197,8 +197,8 @@ class WriteShards(beam.PTransform):
         return Written(written.shards, written.work)
 
 
-def _every_shard(_: Any, shards: int) -> list[tuple[int, Spooled | None]]:
-    return [(number, None) for number in range(shards)]
+def _every_shard(_: Any, shards: int) -> list[tuple[int, Spooled]]:
+    return [(number, NO_PIECE) for number in range(shards)]
 
 
 class _WriteShardsFn(beam.DoFn):
@@ -209,12 +209,12 @@ class _WriteShardsFn(beam.DoFn):
 
     def process(
         self,
-        group: tuple[int, Iterable[Spooled | None]],
+        group: tuple[int, Iterable[Spooled]],
         window: Window = beam.DoFn.WindowParam,
     ) -> Iterator[Shard]:
         started = time.perf_counter()
         staging = folder_of(self._staging, window)
-        written = write_pieces(group[0], filter(None, group[1]), staging, self._shards)
+        written = write_pieces(group[0], group[1], staging, self._shards)
         self._clocks[window].add(started, sum(shard.bytes for shard in written))
         yield from written
 
