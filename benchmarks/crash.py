@@ -9,10 +9,8 @@ files must find every article once. Ends with exit code 1 at the first kill afte
 that is so. Prints what the kills hit.
 """
 
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -57,7 +55,7 @@ def kill_and_check(
     run = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     time.sleep(seconds)
     was_done = run.poll() is not None
-    os.kill(run.pid, signal.SIGKILL)
+    run.kill()
     run.wait()
     if was_done:
         hit = "nothing: it was done"

@@ -336,7 +336,11 @@ def _remove_network() -> None:
     listed = subprocess.run(("ip", "netns", "list"), capture_output=True, text=True, check=True)
     for line in listed.stdout.splitlines():
         if line.startswith("presscut"):
-            _ip(f"netns del {line.split()[0]}")
+            space = line.split()[0]
+            # By itself it goes some time after its namespace, and stands in the next one's way.
+            with suppress(subprocess.CalledProcessError):
+                _ip(f"link del presscutv{space.removeprefix('presscut')}")
+            _ip(f"netns del {space}")
     with suppress(subprocess.CalledProcessError):
         _ip(f"link del {_BRIDGE}")
 
