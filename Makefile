@@ -84,7 +84,7 @@ $(VENV)/installed-bench: setup.py requirements.lock | $(VENV)/python
 # It wants an older trafilatura than what presscut is held against.
 $(VENV)-datatrove/installed:
 	$(PYTHON) -m venv $(VENV)-datatrove
-	$(VENV)-datatrove/bin/python -m pip install --quiet --disable-pip-version-check 'datatrove[io,processing]>=0.10'
+	$(VENV)-datatrove/bin/python -m pip install --quiet --disable-pip-version-check 'datatrove[io,processing]>=0.10' 'lxml-html-clean>=0.4'
 	@touch $@
 
 lock: | $(VENV)/python
