@@ -28,6 +28,8 @@ _NO_CHARSETS = frozenset(
 # lost.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
 _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+# What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
+_MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 # "\r\n" goes first.
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 # What clean_text takes out or puts a line end for, beyond ASCII and of it the last.
@@ -149,8 +151,8 @@ def _look_at(encoded: bytes) -> frozenset[str] | None:
     UTF-8. In a tenth of clean_text's time: every byte is looked at once, as a number.
     """
     codes = np.frombuffer(encoded, dtype=np.uint8)
-    controls = codes[np.flatnonzero(codes < 0x20)]
-    if np.count_nonzero((controls != 0x0A) & (controls != 0x09)):
+    controls = int(np.count_nonzero(codes < 0x20))
+    if controls > encoded.count(b"\n") + encoded.count(b"\t"):
         return None
     try:
         beyond = codes[np.flatnonzero(codes >= 0x7F)].tobytes().decode("utf-8")
@@ -176,14 +178,20 @@ def _stays(char: str) -> bool:
     )
 
 
+def strip_marks(text: str, mark: str = "") -> str:
+    """A text with something else for what is neither ASCII nor a letter, and often all there is."""
+    return _MARKS.sub(mark, text)
+
+
 def fold(text: str) -> str:
     """A text without case, punctuation and spaces, to compare it with others.
 
     >>> fold("Rain, again!") == fold("RAIN AGAIN")
     True
     """
-    if text.isascii():
-        return text.encode().lower().translate(None, _NOT_WORD_BYTES).decode()
+    plain = text if text.isascii() else strip_marks(text)
+    if plain.isascii():
+        return plain.encode().lower().translate(None, _NOT_WORD_BYTES).decode()
     return "".join(filter(str.isalnum, text.casefold()))
 
 
