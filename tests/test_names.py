@@ -23,7 +23,7 @@ def groups(names: str) -> set[str]:
     ],
 )
 def test_names_are_cut_at_marks_digits_and_humps(names: str, expected: list[str]) -> None:
-    assert name_words(names) == expected
+    assert name_words(names) == tuple(expected)
 
 
 @pytest.mark.parametrize(

@@ -61,13 +61,17 @@ _TAG_HINTS = {
     "time": frozenset({"date"}),
 }
 _NO_HINTS: frozenset[str] = frozenset()
-_HINT_WORDS = (
-    ("caption", frozenset("caption figcaption credit copyright legend".split())),
-    ("byline", frozenset("byline author authors writer autor auteur".split())),
-    ("date", frozenset("date datetime timestamp published updated posted pubdate".split())),
-    ("standfirst", frozenset("standfirst subtitle subhead subheadline dek deck lede lead intro "
-                             "teasertext sottotitolo chapo excerpt".split())),
-)  # fmt: skip
+_HINT_OF_WORD = {
+    word: hint
+    for hint, words in {
+        "caption": "caption figcaption credit copyright legend",
+        "byline": "byline author authors writer autor auteur",
+        "date": "date datetime timestamp published updated posted pubdate",
+        "standfirst": "standfirst subtitle subhead subheadline dek deck lede lead intro "
+        "teasertext sottotitolo chapo excerpt",
+    }.items()
+    for word in words.split()
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +180,7 @@ def _named(names: str) -> tuple[int, frozenset[str]]:
 @lru_cache(maxsize=65536)
 def _named_by(names: str) -> tuple[int, frozenset[str]]:
     words = name_words(names)
-    hints = frozenset(hint for hint, known in _HINT_WORDS if not known.isdisjoint(words))
+    hints = frozenset([_HINT_OF_WORD[word] for word in words if word in _HINT_OF_WORD])
     return word_groups(words), hints
 
 
@@ -283,12 +287,12 @@ class _Walk:
         self.open_blocks.append((element, tag, self.elements))
 
     def _describe(self, element: lxml.html.HtmlElement, tag: str, number: int) -> None:
-        classes = itemprop = None
-        names, unseen = "", False
+        itemprop = None
+        classes, names, unseen = "", "", False
         for name, value in element.items():
             if name == "class":
-                classes = value
-                names += " " + value
+                classes = " ".join(value.split())
+                names = f"{names} {classes}" if names else classes
             elif name in _NAMING:
                 names += " " + value
                 if name == "itemprop":
@@ -311,7 +315,7 @@ class _Walk:
             Element(
                 number=number,
                 tag=tag,
-                signature=f"{tag}.{' '.join(classes.split())}" if classes else tag,
+                signature=f"{tag}.{classes}" if classes else tag,
                 names=groups,
                 names_above=above | groups,
             )

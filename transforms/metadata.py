@@ -21,6 +21,7 @@ from transforms.byline import MAX_AUTHORS, clean_person, find_agency, split_auth
 from transforms.dates import holds_date, parse_instant
 from transforms.decode import clean_text, fold, squeeze
 from transforms.json_ld import article_nodes, names, node_types, read_json_ld, string, strings
+from transforms.names import name_words
 
 MAX_HEADINGS = 5
 MAX_NAME_CHARS = 60
@@ -144,7 +145,6 @@ _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es)?|autore|autori|auteurs?|staff|writers?|contributors?|reporters?"
     r"|journalists?)/[^/]"
 )
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 # What stands alone between two names of a byline.
 _AND = re.compile(r"[,;&/]|,?\s?(?:and|und|et|y|e|i|og|och|en|ve|with|mit|con|com|avec)")
 # Two or three words with a capital and small letters behind it, once or several times.
@@ -448,17 +448,17 @@ def _kind(element: lxml.html.HtmlElement) -> str | None:
 @lru_cache(maxsize=65536)
 def _kind_of_class(classes: str) -> str | None:
     for name in classes.split():
-        words = {word.lower() for word in _HUMP.split(name)}
-        if _AUTHOR_NAMES.search(name) and words.isdisjoint(_BESIDE_AUTHOR):
+        words = name_words(name)
+        if _AUTHOR_NAMES.search(name) and _BESIDE_AUTHOR.isdisjoint(words):
             return "author"
-        if not words.isdisjoint(_DATE_WORDS):
+        if not _DATE_WORDS.isdisjoint(words):
             return "modified" if "modified" in words or "updated" in words else "date"
     return None
 
 
 @lru_cache(maxsize=65536)
 def _names_elsewhere(marks: str) -> bool:
-    return not _ELSEWHERE.isdisjoint(word.lower() for word in _HUMP.split(marks))
+    return not _ELSEWHERE.isdisjoint(name_words(marks))
 
 
 def _nearest_article(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:

@@ -83,18 +83,21 @@ _STEMS: dict[str, list[tuple[str, int]]] = {}
 for _bit, (_, _stems) in enumerate(_GROUPS.values()):
     for _stem in _stems.split():
         _STEMS.setdefault(_stem[:_STEM_CHARS], []).append((_stem, 1 << _bit))
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+# Between a small letter and a capital begins another word; one letter is none.
+_NAME_WORD = re.compile(r"[A-Z]{2,}[a-z]*|[A-Z][a-z]+|[a-z]{2,}")
 # A hostile name may be as long as a page.
 MAX_NAME_CHARS = 400
 
 
-def name_words(names: str) -> list[str]:
+# Several ask for the words of the same names.
+@lru_cache(maxsize=16384)
+def name_words(names: str) -> tuple[str, ...]:
     """The words of an element's names, lower case.
 
     >>> name_words("ArticleBody__text ad-1")
-    ['article', 'body', 'text', 'ad']
+    ('article', 'body', 'text', 'ad')
     """
-    return [word.lower() for word in _HUMP.split(names[:MAX_NAME_CHARS]) if len(word) > 1]
+    return tuple(map(str.lower, _NAME_WORD.findall(names[:MAX_NAME_CHARS])))
 
 
 def word_groups(words: Iterable[str]) -> int:
