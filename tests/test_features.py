@@ -1,11 +1,14 @@
 """What a model sees of a page's blocks."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from transforms.blocks import Block, BlockKind, Element
-from transforms.features import NAMES, block_features
+from transforms.features import NAMES, Matrix, block_features
 from transforms.html import html_page
+from transforms.page_tree import PageTree
 
 LONG = (
     "The ferry to Ellery did not sail on Friday, and those who had waited since the morning "
@@ -30,12 +33,17 @@ PAGE = f"""<html><head><title>Ferry stays in Ellery</title></head><body>
 </ul></body></html>"""
 
 
+def features_of(blocks: Sequence[Block]) -> Matrix:
+    """The features of blocks, by their tree."""
+    return block_features(blocks, PageTree(blocks))
+
+
 class Features:
     """A page's matrix, by name of the feature and text of the block."""
 
     def __init__(self, html: str) -> None:
         blocks = html_page(html).blocks
-        self.matrix = block_features(blocks)
+        self.matrix = features_of(blocks)
         self.texts = [block.text for block in blocks]
 
     def of(self, name: str, begin: str) -> float:
@@ -188,7 +196,7 @@ def test_digits_are_counted_in_every_script_and_beyond_the_first_plane() -> None
 def test_a_page_of_one_block_and_one_element_has_features() -> None:
     element = Element(number=1, tag="body", signature="body", names=0, names_above=0)
     block = Block(kind=BlockKind.PARAGRAPH, text="x", line=1, path=(element,))
-    matrix = block_features([block])
+    matrix = features_of([block])
     assert matrix.shape == (1, len(NAMES))
     assert np.isfinite(matrix).all()
     assert matrix[0, NAMES.index("near-1_same_parent")] == 0
@@ -196,7 +204,7 @@ def test_a_page_of_one_block_and_one_element_has_features() -> None:
 
 def test_blocks_deep_in_a_page_take_no_more_memory_than_flat_ones() -> None:
     deep = "<div>" * 240 + "<p>a</p><p>b</p>" * 2000 + "</div>" * 240
-    matrix = block_features(html_page(deep).blocks)
+    matrix = features_of(html_page(deep).blocks)
     assert matrix[:, NAMES.index("depth")].tolist() == [243.0] * 4000
     assert matrix[:, NAMES.index("parent_blocks")].tolist() == [4000.0] * 4000
 
@@ -210,6 +218,6 @@ def test_the_order_of_blocks_in_an_element_does_not_have_to_be_unbroken() -> Non
         Block(kind=BlockKind.PARAGRAPH, text=text, line=line, path=(body, around))
         for line, (text, around) in enumerate([("a", one), ("b", two), ("c", one)], start=1)
     ]
-    matrix = block_features(blocks)
+    matrix = features_of(blocks)
     assert matrix[:, NAMES.index("own_blocks")].tolist() == [2, 1, 2]
     assert matrix[:, NAMES.index("parent_blocks")].tolist() == [3, 3, 3]

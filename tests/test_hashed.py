@@ -1,8 +1,11 @@
 """Linear models over hashes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
+from transforms import hashed
 from transforms.hashed import HASH_BITS, WEIGHT_UNIT, Hashes, HashModel, join_hashes, spread
 from transforms.segment_html import load_models
 
@@ -17,8 +20,12 @@ def model(bias: int, **weights: int) -> HashModel:
 
 def test_a_blocks_weights_are_added() -> None:
     hashes = Hashes(np.array([7, 7, 9, 7]), np.array([0, 0, 0, 2]))
-    odds = model(-32, h7=64, h9=-16).odds(hashes, 3)
-    assert odds.tolist() == [80 * WEIGHT_UNIT, -32 * WEIGHT_UNIT, 32 * WEIGHT_UNIT]
+    asked = model(-32, h7=64, h9=-16)
+    assert asked.odds(asked.add_up(hashes, 3)).tolist() == [
+        80 * WEIGHT_UNIT,
+        -32 * WEIGHT_UNIT,
+        32 * WEIGHT_UNIT,
+    ]
 
 
 def test_neighbours_are_seen() -> None:
@@ -35,7 +42,36 @@ def test_one_block_has_no_neighbours() -> None:
 
 def test_a_block_without_hashes_has_the_bias() -> None:
     none = np.zeros(0, dtype=np.intp)
-    assert model(64).odds(Hashes(none, none), 2).tolist() == [1.0, 1.0]
+    asked = model(64)
+    assert asked.odds(asked.add_up(Hashes(none, none), 2)).tolist() == [1.0, 1.0]
+
+
+def test_what_was_added_up_is_not_added_up_again() -> None:
+    asked, model_asked = [], model(0)
+
+    def add_up(names: Sequence[str]) -> list[tuple[float]]:
+        asked.append(list(names))
+        return [(float(len(name)),) for name in names]
+
+    first = model_asked.recall(["Home", "News", "Home", "A long story"], add_up, 4)
+    again = model_asked.recall(["News", "Sport", "A long story"], add_up, 4)
+    assert asked == [["Home", "News", "A long story"], ["Sport", "A long story"]]
+    assert first == {"Home": (4.0,), "News": (4.0,), "A long story": (12.0,)}
+    assert again == {"News": (4.0,), "Sport": (5.0,), "A long story": (12.0,)}
+    assert model(0).recall([], add_up, 4) == {}
+
+
+def test_sums_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashed, "MAX_KEPT", 2)
+    model_asked, asked = model(0), []
+
+    def add_up(names: Sequence[str]) -> list[tuple[float]]:
+        asked.extend(names)
+        return [(1.0,)] * len(names)
+
+    for name in ("a", "b", "c", "d", "a"):
+        model_asked.recall([name], add_up, 4)
+    assert asked == ["a", "b", "c", "d", "a"]
 
 
 def test_hashes_are_cut_and_keep_their_block() -> None:

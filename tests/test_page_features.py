@@ -9,6 +9,7 @@ from transforms.features import block_features
 from transforms.html import HtmlPage, html_page
 from transforms.metadata import Metadata
 from transforms.page_features import NAMES, page_features
+from transforms.page_tree import PageTree
 
 TEXT = (
     "The ferry was late again on Tuesday, and the harbour master said that he had stopped "
@@ -42,7 +43,7 @@ def is_body(block: Block) -> float:
 def features(page: HtmlPage) -> dict[str, float]:
     probabilities = np.array([is_body(block) for block in page.blocks])
     matrix = (
-        block_features(page.blocks)
+        block_features(page.blocks, PageTree(page.blocks))
         if page.blocks
         else np.zeros((0, len(BLOCK_NAMES)), dtype=np.float32)
     )
@@ -103,7 +104,7 @@ def test_a_manual_has_its_code_between_its_headings() -> None:
 
 def test_a_model_that_does_not_know_is_seen() -> None:
     page = html_page(ARTICLE)
-    matrix, number = block_features(page.blocks), len(page.blocks)
+    matrix, number = block_features(page.blocks, PageTree(page.blocks)), len(page.blocks)
     names = ("mass_entropy", "mass_undecided", "mass_max", "mass_sure_blocks")
     sure, unsure = (
         dict(
@@ -121,7 +122,10 @@ def test_a_model_that_does_not_know_is_seen() -> None:
 def test_a_page_without_body_is_measured_too() -> None:
     page = html_page(ARTICLE)
     row = page_features(
-        page.blocks, block_features(page.blocks), np.zeros(len(page.blocks)), page.metadata
+        page.blocks,
+        block_features(page.blocks, PageTree(page.blocks)),
+        np.zeros(len(page.blocks)),
+        page.metadata,
     )
     assert np.isfinite(row).all()
     assert row[NAMES.index("mass_body")] == 0

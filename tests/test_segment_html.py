@@ -13,6 +13,7 @@ from transforms.cut_page import cut_page
 from transforms.hashed import HASH_BITS, HashModel
 from transforms.html import html_page
 from transforms.labels import Label, Span
+from transforms.page_tree import PageTree
 from transforms.pages import MediaType, Page
 from transforms.segment import segment_blocks
 from transforms.segment_html import BodyModel, Models, keep_body, load_models
@@ -247,4 +248,6 @@ def test_trees_ask_each_model_in_its_own_column(asked: str) -> None:
         trees=trees,
     )
     blocks = html_page(f"<p>{PARAGRAPHS[0]}</p>").blocks
-    assert (model.probabilities(blocks, features.block_features(blocks)) > 0.5).all()
+    tree = PageTree(blocks)
+    matrix = features.block_features(blocks, tree)
+    assert (model.probabilities(blocks, tree, matrix) > 0.5).all()

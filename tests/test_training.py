@@ -1,6 +1,7 @@
 """How pages are labelled, varied and left out before a model learns from them."""
 
 import random
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from training.gold import GoldPage, fold_sites
 from training.labels import Labels, label_blocks
 from transforms.html import html_page
 from transforms.metadata import Metadata
-from transforms.naming import hash_names
+from transforms.naming import name_odds
+from transforms.page_tree import PageTree
 from transforms.pages import MediaType, Page
-from transforms.wording import hash_words
+from transforms.wording import hash_words, word_odds
 
 OPENING = "The old ferry was taken out of the water on Monday after forty years on the river."
 SECOND = "Its captain said that he would miss the sound of the engine more than anything else."
@@ -149,13 +151,16 @@ def test_trees_of_lightgbm_are_the_same_as_oblivious_ones() -> None:
 
 def test_tokens_are_weighed_as_they_will_be() -> None:
     pytest.importorskip("sklearn")
-    from training.hashed import Tokens, count_hashes, count_odds, train_hashed
+    from training.hashed import Tokens, count_hashes, count_names, count_odds, train_hashed
 
     page = sketch("ferries")
     is_body = np.array(page.shares) > 0
-    for hashes in (hash_words(page.blocks), hash_names(page.blocks)):
-        counts = count_hashes(hashes, len(is_body))
+    texts, tree = [block.text for block in page.blocks], PageTree(page.blocks)
+    for counts, weigh in (
+        (count_hashes(hash_words(texts), len(texts)), partial(word_odds, texts)),
+        (count_names(tree), partial(name_odds, tree)),
+    ):
         model = train_hashed([Tokens(counts, is_body, np.ones(len(is_body)))] * 20, strength=0.1)
         odds = count_odds(counts, model)
-        assert odds.tolist() == model.odds(hashes, len(is_body)).tolist()
+        assert odds.tolist() == weigh(model).tolist()
         assert ((odds > 0) == is_body).all()

@@ -1,27 +1,17 @@
 """What blocks say, hashed."""
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.blocks import Block, BlockKind
 from transforms.hashed import HASH_BITS
 from transforms.segment_html import load_models
-from transforms.wording import hash_words
-
-
-def blocks(*texts: str) -> Sequence[Block]:
-    """Blocks of these texts."""
-    return [
-        Block(kind=BlockKind.PARAGRAPH, text=text, line=line) for line, text in enumerate(texts, 1)
-    ]
+from transforms.wording import MAX_LABEL_CHARS, hash_words, word_odds
 
 
 def hashes(text: str, *around: str) -> list[int]:
     """The hashes of one text, whatever stands behind it."""
-    found, of = hash_words(blocks(text, *around))
+    found, of = hash_words([text, *around])
     return sorted(found[of == 0].tolist())
 
 
@@ -30,7 +20,7 @@ WORDS = st.text(alphabet="ab1., 漢字", min_size=1, max_size=300)
 
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_a_blocks_hashes_are_its_own(texts: list[str]) -> None:
-    found, of = hash_words(blocks(*texts))
+    found, of = hash_words(texts)
     assert all(0 <= value < 1 << HASH_BITS for value in found)
     for i, text in enumerate(texts):
         assert sorted(found[of == i].tolist()) == hashes(text)
@@ -68,9 +58,22 @@ def test_no_blocks_have_no_hashes() -> None:
 
 
 def test_the_shipped_model_knows_furniture_by_its_words() -> None:
-    texts = blocks(
-        "The minister said on Monday that the ferry would not run before the spring, and that",
-        "Sign up for our newsletter to get the latest news in your inbox every single morning.",
+    model = load_models().body.wording
+    story, box = word_odds(
+        [
+            "The minister said on Monday that the ferry would not run before the spring, and that",
+            "Sign up for our newsletter to get the latest news in your inbox every single morning.",
+        ],
+        model,
     )
-    story, box = load_models().body.wording.odds(hash_words(texts), 2)
     assert story > box
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6))
+def test_what_is_known_of_other_pages_changes_nothing(texts: list[str]) -> None:
+    model = load_models().body.wording
+    added = model.odds(model.add_up(hash_words(texts), len(texts))).tolist()
+    assert word_odds(texts, model).tolist() == added
+    assert (
+        word_odds([*texts, *texts, "x" * (MAX_LABEL_CHARS + 1)], model).tolist()[:-1] == 2 * added
+    )

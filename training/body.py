@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from training.augment import Sketch, add_articles, add_teasers, forget_names
 from training.boost import train_trees
 from training.gold import GoldPage
-from training.hashed import Tokens, count_hashes, count_odds, train_hashed
+from training.hashed import Tokens, count_hashes, count_names, count_odds, train_hashed
 from training.labels import MIN_SHARE, count_tokens
 from transforms.features import NAMES, block_features
 from transforms.hashed import HashModel, spread
 from transforms.naming import NAMES as NAMING_NAMES
-from transforms.naming import hash_names
+from transforms.page_tree import PageTree
 from transforms.segment_html import BodyModel
 from transforms.wording import NAMES as WORDING_NAMES
 from transforms.wording import hash_words
@@ -111,7 +111,8 @@ def _vary(sketch: Sketch, others: Sequence[Sketch], seed: int) -> Sketch | None:
 
 
 def _examples(sketch: Sketch, fold: int, share: float, seed: int) -> Examples:
-    matrix = block_features(sketch.blocks)
+    tree = PageTree(sketch.blocks)
+    matrix = block_features(sketch.blocks, tree)
     is_body = np.array(sketch.shares) >= MIN_SHARE
     words = np.array([count_tokens(block.text) for block in sketch.blocks])
     # A page counts as much as another, and in it a long block more than a short one.
@@ -123,6 +124,8 @@ def _examples(sketch: Sketch, fold: int, share: float, seed: int) -> Examples:
         & (matrix[:, NAMES.index("weight")] < EASY_WEIGHT)
     )
     kept = ~easy | (np.random.default_rng(seed).integers(0, EASY_KEPT, len(easy)) == 0)
+    said = hash_words([block.text for block in sketch.blocks])
+    called = count_names(tree)
     return Examples(
         fold=fold,
         is_found=share == 1.0,
@@ -131,11 +134,8 @@ def _examples(sketch: Sketch, fold: int, share: float, seed: int) -> Examples:
         weights=np.where(easy, weights * EASY_KEPT, weights)[kept],
         kept=kept,
         tokens={
-            name: Tokens(count_hashes(hashes, len(is_body)), is_body, weights)
-            for name, hashes in (
-                ("wording", hash_words(sketch.blocks)),
-                ("naming", hash_names(sketch.blocks)),
-            )
+            name: Tokens(counts, is_body, weights)
+            for name, counts in (("wording", count_hashes(said, len(words))), ("naming", called))
         },
     )
 

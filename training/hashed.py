@@ -10,6 +10,8 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from transforms.hashed import HASH_BITS, WEIGHT_UNIT, Hashes, HashModel
+from transforms.naming import ROLES, hash_signatures, near_signatures
+from transforms.page_tree import PageTree
 
 PARAMETERS = {"solver": "lbfgs", "max_iter": 300}
 
@@ -28,6 +30,22 @@ def count_hashes(hashes: Hashes, blocks: int) -> csr_matrix:
     ones = np.ones(len(hashes.values), dtype=np.float32)
     shape = (blocks, 1 << HASH_BITS)
     return csr_matrix((ones, (hashes.block, hashes.values)), shape=shape)
+
+
+def count_names(tree: PageTree) -> csr_matrix:
+    """How often each hash is in what the elements around each of a page's blocks are called."""
+    near, number = near_signatures(tree), len(tree.kinds)
+    # Every signature around a block is one, its own and the one above it another each.
+    asked = np.concatenate([ROLES * near, ROLES * near[:1] + 1, ROLES * near[1:2] + 2])
+    there = asked < ROLES * number
+    block = np.broadcast_to(np.arange(near.shape[1]), asked.shape)
+    rows = csr_matrix(
+        (np.ones(int(there.sum()), dtype=np.float32), (block[there], asked[there])),
+        shape=(near.shape[1], ROLES * number),
+    )
+    counts = rows @ count_hashes(hash_signatures(tree.kinds), ROLES * number)
+    counts.sort_indices()
+    return counts
 
 
 def train_hashed(pages: Iterable[Tokens], *, strength: float) -> HashModel:
@@ -50,7 +68,7 @@ def train_hashed(pages: Iterable[Tokens], *, strength: float) -> HashModel:
 
 
 def count_odds(counts: csr_matrix, model: HashModel) -> NDArray[np.float64]:
-    """What HashModel.odds gives of the same blocks."""
+    """What word_odds and name_odds make of the same blocks."""
     odds: NDArray[np.float64] = WEIGHT_UNIT * (
         counts @ model.weights.astype(np.float64) + model.bias
     )

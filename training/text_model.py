@@ -170,7 +170,7 @@ def _count_words(page: TextPage) -> dict[str, Tokens]:
     """What the lines of a page say, with the answers to each question that is asked of words."""
     blocks = text_blocks(glue([page], random.Random(0)).text)
     roles = np.array([line.role for line in page.lines])
-    counts = count_hashes(hash_words(blocks), len(blocks))
+    counts = count_hashes(hash_words([block.text for block in blocks]), len(blocks))
     # A page counts as much as another, and in it a long line more than a short one.
     weights = np.sqrt([count_tokens(block.text) + 1.0 for block in blocks])
     weights *= PAGE_WEIGHT / weights.sum()

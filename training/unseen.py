@@ -17,6 +17,7 @@ from training.page_kind import train_page_kind
 from transforms.cut_page import cut_page
 from transforms.features import block_features
 from transforms.page_features import page_features
+from transforms.page_tree import PageTree
 from transforms.segment_html import BodyModel, Models
 from transforms.trees import Trees
 
@@ -39,8 +40,9 @@ def train_kind(pages: Sequence[GoldPage], bodies: Mapping[int, BodyModel]) -> Tr
     for i, model in bodies.items():
         page = pages[i]
         if page.blocks:
-            matrix = block_features(page.blocks)
-            likely = model.probabilities(page.blocks, matrix)
+            tree = PageTree(page.blocks)
+            matrix = block_features(page.blocks, tree)
+            likely = model.probabilities(page.blocks, tree, matrix)
             rows.append(page_features(page.blocks, matrix, likely, page.metadata))
             chosen.append(page)
     return train_page_kind(np.stack(rows), chosen)

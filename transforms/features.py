@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms import furniture
-from transforms.blocks import Block, BlockKind, Element
+from transforms.blocks import Block, BlockKind
 from transforms.dates import holds_date
 from transforms.names import GROUPS
+from transforms.page_tree import Flags, Numbers, PageTree, Sums
 
 # A block of this weight (characters, a Han character counts as 2.5) outside links is long text.
 MIN_LONG_CHARS = 80
@@ -43,7 +44,6 @@ _TAGS = (
     ("main", "body"),
     ("pre",),
 )
-_TAG_BITS = {tag: 1 << bit for bit, tags in enumerate(_TAGS) for tag in tags}
 _ABOVE = (
     ("p",),
     ("li",),
@@ -59,7 +59,14 @@ _ABOVE = (
     ("blockquote",),
     ("section",),
 )
-_ABOVE_BITS = {tag: 1 << bit for bit, tags in enumerate(_ABOVE) for tag in tags}
+# The bits of _ABOVE follow those of _TAGS.
+_TAG_BITS: dict[str, int] = {}
+for _bit, _tags in enumerate((*_TAGS, *_ABOVE)):
+    for _tag in _tags:
+        _TAG_BITS[_tag] = _TAG_BITS.get(_tag, 0) | 1 << _bit
+_IS_ARTICLE = 1 << len(_TAGS) + _ABOVE.index(("article",))
+_IS_QUOTE = 1 << len(_TAGS) + _ABOVE.index(("blockquote",))
+_HEADS = [_TAGS.index((tag,)) for tag in ("h1", "h2", "h3")]
 _HINTS = (
     "title",
     "description",
@@ -157,27 +164,23 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 
 Matrix = NDArray[np.float32]
-_Numbers = NDArray[np.int64]
-_Flags = NDArray[np.bool_]
-_Sums = NDArray[np.float64]
 
 
-def block_features(blocks: Sequence[Block]) -> Matrix:
+def block_features(blocks: Sequence[Block], tree: PageTree) -> Matrix:
     """The features of a page's blocks: a row a block, a column in one piece each of NAMES.
 
-    Takes blocks of one HTML page, in order, at least one. In time and memory it grows with the
-    number of characters and of elements around them, not with how deep they are.
+    Takes blocks of one HTML page, in order, at least one, and their tree. In time and memory it
+    grows with the number of characters and of elements around them, not with how deep they are.
     """
-    page = _Blocks(blocks)
-    tree = page.tree
+    page = _Blocks(blocks, tree)
     rows: list[NDArray[Any]] = [
         page.own,
-        _unpack(tree.tags[page.leaf], len(_TAGS)),
-        _unpack(tree.tags[page.parent], len(_TAGS)),
-        _unpack(tree.tags_above[page.leaf], len(_ABOVE)),
+        _unpack(page.tags[page.leaf], len(_TAGS)),
+        _unpack(page.tags[page.parent], len(_TAGS)),
+        _unpack(tree.any_around(page.tags)[page.leaf] >> len(_TAGS), len(_ABOVE)),
         page.hints,
         page.kinds,
-        *(_unpack(names[page.leaf], len(GROUPS)) for names in tree.names),
+        *(_unpack(names[page.leaf], len(GROUPS)) for names in page.names),
         *_surroundings(page),
         *_repetition(page),
         *_told(page),
@@ -197,156 +200,16 @@ def block_features(blocks: Sequence[Block]) -> Matrix:
     return table.T
 
 
-def _unpack(bits: _Numbers, number: int) -> _Numbers:
+def _unpack(bits: Numbers, number: int) -> Numbers:
     return (bits >> np.arange(number)[:, None]) & 1
-
-
-class _Tree:
-    """The elements around a page's blocks, each once, in the order of the page.
-
-    An outer one stands right before those in it, so that what an element holds is a slice.
-
-    Attributes:
-        elements: in this order.
-        leaves: of each block the place of its own element in this order.
-        parents: of each element the place of the one around it; -1 for the outermost.
-        outer: the same, but its own place for the outermost.
-        ends: of each element the place behind the last that is in it.
-        depths: how many elements are around it, itself among them.
-        numbers: Element.number.
-        tags, tags_above: bits of _TAGS, and of _ABOVE for it and all around it.
-        articles: the place of the innermost <article> it is in, or -1.
-        names: bits of GROUPS: its own, those of it and the two around it, those of all around it.
-        signatures: equal numbers for equal signatures of it, it and one around it, it and two.
-    """
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        places: dict[int, int] = {}
-        self.elements: list[Element] = []
-        parents: list[int] = []
-        leaves = []
-        for block in blocks:
-            path = block.path
-            place = places.get(path[-1].number, -1)
-            if place < 0:
-                new = len(path) - 1
-                while new and path[new - 1].number not in places:
-                    new -= 1
-                place = places[path[new - 1].number] if new else -1
-                for element in path[new:]:
-                    parents.append(place)
-                    place = places[element.number] = len(self.elements)
-                    self.elements.append(element)
-            leaves.append(place)
-        self.leaves = np.array(leaves)
-        self.parents = np.array(parents)
-        self.ends = _find_ends(parents)
-        self._describe()
-
-    def _describe(self) -> None:
-        elements = self.elements
-        index = np.arange(len(elements))
-        self.outer = np.where(self.parents < 0, index, self.parents)
-        # From each element 1, 2, 4, … steps outwards, until all have arrived at the outermost.
-        self._steps = [self.outer]
-        while not np.array_equal(steps := self._steps[-1][self._steps[-1]], self._steps[-1]):
-            self._steps.append(steps)
-        self.depths = 1 + self.count_around(self.parents >= 0)
-        self.numbers = np.array([element.number for element in elements])
-        tags = [element.tag for element in elements]
-        self.tags = np.array([_TAG_BITS.get(tag, 0) for tag in tags])
-        self.tags_above = self.any_around(np.array([_ABOVE_BITS.get(tag, 0) for tag in tags]))
-        articles = np.array([place if tag == "article" else -1 for place, tag in enumerate(tags)])
-        for steps in self._steps:
-            articles = np.where(articles < 0, articles[steps], articles)
-        self.articles = articles
-        own = np.array([element.names for element in elements], dtype=np.int64)
-        around = own | own[self.outer]
-        self.names = (
-            own,
-            own | around[self.outer],
-            np.array([element.names_above for element in elements], dtype=np.int64),
-        )
-        self.signatures = self._sign()
-
-    def _sign(self) -> tuple[_Numbers, _Numbers, _Numbers]:
-        known: dict[str, int] = {}
-        one = np.array([known.setdefault(e.signature, len(known)) for e in self.elements])
-        is_outermost = self.parents < 0
-        signatures = [one]
-        for _ in range(2):
-            # The outermost has nothing around it, which is no signature.
-            around = np.where(is_outermost, 0, 1 + signatures[-1][self.outer])
-            signatures.append(np.unique(around * len(known) + one, return_inverse=True)[1])
-        first, second, third = signatures
-        return first, second, third
-
-    def path(self, leaf: int) -> list[int]:
-        """The places of an element and all around it, innermost first."""
-        path = []
-        while leaf >= 0:
-            path.append(leaf)
-            leaf = int(self.parents[leaf])
-        return path
-
-    def add_up(self, sums: Sequence[_Sums]) -> _Sums:
-        """For each element the sum of all blocks in it, a row for each of some numbers by block."""
-        number = len(self.elements)
-        before = np.zeros((len(sums), number + 1))
-        np.cumsum(
-            [np.bincount(self.leaves, weights=column, minlength=number) for column in sums],
-            axis=1,
-            out=before[:, 1:],
-        )
-        added: _Sums = before[:, self.ends] - before[:, :-1]
-        return added
-
-    def any_around(self, bits: _Numbers) -> _Numbers:
-        """For each element the bits that it has or one around it has."""
-        found = bits.copy()
-        for steps in self._steps:
-            found |= found[steps]
-        return found
-
-    def count_around(self, flags: _Flags) -> _Numbers:
-        """For each element how many of it and those around it are flagged; the outermost is not."""
-        counts = flags.astype(np.int64)
-        for steps in self._steps:
-            counts += counts[steps]
-        return counts
-
-    def shared(self, leaf: int) -> _Numbers:
-        """How many elements each has around it, itself among them, that another one has too."""
-        flags = np.zeros(len(self.elements), dtype=np.bool_)
-        path = self.path(leaf)
-        flags[path[:-1]] = True
-        outermost = self._steps[-1]
-        shared: _Numbers = self.count_around(flags) + (outermost == path[-1])
-        return shared
-
-    def inside(self, region: int) -> _Flags:
-        """Whether each is an element, or in it."""
-        inside = np.zeros(len(self.elements), dtype=np.bool_)
-        inside[region : self.ends[region]] = True
-        return inside
-
-
-def _find_ends(parents: Sequence[int]) -> _Numbers:
-    """Where what each element holds ends, given the place of the one around each."""
-    ends = list(range(1, len(parents) + 1))
-    for place in range(len(parents) - 1, -1, -1):
-        parent = parents[place]
-        if parent >= 0 and ends[parent] < ends[place]:
-            ends[parent] = ends[place]
-    return np.array(ends)
 
 
 class _Blocks:
     """What is asked of a page's blocks more than once, an array by block each."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], tree: PageTree) -> None:
         self.blocks = blocks
-        self.tree = tree = _Tree(blocks)
+        self.tree = tree
         self.index = np.arange(len(blocks))
         self.leaf = tree.leaves
         self.parent = tree.outer[self.leaf]
@@ -369,19 +232,24 @@ class _Blocks:
             (self.weight >= MIN_LONG_CHARS) & (self.link_share <= MAX_LONG_LINK_SHARE)
         )
         self.is_long = self.long > 0
-        self.is_p = (tree.tags[self.leaf] & 1) > 0
+        self.tags = np.array([_TAG_BITS.get(element.tag, 0) for element in tree.elements])
+        own_tags = self.tags[self.leaf]
+        self.is_p = (own_tags & 1) > 0
+        self.is_head = [own_tags >> bit & 1 > 0 for bit in _HEADS]
+        names = np.array([element.names for element in tree.elements], dtype=np.int64)
+        around = names | names[tree.outer]
+        above = np.array([element.names_above for element in tree.elements], dtype=np.int64)
+        self.names = names, names | around[tree.outer], above
         self.date = (self.hint("date") | (columns["date"] > 0)) & (self.weight < 80)
         self.byline = self.hint("byline") | (columns["byline"] > 0)
-        tags = [tree.elements[leaf].tag for leaf in self.leaf.tolist()]
-        self.tags = np.array([int(t[1]) if t in ("h1", "h2", "h3") else 0 for t in tags])
         titles = np.flatnonzero(self.hint("title"))
-        heads = titles if len(titles) else np.flatnonzero(self.tags == 1)
+        heads = titles if len(titles) else np.flatnonzero(self.is_head[0])
         self.has_title = len(heads) > 0
         self.title = int(heads[0]) if self.has_title else 0
 
-    def hint(self, name: str) -> _Flags:
+    def hint(self, name: str) -> Flags:
         """Which blocks are hinted so."""
-        flags: _Flags = self.hints[_HINTS.index(name)]
+        flags: Flags = self.hints[_HINTS.index(name)]
         return flags
 
 
@@ -409,14 +277,14 @@ class _Chars:
         self.classes = _class_table()[np.minimum(codes, _LAST_CHAR)]
         self.spaces = self._by_block(codes == 0x20)
 
-    def _by_block(self, flags: _Flags) -> _Numbers:
+    def _by_block(self, flags: Flags) -> Numbers:
         return np.bincount(self.block[np.flatnonzero(flags)], minlength=len(self.end))
 
-    def count(self, kind: int) -> _Numbers:
+    def count(self, kind: int) -> Numbers:
         """How many characters of a class each block has."""
         return self._by_block((self.classes & kind) != 0)
 
-    def sentences(self) -> tuple[_Numbers, _Flags]:
+    def sentences(self) -> tuple[Numbers, Flags]:
         """How many sentences end in each block, and whether one does at its own end."""
         is_end = (self.classes[:-1] & _ENDS) != 0
         at = np.flatnonzero(is_end & ((self.classes[1:] & _AFTER_END) != 0))
@@ -427,7 +295,7 @@ class _Chars:
         return number, last
 
 
-def _own(blocks: Sequence[Block], depths: _Numbers) -> Matrix:
+def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
     """What a block's text tells by itself, and how often the page prints it."""
     texts = [block.text for block in blocks]
     chars = _Chars(texts)
@@ -507,10 +375,10 @@ def _told_by(text: str, digits: int) -> tuple[bool, ...]:
 _told_by_label = lru_cache(maxsize=16384)(_told_by)
 
 
-def _surroundings(page: _Blocks) -> list[_Sums]:
+def _surroundings(page: _Blocks) -> list[Sums]:
     """What stands in the elements around a block, and in those that look like its own."""
     weight = page.weight
-    sums: list[_Sums] = [
+    sums: list[Sums] = [
         column.astype(np.float64)
         for column in (
             np.ones_like(weight),
@@ -539,7 +407,7 @@ def _surroundings(page: _Blocks) -> list[_Sums]:
     return rows
 
 
-def _shares(sums: Iterable[NDArray[Any]], total: float, total_long: float) -> _Sums:
+def _shares(sums: Iterable[NDArray[Any]], total: float, total_long: float) -> Sums:
     number, weight, long, links, p, long_blocks, headings, linked, dates = sums
     some = np.maximum(1.0, number)
     return np.stack(
@@ -626,7 +494,7 @@ def _told(page: _Blocks) -> list[NDArray[Any]]:
     ]
 
 
-def _instances(page: _Blocks) -> list[_Numbers]:
+def _instances(page: _Blocks) -> list[Numbers]:
     """The how-manieth of the page's elements that look alike stand around a block, of how many."""
     tree = page.tree
     parents, alike = tree.parents.tolist(), tree.signatures[1].tolist()
@@ -654,15 +522,13 @@ def _instances(page: _Blocks) -> list[_Numbers]:
     return [*(orders[place] for place in places), *(numbers[place] for place in places)]
 
 
-def _since_title(page: _Blocks) -> _Numbers:
+def _since_title(page: _Blocks) -> Numbers:
     """How many headings and the like stand between the title, or the page's begin, and a block."""
     signatures = page.tree.signatures[0][page.leaf]
-    is_head = page.tags > 0
+    is_head = page.is_head[0] | page.is_head[1] | page.is_head[2]
     counted = np.stack(
         [
-            page.tags == 1,
-            page.tags == 2,
-            page.tags == 3,
+            *page.is_head,
             is_head & (page.link_share > 0.5),
             page.date,
             page.byline,
@@ -756,9 +622,9 @@ def _near(page: _Blocks) -> list[NDArray[Any]]:
     return parts
 
 
-def _whole(page: _Blocks) -> _Sums:
+def _whole(page: _Blocks) -> Sums:
     """What the whole page is like, and the <article> that a block is in."""
-    articles = page.tree.articles[page.leaf] + 1
+    articles = page.tree.nearest_around(page.tags & _IS_ARTICLE > 0)[page.leaf] + 1
     in_article = np.bincount(articles, weights=page.long)
     order = {place: i for i, place in enumerate(dict.fromkeys(articles[articles > 0].tolist()))}
     total = float(page.weight.sum())
@@ -782,13 +648,12 @@ def _chrome(page: _Blocks) -> list[NDArray[Any]]:
     A name that most of the text stands under says nothing: `has-sidebar` on the page's body.
     """
     tree = page.tree
-    above = tree.names[2][page.leaf]
+    above = page.names[2][page.leaf]
     total = max(1.0, float(page.long.sum()))
     shares: list[NDArray[Any]] = []
     for group in _CHROME:
         under = (above >> GROUPS.index(group)) & 1 > 0
         shares.append(np.where(under, float(page.long[under].sum()) / total, 2.0))
-    quoted = tree.any_around(
-        np.array([e.tag == "blockquote" and e.names & _EMBED > 0 for e in tree.elements])
-    )
+    is_quote, is_embed = page.tags & _IS_QUOTE > 0, page.names[0] & _EMBED > 0
+    quoted = tree.any_around((is_quote & is_embed).astype(np.int64))
     return [*shares, np.minimum.reduce(shares), quoted[page.leaf]]

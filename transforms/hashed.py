@@ -4,7 +4,8 @@ Which words tell body from furniture is learnt, and what is shipped is a table o
 (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009).
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -26,10 +27,15 @@ MIX = tuple(
     )
 )  # fmt: skip
 _SHIFT = np.uint64(64 - HASH_BITS)
+# So many words and names are known from page to page; then they are forgotten, all at once.
+MAX_KEPT = 1 << 16
 
 
 class Hashes(NamedTuple):
-    """Tokens as hashes below 2**HASH_BITS, and for each the number of the block it is of."""
+    """Tokens as hashes below 2**HASH_BITS, and for each the number of the block it is of.
+
+    Or of the row, where something else than blocks is hashed.
+    """
 
     values: NDArray[np.intp]
     block: NDArray[np.intp]
@@ -52,11 +58,40 @@ class HashModel:
 
     weights: NDArray[np.int32]
     bias: int
+    _kept: dict[str, tuple[float, ...]] = field(default_factory=dict, init=False, repr=False)
 
-    def odds(self, hashes: Hashes, blocks: int) -> NDArray[np.float64]:
-        """The logarithm of the odds that each block is body."""
-        sums = np.bincount(hashes.block, self.weights[hashes.values], minlength=blocks)
-        return np.asarray((sums + self.bias) * WEIGHT_UNIT, dtype=np.float64)
+    def add_up(self, hashes: Hashes, rows: int) -> NDArray[np.float64]:
+        """The sum of the weights of each row's hashes, a whole number of WEIGHT_UNIT."""
+        sums = np.bincount(hashes.block, self.weights[hashes.values], minlength=rows)
+        return np.asarray(sums, dtype=np.float64)
+
+    def odds(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The logarithm of the odds that each block is body, given the sum of its weights."""
+        return (sums + self.bias) * WEIGHT_UNIT
+
+    def recall(
+        self,
+        names: Iterable[str],
+        add_up: Callable[[Sequence[str]], Sequence[tuple[float, ...]]],
+        longest: int,
+    ) -> dict[str, tuple[float, ...]]:
+        """Sums for each of some names, kept from page to page, as sites repeat themselves.
+
+        Args:
+            names: what pages have in common, a text or a signature.
+            add_up: the sums for those that are not kept.
+            longest: a name of more characters is not kept.
+        """
+        kept = self._kept
+        found: dict[str, tuple[float, ...]] = {name: kept.get(name, ()) for name in names}
+        new = [name for name, sums in found.items() if not sums]
+        if new:
+            if len(kept) > MAX_KEPT:
+                kept.clear()
+            added = dict(zip(new, add_up(new), strict=True))
+            found.update(added)
+            kept.update((name, sums) for name, sums in added.items() if len(name) <= longest)
+        return found
 
 
 def spread(own: NDArray[np.float64]) -> Matrix:

@@ -157,7 +157,7 @@ def _ngrams(word: str) -> tuple[str, ...]:
         if before != " ":
             found.append(chars[end - 2 : end + 1])
     known = detectors().word_lang_prob_map
-    return tuple(gram for gram in found if gram in known)
+    return tuple([gram for gram in found if gram in known])
 
 
 # Half of a text's words are those that every text has.

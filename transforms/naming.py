@@ -7,12 +7,13 @@ learnt (transforms.hashed).
 import re
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transforms.blocks import Block
-from transforms.hashed import MIX, Hashes, join_hashes
+from transforms.hashed import MIX, Hashes, HashModel, join_hashes
+from transforms.names import name_words
+from transforms.page_tree import PageTree
 
 # So many elements around a block count, its own and its parent's apart once more.
 NEAR_ELEMENTS = 8
@@ -20,62 +21,66 @@ MAX_NAMES = 6
 MAX_NAME_WORDS = 12
 MAX_SIGNATURE_CHARS = 300
 NAMES = ("naming", "naming_before", "naming_after", "naming_around")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 _APART = re.compile(r"[.\s]+")
 _NAMED = re.compile(r"[^\W\d_]")
+# What a token begins with, hashed: the rest is hashed from there.
+_OF_TAGS, _OF_WORDS, _OF_NAMES = map(zlib.crc32, (b"tag ", b"word ", b"name "))
 
 
-def hash_names(blocks: Sequence[Block]) -> Hashes:
-    """The hashes of what the elements around blocks are called."""
-    tokens: list[int] = []
-    starts: list[int] = []
-    counts: list[int] = []
-    known: dict[int, int] = {}
-    near: list[int] = []
-    depths: list[int] = []
-    for block in blocks:
-        path = block.path[: -NEAR_ELEMENTS - 1 : -1]
-        depths.append(len(path))
-        for element in path:
-            at = known.get(element.number)
-            if at is None:
-                own = _tokens(element.signature[:MAX_SIGNATURE_CHARS])
-                at = known[element.number] = len(starts)
-                starts.append(len(tokens))
-                counts.append(len(own))
-                tokens += own
-            near.append(at)
-    token = np.array(tokens, dtype=np.uint64)
-    element_of = np.array(near, dtype=np.intp)
-    lengths = np.array(counts, dtype=np.intp)[element_of]
-    depth = np.array(depths, dtype=np.intp)
-    block_of = np.repeat(np.arange(len(blocks)), depth)
-    above = np.arange(len(near)) - np.repeat(np.cumsum(depth) - depth, depth)
-    # For each element around a block all its tokens, which stand in one piece.
-    first = np.repeat(np.array(starts, dtype=np.intp)[element_of], lengths)
-    place = np.arange(len(first)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    found = token[first + place]
-    blocks_of = np.repeat(block_of, lengths)
-    levels = np.repeat(above, lengths)
-    return join_hashes(
-        (found * MIX[0], blocks_of),
-        (found[levels == 0] * MIX[1], blocks_of[levels == 0]),
-        (found[levels == 1] * MIX[2], blocks_of[levels == 1]),
-    )
+# What a signature is to a block: that of any element around it, of its own, of its parent.
+ROLES = 3
 
 
-@lru_cache(maxsize=1 << 14)
-def _tokens(signature: str) -> tuple[int, ...]:
+def name_odds(tree: PageTree, model: HashModel) -> NDArray[np.float64]:
+    """What a model makes of what the elements around a page's blocks are called."""
+
+    def add_up(new: Sequence[str]) -> list[tuple[float, ...]]:
+        sums = model.add_up(hash_signatures(new), ROLES * len(new))
+        return list(map(tuple, sums.reshape(-1, ROLES).tolist()))
+
+    known = model.recall(tree.kinds, add_up, MAX_SIGNATURE_CHARS)
+    # The last is of no element.
+    around, own, above = np.array([*map(known.__getitem__, tree.kinds), (0.0,) * ROLES]).T
+    near = near_signatures(tree)
+    return model.odds(around[near].sum(axis=0) + own[near[0]] + above[near[1]])
+
+
+def near_signatures(tree: PageTree) -> NDArray[np.int64]:
+    """The signatures around each block: a row a step outwards, its own first, a column a block.
+
+    They are places in tree.kinds, or behind it where there is no element.
+    """
+    signature = np.append(tree.signatures[0], len(tree.kinds))
+    parents = np.append(tree.parents, -1)
+    place = tree.leaves
+    rows = []
+    for _ in range(NEAR_ELEMENTS):
+        rows.append(signature[place])
+        place = parents[place]
+    return np.array(rows)
+
+
+def hash_signatures(signatures: Sequence[str]) -> Hashes:
+    """The hashes of what signatures say, ROLES rows each."""
+    tokens = [_tokens(signature[:MAX_SIGNATURE_CHARS]) for signature in signatures]
+    token = np.array([hashed for own in tokens for hashed in own], dtype=np.uint64)
+    row = ROLES * np.repeat(np.arange(len(tokens)), [len(own) for own in tokens])
+    return join_hashes(*((token * MIX[role], row + role) for role in range(ROLES)))
+
+
+def _tokens(signature: str) -> list[int]:
     """The hashes of a tag, of the names behind it, and of the words in these."""
     tag, _, classes = signature.partition(".")
-    words = [word.lower() for word in _HUMP.split(classes) if len(word) > 1]
-    names = [name for name in _APART.split(classes.lower()) if _NAMED.search(name)]
-    said = dict.fromkeys(
-        (
-            f"tag {tag}",
-            *(f"word {word}" for word in words[:MAX_NAME_WORDS]),
-            *(f"name {name}" for name in names[:MAX_NAMES]),
-            *(f"{tag} {word}" for word in words[:MAX_NAMES]),
-        )
-    )
-    return tuple(zlib.crc32(token.encode("utf-8", "surrogatepass")) for token in said)
+    words = [word.encode() for word in name_words(classes)[:MAX_NAME_WORDS]]
+    names = [
+        name.encode("utf-8", "surrogatepass")
+        for name in _APART.split(classes.lower())
+        if _NAMED.search(name)
+    ]
+    of_tag = zlib.crc32(f"{tag} ".encode())
+    return [
+        zlib.crc32(tag.encode(), _OF_TAGS),
+        *[zlib.crc32(word, _OF_WORDS) for word in dict.fromkeys(words)],
+        *[zlib.crc32(name, _OF_NAMES) for name in dict.fromkeys(names[:MAX_NAMES])],
+        *[zlib.crc32(word, of_tag) for word in dict.fromkeys(words[:MAX_NAMES])],
+    ]

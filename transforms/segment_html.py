@@ -14,11 +14,12 @@ from transforms.features import block_features
 from transforms.hashed import HashModel, load_hashed, spread
 from transforms.labels import Label, Span
 from transforms.metadata import Metadata
-from transforms.naming import hash_names
+from transforms.naming import name_odds
 from transforms.page_features import page_features
+from transforms.page_tree import PageTree
 from transforms.several import split_articles
 from transforms.trees import Trees, load_trees
-from transforms.wording import hash_words
+from transforms.wording import word_odds
 
 # No page keeps what is less likely body than this, and none drops what is more likely than that.
 LEAST_PROBABILITY = 0.2
@@ -47,12 +48,14 @@ class BodyModel:
     trees: Trees
 
     def probabilities(
-        self, blocks: Sequence[Block], matrix: NDArray[np.float32]
+        self, blocks: Sequence[Block], tree: PageTree, matrix: NDArray[np.float32]
     ) -> NDArray[np.float64]:
-        """How likely each block is body, given what transforms.features tells of it."""
-        said = self.wording.odds(hash_words(blocks), len(blocks))
-        called = self.naming.odds(hash_names(blocks), len(blocks))
-        return self.trees.probabilities(np.hstack([matrix, spread(said), spread(called)]))
+        """How likely each block is body, given their tree and transforms.features of them."""
+        said = word_odds([block.text for block in blocks], self.wording)
+        called = name_odds(tree, self.naming)
+        # A column in one piece, as the trees ask by column.
+        rows = np.vstack([matrix.T, spread(said).T, spread(called).T])
+        return self.trees.probabilities(rows.T)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,8 +84,9 @@ def segment_html(
     there is none. Takes at least one block, and the shipped models if none are given.
     """
     models = models or load_models()
-    matrix = block_features(blocks)
-    probabilities = models.body.probabilities(blocks, matrix)
+    tree = PageTree(blocks)
+    matrix = block_features(blocks, tree)
+    probabilities = models.body.probabilities(blocks, tree, matrix)
     kept = keep_body(blocks, probabilities)
     row = page_features(blocks, matrix, probabilities, metadata)
     likely = models.page_kind.probabilities(row[None, :])[0]

@@ -29,7 +29,10 @@ class WordModels:
 
 def describe_words(blocks: Sequence[Block], models: WordModels) -> Matrix:
     """What the words of a dump's lines say: a row a line, a column for each of NAMES."""
-    hashes = hash_words(blocks)
+    hashes = hash_words([block.text for block in blocks])
     return np.hstack(
-        [spread(model.odds(hashes, len(blocks))) for model in (models.body, models.headline)]
+        [
+            spread(model.odds(model.add_up(hashes, len(blocks))))
+            for model in (models.body, models.headline)
+        ]
     )

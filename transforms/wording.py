@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transforms.blocks import Block
-from transforms.hashed import MIX, Hashes, join_hashes
+from transforms.hashed import MIX, Hashes, HashModel, join_hashes
 
 # So many of a block's first words count, alone and in pairs, and so many of its last.
 FIRST_WORDS = 24
@@ -25,26 +25,36 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 # The same, where no character is beyond: twice as fast.
 _ASCII_WORD = re.compile(r"\w+|[^\w\s]", re.ASCII)
 _FIRST_CHARS = 200
+# A text that is no longer may be a label, which a site prints on all of its pages.
 MAX_LABEL_CHARS = 40
 _LAST_CHARS = 60
 
 
-def hash_words(blocks: Sequence[Block]) -> Hashes:
-    """The hashes of what blocks say."""
+def word_odds(texts: Sequence[str], model: HashModel) -> NDArray[np.float64]:
+    """What a model makes of what texts say."""
+
+    def add_up(new: Sequence[str]) -> list[tuple[float]]:
+        return [(total,) for total in model.add_up(hash_words(new), len(new)).tolist()]
+
+    known = model.recall(texts, add_up, MAX_LABEL_CHARS)
+    return model.odds(np.array([known[text][0] for text in texts], dtype=np.float64))
+
+
+def hash_words(texts: Sequence[str]) -> Hashes:
+    """The hashes of what texts say."""
     first: list[int] = []
     last: list[int] = []
     lengths: list[int] = []
     ends: list[int] = []
-    for block in blocks:
-        text = block.text
-        opening, closing = (_hash_label if len(text) <= MAX_LABEL_CHARS else _hash_text)(text)
+    for text in texts:
+        opening, closing = _hash_text(text)
         lengths.append(len(opening))
         ends.append(len(closing))
         first += opening
         last += closing
     word = np.array(first, dtype=np.uint64)
     length = np.array(lengths, dtype=np.intp)
-    block_of = np.repeat(np.arange(len(blocks)), length)
+    block_of = np.repeat(np.arange(len(texts)), length)
     starts = np.cumsum(length) - length
     place = np.arange(len(word)) - starts[block_of]
     paired = (place[1:] > 0) & (place[1:] < PAIRED_WORDS)
@@ -52,7 +62,7 @@ def hash_words(blocks: Sequence[Block]) -> Hashes:
     pair_of = block_of[1:][paired]
     is_first = place[1:][paired] == 1
     heads = starts[length > 0]
-    sizes = np.array([len(block.text).bit_length() for block in blocks], dtype=np.uint64)
+    sizes = np.array([len(text).bit_length() for text in texts], dtype=np.uint64)
     return join_hashes(
         (word * MIX[0], block_of),
         (pairs, pair_of),
@@ -60,9 +70,9 @@ def hash_words(blocks: Sequence[Block]) -> Hashes:
         (pairs[is_first] * MIX[4], pair_of[is_first]),
         (
             np.array(last, dtype=np.uint64) * MIX[5],
-            np.repeat(np.arange(len(blocks)), np.array(ends, dtype=np.intp)),
+            np.repeat(np.arange(len(texts)), np.array(ends, dtype=np.intp)),
         ),
-        ((sizes + np.uint64(1)) * MIX[6], np.arange(len(blocks))),
+        ((sizes + np.uint64(1)) * MIX[6], np.arange(len(texts))),
     )
 
 
@@ -80,7 +90,3 @@ def _hash_text(text: str) -> tuple[list[int], list[int]]:
         return first, first[-LAST_WORDS:]
     last = find_words(text[-_LAST_CHARS:].lower())
     return first, list(map(_hash, last[-LAST_WORDS:]))
-
-
-# A site prints its labels on all of its pages.
-_hash_label = lru_cache(maxsize=1 << 14)(_hash_text)
