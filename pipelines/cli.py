@@ -35,7 +35,6 @@ from pipelines.arguments import (  # noqa: E402
     parse_wait,
 )
 from pipelines.config import REMEMBERED, Config, UsageError, check_output  # noqa: E402
-from pipelines.cut import cut_file, cut_file_to_json  # noqa: E402
 from pipelines.failures import quiet_threads  # noqa: E402
 from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
@@ -455,6 +454,9 @@ def _add_cut(commands: Any) -> None:
 
 
 def _cut(arguments: argparse.Namespace) -> int:
+    # What cuts pages loads for as long as all that the other commands need of ours.
+    from pipelines.cut import cut_file, cut_file_to_json
+
     if arguments.json:
         for line in cut_file_to_json(arguments.file):
             print(line)

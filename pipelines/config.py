@@ -110,6 +110,14 @@ class Config:
         return self.runner in EMBEDDED_RUNNERS
 
     @property
+    def cuts_here(self) -> bool:
+        """Whether it is this process that hands pages on to be cut, and no worker elsewhere."""
+        if self.is_embedded:
+            return self.workers == 1
+        default = "LOOPBACK" if self.runner == "PrismRunner" else ""
+        return bool(self.beam.get("environment_type", default) == "LOOPBACK")
+
+    @property
     def splits_dumps(self) -> bool:
         """Whether large dumps are read in pieces: only where others could take a piece."""
         return self.workers > 1 or not self.is_embedded

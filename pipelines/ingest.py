@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime, timezone
 from importlib.metadata import version
 
@@ -32,6 +33,7 @@ from transforms.runs import (
     stage_run,
     was_read,
 )
+from transforms.sandbox import child_ahead
 from transforms.spool import SpoolRecords
 from transforms.storage import is_local, read_file, write_file
 from transforms.write import Ledger, WriteLedger, WriteShards, read_ledger
@@ -186,7 +188,10 @@ def _run_staged(
         list_path, memories_path = write_lists(staging, dumps, memories)
         local = staging if is_local(staging) else None
         cluster = None if config.is_embedded else config.runner
-        with show_progress(dumps=len(dumps), quiet=quiet, folder=local, cluster=cluster) as ticks:
+        with (
+            child_ahead() if dumps and config.cuts_here else nullcontext(),
+            show_progress(dumps=len(dumps), quiet=quiet, folder=local, cluster=cluster) as ticks,
+        ):
             build(
                 pipeline | "DumpList" >> beam.Create([list_path]),
                 config,

@@ -15,6 +15,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -35,6 +36,7 @@ from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.ingest import build, commit_staged, leave_out_read, recall_runs, write_lists
 from pipelines.metrics import try_write_metrics
 from transforms.runs import Manifest, discard_staging, stage_run, staged_run, staging_folder
+from transforms.sandbox import child_ahead
 from transforms.storage import delete, list_files, read_file, write_file
 from transforms.windows import ANY_WINDOW, Window, end_of, folder_of
 
@@ -175,7 +177,10 @@ def stream(
     config = dataclasses.replace(config, beam=config.beam | {"streaming": True})
     windows = Stream(config, uuid.uuid4().hex, metrics)
     pipeline = config.make_pipeline()
-    with hold(config.output, config.wait, config.run, quiet=True):
+    with (
+        hold(config.output, config.wait, config.run, quiet=True),
+        child_ahead() if config.cuts_here else nullcontext(),
+    ):
         try:
             build_stream(pipeline, config, windows.staging, every=every, settle=settle, once=once)
             _drive(pipeline, windows, stop, tell)

@@ -8,9 +8,13 @@ what workers log still reaches the main process, over the runner's logging servi
 import logging
 import sys
 
+from transforms.sandbox import child_ahead
+
 if __name__ == "__main__":
     logging.getLogger().addHandler(logging.NullHandler())
 
-    from apache_beam.runners.worker import sdk_worker_main
+    # It loads what it needs while this process loads Beam.
+    with child_ahead():
+        from apache_beam.runners.worker import sdk_worker_main
 
-    sdk_worker_main.main(sys.argv)
+        sdk_worker_main.main(sys.argv)

@@ -15,10 +15,10 @@ from transforms.decode import decode_page
 from transforms.html import html_page
 from transforms.keys import Key, key_article
 from transforms.labels import Label
-from transforms.normalise import strip_site_name
 from transforms.pages import MediaType, Page
 from transforms.segment import segment_blocks
 from transforms.text import text_blocks
+from transforms.titles import strip_site_name
 
 PROSE = (
     "The harbour was closed on Monday after a crane had fallen across both of its gates.",

@@ -37,10 +37,10 @@ CHILD = (
 import ctypes, os, re, signal, sys, time
 sys.path[:] = {sys.path!r}
 from dataclasses import replace
-from transforms import sandbox
+from transforms import cut_server, sandbox
 from transforms.cut_page import cut_page
 
-sandbox._ORPHAN_SECONDS = 0.5
+cut_server._ORPHAN_SECONDS = 0.5
 
 def cut(page, limits):
     match page.payload[:20].split()[:1]:
@@ -58,11 +58,11 @@ def cut(page, limits):
             os.write(1, b"more noise")
             print("noise", file=sys.stderr, flush=True)
         case [b"large"]:
-            (article,) = cut_page(sandbox._WARM_UP[1], limits)
+            (article,) = cut_page(cut_server._WARM_UP[1], limits)
             return (replace(article, body="x" * (30 * 2**20)),)
     return cut_page(replace(page, payload=page.payload.removeprefix(b"noise")), limits)
 
-sandbox.serve_cuts(cut)
+cut_server.serve_cuts(cut)
 """,
 )
 
@@ -384,3 +384,37 @@ def test_a_pipeline_rejects_a_slow_page_and_leaves_no_process() -> None:
         ("TIMEOUT", 1)
     ]
     assert children() == before
+
+
+def test_a_process_that_was_started_ahead_is_taken(cutter: Callable[..., PageCutter]) -> None:
+    with sandbox.child_ahead():
+        started = children()
+        assert len(started) == 1
+        first, second = cutter(command=None), cutter(command=None)
+        assert first.cut(GOOD) == cut_page(GOOD)
+        assert children() == started
+        assert second.cut(GOOD) == cut_page(GOOD)
+        assert len(children()) == 2
+    assert len(children()) == 2  # whoever took it ends it
+
+
+def test_a_process_that_nobody_took_is_ended(cutter: Callable[..., PageCutter]) -> None:
+    with sandbox.child_ahead():
+        assert cutter().cut(GOOD) == cut_page(GOOD)
+        assert len(children()) == 2
+    assert len(children()) == 1
+
+
+def test_who_hands_pages_on_loads_nothing_of_what_cuts_them() -> None:
+    loaded = subprocess.run(
+        (
+            sys.executable,
+            "-c",
+            "import sys, pipelines.cli; print(*(name for name in ('transforms.cut_page', "
+            "'lxml.etree', 'langdetect') if name in sys.modules))",
+        ),
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert loaded.stdout.split() == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schemas.records import MAX_SAMPLE_BYTES, Article, Method, Reject, RejectReason, Stage
+from schemas.records import Article, Method, Reject, RejectReason
 from transforms.blocks import Block
 from transforms.decode import decode_page
 from transforms.html import TooDeepError, html_page
@@ -10,7 +10,7 @@ from transforms.labels import Label, Span
 from transforms.limits import Limits
 from transforms.metadata import Metadata
 from transforms.normalise import normalise_span
-from transforms.pages import MediaType, Page
+from transforms.pages import MediaType, Page, reject_page
 from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
 from transforms.segment_html import MIN_BODY_CHARS, Models, count_chars, label_article
@@ -100,14 +100,3 @@ def _segment_scripts(text: str, blocks: Sequence[Block], limits: Limits) -> tupl
     if count_chars(written) <= max(count_chars(blocks), MIN_BODY_CHARS):
         return ()
     return (Span(blocks=written, labels=label_article(written)),)
-
-
-def reject_page(page: Page, reason: RejectReason, detail: str) -> Reject:
-    """A page that was given up while it was cut, with the first of its bytes."""
-    return Reject(
-        source=page.source,
-        stage=Stage.CUT,
-        reason=reason,
-        detail=detail,
-        sample=page.payload[:MAX_SAMPLE_BYTES],
-    )

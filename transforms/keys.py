@@ -12,7 +12,7 @@ from w3lib.url import canonicalize_url
 
 from schemas.records import Article
 from transforms.decode import fold
-from transforms.normalise import strip_site_name
+from transforms.titles import strip_site_name
 
 
 class Key(enum.Enum):

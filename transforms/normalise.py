@@ -20,18 +20,16 @@ from transforms.labels import Label, Span
 from transforms.language import detect_language
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
+from transforms.titles import strip_label, strip_site_name
 
 PARAGRAPH_BREAK = "\n\n"
 # So many texts are tried for a date.
 MAX_DATE_TEXTS = 12
 # English-speaking countries that write the day before the month, as domain and as region.
 _DAY_FIRST = frozenset("AU BW GB GH HK IE IN JM KE LK MT MY NG NZ PK SG TT UG UK ZA ZM ZW".split())
-MAX_LABEL_WORDS = 2
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
-# What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
-_SITE_MARK = re.compile(r"\s+[–—·•»*-]{1,2}\s+|:\s+")
 
 
 def article_id(title: str, body: str) -> str:
@@ -146,47 +144,6 @@ def choose_title(
         if own != text and own.endswith(text) and len(text) >= MIN_TITLE_SHARE * len(own):
             return strip_label(title)
     return printed
-
-
-def strip_label(title: str) -> str:
-    """A headline without the section, of one or two words, that is set off behind it.
-
-    >>> strip_label("Let the ferry run | Opinion")
-    'Let the ferry run'
-    """
-    headline, _, label = title.rpartition(" | ")
-    is_label = len(label.split()) <= MAX_LABEL_WORDS < len(headline.split())
-    return headline if is_label and label.replace(" ", "").isalpha() else title
-
-
-def strip_site_name(title: str, site_name: str | None, site: str | None = None) -> str:
-    """A page's title without the name of its site before or behind it.
-
-    Args:
-        title: as the page's head has it.
-        site_name: what the site calls itself.
-        site: its host, which often is its name too.
-
-    >>> strip_site_name("Rain expected - Rhine Courier", "Rhine Courier")
-    'Rain expected'
-    >>> strip_site_name("Rain expected | Weather | The Courier", None)
-    'Rain expected'
-    >>> strip_site_name("Rain expected - Rhine Courier", None, "rhinecourier.example")
-    'Rain expected'
-    """
-    host = (site or "").casefold()
-    own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
-    own |= {name.removeprefix("the") for name in own}
-    own.discard("")
-    parts = [part.strip() for part in title.split("|")]
-    title = max([part for part in parts if fold(part) not in own] or parts, key=len)
-    for mark in _SITE_MARK.finditer(title):
-        before, behind = title[: mark.start()], title[mark.end() :]
-        if fold(before).removeprefix("the") in own:
-            return behind
-        if fold(behind).removeprefix("the") in own:
-            return before
-    return title
 
 
 def site_of(url: str | None) -> str | None:

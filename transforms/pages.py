@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.records import Source
+from schemas.records import MAX_SAMPLE_BYTES, Reject, RejectReason, Source, Stage
 
 
 class MediaType(enum.Enum):
@@ -35,6 +35,17 @@ class Page:
     charset: str | None = None
     language: str | None = None
     source: Source
+
+
+def reject_page(page: Page, reason: RejectReason, detail: str) -> Reject:
+    """A page that was given up while it was cut, with the first of its bytes."""
+    return Reject(
+        source=page.source,
+        stage=Stage.CUT,
+        reason=reason,
+        detail=detail,
+        sample=page.payload[:MAX_SAMPLE_BYTES],
+    )
 
 
 class SkipReason(enum.Enum):

@@ -9,26 +9,21 @@ A message is its length in 8 bytes and a pickle; both ends are this module. The 
 an empty message that it is ready.
 """
 
-import gc
 import os
 import pickle
-import resource
 import select
 import signal
 import struct
 import subprocess
 import sys
 import time
-import traceback
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import BinaryIO
 
-from schemas.records import Article, Reject, RejectReason, Source
-from transforms.cut_page import cut_page, reject_page
+from schemas.records import Article, Reject, RejectReason
 from transforms.limits import MIB, Limits
-from transforms.pages import MediaType, Page
+from transforms.pages import Page, reject_page
 
 Cut = tuple[Article, ...] | Reject
 
@@ -40,33 +35,24 @@ MAX_MEMORY_BYTES = 4096 * MIB
 MAX_PAGES = 20_000
 # A child is ready within half a second; a machine that needs this long has other troubles.
 MAX_START_SECONDS = 60.0
-# A child outlives its parent by so much more than a page's seconds if it is stuck meanwhile.
-_ORPHAN_SECONDS = 10.0
 # How long a child that has closed its end may take to exit, before it is killed.
 _EXIT_SECONDS = 2.0
-_OUT_OF_MEMORY = 77  # an exit code that neither Python nor a shell has a meaning for
+OUT_OF_MEMORY = 77  # an exit code that neither Python nor a shell has a meaning for
 
-_LENGTH = struct.Struct("<Q")
+LENGTH = struct.Struct("<Q")
 # Imports what its parent does, from where its parent does, wherever that was started: `-m` would
 # prefer a folder `transforms` of the user's.
 _CHILD = (
-    "import sys; sys.path[:] = sys.argv[1:]; from transforms.sandbox import serve_cuts; "
+    "import sys; sys.path[:] = sys.argv[1:]; from transforms.cut_server import serve_cuts; "
     "serve_cuts()"
 )
-# Loads what is loaded at first use: the first page's seconds are the page's. Text is cut to the
-# end, whatever a model makes of so small a page of HTML.
-_WARM_UP = tuple(
-    Page(payload=payload, media_type=media_type, source=Source(dump=""))
-    for media_type, payload in (
-        (MediaType.HTML, b"<h1>Ferry Stops</h1><p>The ferry will not run before April.</p>"),
-        (
-            MediaType.TEXT,
-            b"Ferry Stops for the Winter\nBy Ada Fenwick\n14 March 2024\n"
-            b"The ferry will not run before April, the harbour office in Port Ellery said.\n"
-            b"Nobody had asked the islanders, who heard of it from the baker's boat.\n",
-        ),
-    )
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An exception of cut_page, on its way to the parent."""
+
+    traceback: str
 
 
 class PageCutter:
@@ -116,8 +102,8 @@ class PageCutter:
         except (EOFError, BrokenPipeError):
             self._child = None
             return reject_page(page, RejectReason.PARSER_ERROR, _explain(child.end(_EXIT_SECONDS)))
-        cut: Cut | _Failure = pickle.loads(answer)  # noqa: S301 - of our own process
-        if isinstance(cut, _Failure):
+        cut: Cut | Failure = pickle.loads(answer)  # noqa: S301 - of our own process
+        if isinstance(cut, Failure):
             raise RuntimeError(f"cutting {page.source} failed:\n{cut.traceback}")
         return cut
 
@@ -131,10 +117,38 @@ class PageCutter:
         if self._child is not None and (self._child.pages >= MAX_PAGES or self._child.is_dead):
             self.close()
         if self._child is None:
-            self._child = _Child(
-                self._command or (sys.executable, "-c", _CHILD, *map(str, sys.path))
-            )
+            child = _take_started() if self._command is None else _Child(self._command)
+            child.await_ready()
+            self._child = child
         return self._child
+
+
+# Children that no PageCutter has yet.
+_started: list["_Child"] = []
+
+
+@contextmanager
+def child_ahead() -> Iterator[None]:
+    """Starts a child now, which the first PageCutter of this process takes; it is ready sooner.
+
+    What a child loads takes as long as to make a graph. One that nobody took is ended.
+    """
+    _started.append(_Child(_command()))
+    try:
+        yield
+    finally:
+        with suppress(IndexError):
+            _started.pop().end()
+
+
+def _take_started() -> "_Child":
+    with suppress(IndexError):  # several threads may ask at once
+        return _started.pop()
+    return _Child(_command())
+
+
+def _command() -> tuple[str, ...]:
+    return sys.executable, "-c", _CHILD, *map(str, sys.path)
 
 
 class _Child:
@@ -157,11 +171,20 @@ class _Child:
         self._stdin, self._stdout = (pipe.fileno() for pipe in self._pipes)
         # Writing must not wait for a child that does not read.
         os.set_blocking(self._stdin, False)
+
+    def await_ready(self) -> None:
+        """Waits until it takes pages; once.
+
+        Raises:
+            RuntimeError: where it does not start.
+        """
         try:
             self._read_message(time.monotonic() + MAX_START_SECONDS)
         except (TimeoutError, EOFError) as error:
             how = _explain(self.end(_EXIT_SECONDS if isinstance(error, EOFError) else 0))
-            raise RuntimeError(f"no process to cut pages in: {how}; it is {command}") from error
+            raise RuntimeError(
+                f"no process to cut pages in: {how}; it is {self._process.args!r}"
+            ) from error
 
     @property
     def is_dead(self) -> bool:
@@ -177,7 +200,7 @@ class _Child:
         """
         self.pages += 1
         deadline = time.monotonic() + seconds
-        self._write(_LENGTH.pack(len(request)), deadline)
+        self._write(LENGTH.pack(len(request)), deadline)
         self._write(request, deadline)
         return self._read_message(deadline)
 
@@ -200,7 +223,7 @@ class _Child:
                 _await(self._stdin, select.POLLOUT, deadline)
 
     def _read_message(self, deadline: float) -> bytearray:
-        (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
+        (length,) = LENGTH.unpack(self._read(LENGTH.size, deadline))
         return self._read(length, deadline)
 
     def _read(self, length: int, deadline: float) -> bytearray:
@@ -229,7 +252,7 @@ def _await(pipe: int, event: int, deadline: float) -> None:
 
 def _explain(code: int) -> str:
     """How a process ended, from its exit code."""
-    if code == _OUT_OF_MEMORY:
+    if code == OUT_OF_MEMORY:
         return f"cutting took over {MAX_MEMORY_BYTES // MIB} MiB of memory"
     if code >= 0:
         return f"the parsing process ended with exit code {code}"
@@ -237,68 +260,3 @@ def _explain(code: int) -> str:
         return f"the parsing process was ended by {signal.Signals(-code).name}"
     except ValueError:
         return f"the parsing process was ended by signal {-code}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """An exception of cut_page, on its way to the parent."""
-
-    traceback: str
-
-
-def serve_cuts(cut: Callable[[Page, Limits], Cut] = cut_page) -> None:
-    """The child: answers pages from stdin on stdout until there are no more.
-
-    Args:
-        cut: what is done with a page.
-    """
-    requests = sys.stdin.buffer
-    # Whatever a library prints must not get between the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    # Ctrl-C reaches every process of a terminal, and a service's end all that are its; this one
-    # ends when its parent has.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    _limit_process()
-    for page in _WARM_UP:
-        cut(page, Limits())
-    # Models, profiles and modules stay to the end: no page's garbage is looked for among them.
-    gc.collect()
-    gc.freeze()
-    _write_message(answers, b"")
-    while header := requests.read(_LENGTH.size):
-        (length,) = _LENGTH.unpack(header)
-        page, limits = pickle.loads(requests.read(length))  # noqa: S301 - of our own process
-        # Ends a page that is stuck when no parent is left to end it, inside C too.
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds + _ORPHAN_SECONDS)
-        _write_message(answers, pickle.dumps(_answer(cut, page, limits)))
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _answer(cut: Callable[[Page, Limits], Cut], page: Page, limits: Limits) -> Cut | _Failure:
-    try:
-        return cut(page, limits)
-    except MemoryError:
-        os._exit(_OUT_OF_MEMORY)  # what is left of its memory is in shreds
-    except Exception:
-        return _Failure(traceback.format_exc())
-
-
-def _write_message(pipe: BinaryIO, data: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(data)))
-    pipe.write(data)
-    pipe.flush()
-
-
-def _limit_process() -> None:
-    """Limits what this process maps, unless it is limited to less already, and its core to none.
-
-    A page that crashes a parser would leave a core of its tree each time.
-    """
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    known = [limit for limit in (soft, hard, MAX_MEMORY_BYTES) if limit != resource.RLIM_INFINITY]
-    with suppress(ValueError, OSError):  # macOS knows the limit, and refuses it
-        resource.setrlimit(resource.RLIMIT_AS, (min(known), hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

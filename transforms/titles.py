@@ -1,0 +1,50 @@
+"""Titles without what is not of the headline: a section's label, a site's name."""
+
+import re
+
+from transforms.decode import fold
+
+MAX_LABEL_WORDS = 2
+# What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
+_SITE_MARK = re.compile(r"\s+[–—·•»*-]{1,2}\s+|:\s+")
+
+
+def strip_label(title: str) -> str:
+    """A headline without the section, of one or two words, that is set off behind it.
+
+    >>> strip_label("Let the ferry run | Opinion")
+    'Let the ferry run'
+    """
+    headline, _, label = title.rpartition(" | ")
+    is_label = len(label.split()) <= MAX_LABEL_WORDS < len(headline.split())
+    return headline if is_label and label.replace(" ", "").isalpha() else title
+
+
+def strip_site_name(title: str, site_name: str | None, site: str | None = None) -> str:
+    """A page's title without the name of its site before or behind it.
+
+    Args:
+        title: as the page's head has it.
+        site_name: what the site calls itself.
+        site: its host, which often is its name too.
+
+    >>> strip_site_name("Rain expected - Rhine Courier", "Rhine Courier")
+    'Rain expected'
+    >>> strip_site_name("Rain expected | Weather | The Courier", None)
+    'Rain expected'
+    >>> strip_site_name("Rain expected - Rhine Courier", None, "rhinecourier.example")
+    'Rain expected'
+    """
+    host = (site or "").casefold()
+    own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
+    own |= {name.removeprefix("the") for name in own}
+    own.discard("")
+    parts = [part.strip() for part in title.split("|")]
+    title = max([part for part in parts if fold(part) not in own] or parts, key=len)
+    for mark in _SITE_MARK.finditer(title):
+        before, behind = title[: mark.start()], title[mark.end() :]
+        if fold(before).removeprefix("the") in own:
+            return behind
+        if fold(behind).removeprefix("the") in own:
+            return before
+    return title
