@@ -1,11 +1,13 @@
 """What a watch is good for: dumps that arrive while it is killed again and again.
 
     python -m benchmarks.watch [--files 1000] [--minutes 5] [--kills 10] [--every 10] [--seed 7]
+    python -m benchmarks.watch --files 50 --minutes 1 --kills 0 --prism PROGRAM
 
 Files are dropped in at random moments, atomically renamed, and `presscut watch` is SIGKILLed at
 others and begun anew. In the end every file must have been read once, and the output verify; it
 ends with exit code 1 where that is not so. Prints how long it took from a file to the run that it
-is in, and the memory of the watch.
+is in, and the memory of the watch. With the program of Prism it is `watch --streaming`, and printed
+is too how long after a window's end its run was committed.
 """
 
 import random
@@ -19,9 +21,10 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.measure import make_parser, print_head, print_rows
+from benchmarks.measure import Figures, make_parser, print_head, print_rows
 from transforms.runs import list_runs, read_manifest
 from transforms.verify import verify_output
+from transforms.windows import end_of
 
 STORY = """Pier {number} Closes for Repairs
 
@@ -35,9 +38,12 @@ LAST_SECONDS = 120.0
 class Watch:
     """`presscut watch`, begun anew after each kill."""
 
-    def __init__(self, arrivals: Path, output: Path, every: int) -> None:
+    def __init__(self, arrivals: Path, output: Path, every: int, prism: Path | None) -> None:
         self._command = [sys.executable, "-m", "pipelines.cli", "watch", str(arrivals)]
         self._command += ["--output", str(output), "--every", f"{every}s", "--settle", "1s"]
+        if prism:
+            self._command += ["--streaming", "--runner", "PrismRunner"]
+            self._command += ["--prism_location", str(prism), "--environment_type", "LOOPBACK"]
         self._begin()
 
     def _begin(self) -> None:
@@ -67,6 +73,7 @@ def main() -> None:
     for name, default in (("files", 1000), ("minutes", 5), ("kills", 10), ("every", 10)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--prism", type=Path, metavar="PROGRAM")
     arguments = parser.parse_args()
     draw = random.Random(arguments.seed)
     moments = [
@@ -77,7 +84,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         arrivals, output = Path(folder, "arrivals"), Path(folder, "out")
         arrivals.mkdir()
-        watch = Watch(arrivals, output, arguments.every)
+        watch = Watch(arrivals, output, arguments.every, arguments.prism)
         arrived: dict[str, float] = {}
         started = time.monotonic()
         for moment, what in sorted(moments):
@@ -110,8 +117,22 @@ def main() -> None:
                 "from a file to its run, longest, s": max(seconds),
                 "the same, to the time between rounds": max(seconds) / arguments.every,
                 "memory of the watch, MB": memory / 1e6,
+                **(delays(output) if arguments.prism else {}),
             }
         )
+
+
+def delays(output: Path) -> Figures:
+    """How long after its window's end each run was committed."""
+    # A manifest tells whole seconds.
+    first, *others = [
+        manifest.stat().st_mtime - end_of(manifest.stem).timestamp()
+        for manifest in sorted((output / "runs").glob("*.json"))
+    ]
+    return {
+        "after a window's end, the first, s": first,
+        "the longest of the others, s": max(others),
+    }
 
 
 def read_files(output: Path) -> list[tuple[str, float]]:
