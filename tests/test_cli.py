@@ -121,6 +121,21 @@ def test_an_output_that_cannot_be_written(
     assert "--output" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "is_here"),
+    [
+        ({}, True),
+        ({"workers": 2}, False),
+        ({"runner": "PrismRunner"}, True),
+        ({"runner": "PrismRunner", "beam": {"environment_type": "EXTERNAL"}}, False),
+        ({"runner": "PortableRunner", "beam": {"environment_type": "LOOPBACK"}}, True),
+        ({"runner": "FlinkRunner"}, False),
+    ],
+)
+def test_who_hands_pages_on_to_be_cut(options: dict[str, Any], is_here: bool) -> None:
+    assert Config(inputs=(), output="", run="one", **options).cuts_here is is_here
+
+
 def test_a_job_may_take_longer_than_a_job_server_to_answer() -> None:
     config = Config(inputs=(), output="", run="one", runner="PrismRunner")
     options = config.make_pipeline().options

@@ -1,5 +1,6 @@
 """What the markup around blocks is called, hashed."""
 
+import numpy as np
 import pytest
 
 from transforms.blocks import Block
@@ -79,3 +80,15 @@ def test_the_shipped_model_knows_an_articles_body_by_its_name() -> None:
     )
     story, box = name_odds(PageTree(page), load_models().body.naming)
     assert story > box
+
+
+def test_the_weights_of_all_that_a_block_is_called_are_added_up() -> None:
+    page = (
+        f"<div class='entry-content'><section class='lead'><p class='x'>{TEXT}</p></section></div>"
+        f"<footer><p>{TEXT}</p></footer>"
+    )
+    model = load_models().body.naming
+    sums = [int(model.weights[names(page, number)].sum()) for number in range(2)]
+    added = model.odds(np.array(sums, dtype=np.float64)).tolist()
+    for _ in range(2):  # what is known from the first time changes nothing
+        assert name_odds(PageTree(blocks(page)), model).tolist() == added
