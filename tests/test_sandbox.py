@@ -398,6 +398,17 @@ def test_a_process_that_was_started_ahead_is_taken(cutter: Callable[..., PageCut
     assert len(children()) == 2  # whoever took it ends it
 
 
+def test_a_process_killed_before_it_is_taken_costs_no_page(
+    cutter: Callable[..., PageCutter],
+) -> None:
+    with sandbox.child_ahead():
+        (child,) = children()
+        os.kill(child, signal.SIGKILL)
+        assert has_ended(child)
+        assert cutter(command=None).cut(GOOD) == cut_page(GOOD)
+        assert child not in children()
+
+
 def test_a_process_that_nobody_took_is_ended(cutter: Callable[..., PageCutter]) -> None:
     with sandbox.child_ahead():
         assert cutter().cut(GOOD) == cut_page(GOOD)

@@ -143,7 +143,10 @@ def child_ahead() -> Iterator[None]:
 
 def _take_started() -> "_Child":
     with suppress(IndexError):  # several threads may ask at once
-        return _started.pop()
+        child = _started.pop()
+        if not child.is_dead:
+            return child
+        child.end()
     return _Child(_command())
 
 
