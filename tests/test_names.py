@@ -60,3 +60,9 @@ def test_each_group_is_found_by_one_of_its_words() -> None:
 def test_what_is_behind_a_long_name_s_limit_is_not_read() -> None:
     assert groups("x" * (MAX_NAME_CHARS - 7) + " advert") == {"advert"}
     assert groups("x" * MAX_NAME_CHARS + " advert") == set()
+
+
+def test_a_name_as_long_as_a_page_is_cut_before_it_is_kept() -> None:
+    long = "teaser " * 100_000
+    assert name_words(long) == ("teaser",) * (MAX_NAME_CHARS // len("teaser "))
+    assert name_words(long) is name_words(long[:MAX_NAME_CHARS])

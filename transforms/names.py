@@ -89,15 +89,19 @@ _NAME_WORD = re.compile(r"[A-Z]{2,}[a-z]*|[A-Z][a-z]+|[a-z]{2,}")
 MAX_NAME_CHARS = 400
 
 
-# Several ask for the words of the same names.
-@lru_cache(maxsize=16384)
 def name_words(names: str) -> tuple[str, ...]:
     """The words of an element's names, lower case.
 
     >>> name_words("ArticleBody__text ad-1")
     ('article', 'body', 'text', 'ad')
     """
-    return tuple(map(str.lower, _NAME_WORD.findall(names[:MAX_NAME_CHARS])))
+    return _words(names[:MAX_NAME_CHARS])
+
+
+# Several ask for the words of the same names. No name is kept at a length that a page decides.
+@lru_cache(maxsize=16384)
+def _words(names: str) -> tuple[str, ...]:
+    return tuple(map(str.lower, _NAME_WORD.findall(names)))
 
 
 def word_groups(words: Iterable[str]) -> int:

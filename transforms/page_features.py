@@ -239,10 +239,14 @@ _PART_GROUPS = _groups(_PARTS)
 _ADDRESS_GROUPS = _groups(_ADDRESSES)
 
 
-@lru_cache(maxsize=65536)
 def _part_groups(signature: str) -> int:
+    return _groups_of(name_words(signature.partition(".")[2]))
+
+
+@lru_cache(maxsize=65536)
+def _groups_of(words: tuple[str, ...]) -> int:
     found = 0
-    for word in name_words(signature.partition(".")[2]):
+    for word in words:
         found |= _PART_GROUPS.get(word, 0)
     return found
 
