@@ -12,6 +12,7 @@ from transforms.decode import (
     clean_text,
     decode_page,
     detect_charset,
+    fold,
     squeeze,
 )
 from transforms.pages import MediaType, Page
@@ -168,6 +169,23 @@ def test_clean_text_keeps_its_promises_and_is_idempotent(text: str) -> None:
 def test_squeeze_is_idempotent_and_keeps_words(text: str) -> None:
     assert squeeze(squeeze(text)) == squeeze(text)
     assert squeeze(text).split(" ") == (text.split() or [""])
+
+
+def letters_of(text: str) -> str:
+    """What fold gives, by its definition; ids of articles are made of it."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def test_every_character_is_folded_as_defined() -> None:
+    for code in range(0x3000):
+        text = f"Pier {chr(code)} 7"
+        assert fold(text) == letters_of(text), hex(code)
+
+
+@given(ANY_TEXT | st.text(alphabet="aB1 ,\u2019\u2014\u00a0\u00aa\u00b2\u00e9\u0130\u1e9e"))
+@settings(max_examples=200, deadline=None)
+def test_texts_are_folded_as_defined(text: str) -> None:
+    assert fold(text) == letters_of(text)
 
 
 @given(st.binary(max_size=300), st.sampled_from(MediaType))

@@ -179,7 +179,7 @@ def _stays(char: str) -> bool:
 
 
 def strip_marks(text: str, mark: str = "") -> str:
-    """A text with something else for what is neither ASCII nor a letter, and often all there is."""
+    """A text with a mark of yours for each run of dashes, quotes and the like beyond ASCII."""
     return _MARKS.sub(mark, text)
 
 

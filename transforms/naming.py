@@ -20,15 +20,13 @@ NEAR_ELEMENTS = 8
 MAX_NAMES = 6
 MAX_NAME_WORDS = 12
 MAX_SIGNATURE_CHARS = 300
+# What a signature is to a block: that of any element around it, of its own, of its parent.
+ROLES = 3
 NAMES = ("naming", "naming_before", "naming_after", "naming_around")
 _APART = re.compile(r"[.\s]+")
 _NAMED = re.compile(r"[^\W\d_]")
 # What a token begins with, hashed: the rest is hashed from there.
 _OF_TAGS, _OF_WORDS, _OF_NAMES = map(zlib.crc32, (b"tag ", b"word ", b"name "))
-
-
-# What a signature is to a block: that of any element around it, of its own, of its parent.
-ROLES = 3
 
 
 def name_odds(tree: PageTree, model: HashModel) -> NDArray[np.float64]:

@@ -5,8 +5,8 @@ Beam's workers leave no main thread for a signal. The process is started once an
 page; what it costs is a copy of the page through a pipe. It is started anew, never forked, since
 Beam's workers are full of gRPC's threads.
 
-A message is its length in 8 bytes and a pickle; both ends are this module. The child says with
-an empty message that it is ready.
+A message is its length in 8 bytes and a pickle; the other end is transforms.cut_server. The child
+says with an empty message that it is ready.
 """
 
 import os
@@ -33,7 +33,7 @@ MAX_MEMORY_BYTES = 4096 * MIB
 # Parsers leak, and caches of names grow: a child is replaced after so many pages. At 20 ms a
 # page that is every seven minutes, and costs a thousandth of them.
 MAX_PAGES = 20_000
-# A child is ready within half a second; a machine that needs this long has other troubles.
+# A child is ready within a second; a machine that needs this long has other troubles.
 MAX_START_SECONDS = 60.0
 # How long a child that has closed its end may take to exit, before it is killed.
 _EXIT_SECONDS = 2.0
@@ -58,9 +58,9 @@ class Failure:
 class PageCutter:
     """Cuts pages in a child process, each within limits.seconds.
 
-    The child is started with the first page, and again after one that it was stopped for. It ends
-    with close(), or when its parent does. Not for several threads at once. Pickles without the
-    child.
+    The child is started with the first page, unless one was started ahead, and again after a page
+    that it was stopped for. It ends with close(), or when its parent does. Not for several
+    threads at once. Pickles without the child.
     """
 
     def __init__(self, limits: Limits, command: Sequence[str] | None = None) -> None:
