@@ -43,7 +43,9 @@ setup(
     extras_require={
         "train": [
             "catboost>=1.2",
+            "jax>=0.4.38",
             "lightgbm>=4.5",
+            "optax>=0.2.4",
             "resiliparse>=2.0",
             "scikit-learn>=1.5",
             "scipy>=1.13",

@@ -10,9 +10,13 @@ grows with size.
 """
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+
+# As the process that cuts has it (transforms.sandbox); to be said before numpy is loaded.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from benchmarks.measure import Figures, cpu_of, make_parser, print_head, print_rows
 from schemas.records import Source

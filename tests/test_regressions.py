@@ -85,11 +85,10 @@ def test_an_address_that_is_none_is_no_key(url: str) -> None:
 
 
 def test_a_headline_printed_again_below_the_body_takes_nothing_of_it() -> None:
-    text = "\n".join(
-        ["Crane Falls Across Harbour Gates", *PROSE, "Crane Falls Across Harbour Gates"]
-    )
+    headline = "Crane Falls Across Harbour Gates"
+    text = "\n".join([headline, "12 May 2026", *PROSE, headline])
     assert labels(f"{text}\nShare\n") == [
-        ["HEADLINE", "BODY", "BODY", "BODY", "FURNITURE", "FURNITURE"]
+        ["HEADLINE", "DATE", "BODY", "BODY", "BODY", "FURNITURE", "FURNITURE"]
     ]
 
 

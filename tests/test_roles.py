@@ -14,6 +14,7 @@ LETTERS = {
     "-": Role.OUTSIDE, "H": Role.HEADLINE, "S": Role.STANDFIRST, "C": Role.CAPTION,
     "Y": Role.BYLINE, "M": Role.MASTHEAD, "B": Role.BODY, "I": Role.INSIDE, "O": Role.OPENING,
 }  # fmt: skip
+START_COST = 0.5
 ROLES = {role: letter for letter, role in LETTERS.items()}
 
 
@@ -26,7 +27,7 @@ def likely(roles: str, probability: float = 0.9) -> np.ndarray:
 
 
 def best(rows: np.ndarray) -> str:
-    return "".join(ROLES[Role(role)] for role in best_roles(rows))
+    return "".join(ROLES[Role(role)] for role in best_roles(rows, START_COST))
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,13 @@ def test_the_likeliest_way_is_found() -> None:
     rng = np.random.default_rng(5)
     for _ in range(10):
         rows = np.log(rng.dirichlet(np.ones(len(Role)), 4))
-        found = best_roles(rows)
+        found = best_roles(rows, START_COST)
 
         def worth(roles: tuple[int, ...], rows: np.ndarray = rows) -> float:
             # What may follow what is asked of the decoder itself: sure rows come out as they are.
             own = np.full(rows.shape, -50.0)
             own[np.arange(4), list(roles)] = 0.0
-            if best_roles(own).tolist() != list(roles):
+            if best_roles(own, START_COST).tolist() != list(roles):
                 return -np.inf
             starts = int(article_starts(np.array(roles))[1:].sum())
             return float(rows[np.arange(4), list(roles)].sum()) - 0.5 * starts
@@ -96,7 +97,7 @@ def test_time_grows_with_the_number_of_lines() -> None:
     def spent(lines: int) -> float:
         rows = np.tile(likely("HBBBI-"), (lines // 6, 1))
         started = time.process_time()
-        best_roles(rows)
+        best_roles(rows, START_COST)
         return time.process_time() - started
 
     spent(600)

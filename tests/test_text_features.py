@@ -7,21 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.roles import Role, best_roles
 from transforms.text import text_blocks
-from transforms.text_context import NAMES as CONTEXT_NAMES
-from transforms.text_context import context_features
 from transforms.text_features import (
     KIND_NAMES,
     MAX_WORD_CHARS,
     NAMES,
     Lines,
-    Matrix,
     describe_lines,
     kind_row,
     words_of,
 )
-from transforms.text_words import NAMES as WORD_NAMES
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
 BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."
@@ -99,42 +94,6 @@ def test_a_dump_has_a_row_of_its_own() -> None:
     assert row[KIND_NAMES.index("dump_gap2")] == pytest.approx(0.1)
 
 
-def with_words(matrix: Matrix) -> Matrix:
-    """Both models' columns, of words that say nothing."""
-    return np.hstack([matrix, np.zeros((len(matrix), len(WORD_NAMES)), dtype=np.float32)])
-
-
-def context(text: str, roles: str) -> dict[str, list[float]]:
-    """The second model's columns, given what the first one is sure of."""
-    letters = {"-": 0, "H": 1, "M": 5, "B": 6, "I": 7}
-    rows = np.full((len(roles), len(Role)), np.log(0.001))
-    rows[np.arange(len(roles)), [letters[letter] for letter in roles]] = 0.0
-    lines = Lines(text_blocks(text))
-    matrix = with_words(describe_lines(lines))
-    table = context_features(lines, matrix, rows, best_roles(rows))
-    assert table.shape == (len(roles), len(CONTEXT_NAMES))
-    np.testing.assert_array_equal(table[:, : matrix.shape[1]], matrix)
-    return dict(zip(CONTEXT_NAMES, np.round(table.T.astype(float), 2).tolist(), strict=True))
-
-
-def test_what_a_first_cut_tells() -> None:
-    text = "Topics\nFerry winter\nThe ferry stops\nmore about ferry winter\n"
-    text += "Topics\nBridge opens\nThe bridge"
-    found = context(text, "-HBB-HB")
-    assert found["number"] == [0, 1, 1, 1, 1, 2, 2]
-    assert found["articles"] == [2] * 7
-    assert found["since_start"] == [0, 0, 1, 2, 3, 0, 1]
-    assert found["until_start"] == [1, 4, 3, 2, 1, 2, 1]
-    assert found["body_lines"] == [0, 2, 2, 2, 2, 1, 1]
-    assert found["titled"] == [0, 1, 1, 1, 1, 1, 1]
-    assert found["in_title"][3] > 0.3 > found["in_next_title"][3]
-    assert found["in_next_title"][4] == 0
-    # The second "Topics" is held against the first: nobody's, and a headline below.
-    assert found["of_copies_outside"] == [1, -1, -1, -1, 1, -1, -1]
-    assert found["below_copies_headline"] == [-1, 1, -1, -1, -1, 1, -1]
-    assert found["p+1_headline"][4] == 1
-
-
 LINE = st.one_of(
     st.sampled_from(["", " ", "By Ada Fenwick", "14 March 2024", FERRY, BAKER, "記事", "- -"]),
     st.text(max_size=40),
@@ -147,13 +106,9 @@ def test_every_dump_has_finite_features(text: str) -> None:
     blocks = text_blocks(text)
     if not blocks:
         return
-    lines = Lines(blocks)
-    matrix = describe_lines(lines)
+    matrix = describe_lines(Lines(blocks))
     assert matrix.shape == (len(blocks), len(NAMES))
     assert np.isfinite(matrix).all()
-    rows = np.log(np.full((len(blocks), len(Role)), 1 / len(Role)))
-    table = context_features(lines, with_words(matrix), rows, best_roles(rows))
-    assert np.isfinite(table).all()
 
 
 @pytest.mark.parametrize(

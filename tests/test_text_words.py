@@ -3,7 +3,6 @@
 import numpy as np
 
 from transforms.segment_text import load_text_models
-from transforms.text import text_blocks
 from transforms.text_words import NAMES, describe_words
 
 LINES = (
@@ -14,14 +13,14 @@ LINES = (
 
 
 def test_a_row_a_line_a_column_a_name() -> None:
-    matrix = describe_words(text_blocks("\n".join(LINES)), load_text_models().extract.words)
+    matrix = describe_words(LINES, load_text_models().extract.words)
     assert matrix.shape == (len(LINES), len(NAMES))
     assert matrix.dtype == np.float32
 
 
 def test_the_shipped_models_know_a_line_by_its_words() -> None:
     for models in (load_text_models().extract, load_text_models().page):
-        matrix = describe_words(text_blocks("\n".join(LINES)), models.words)
+        matrix = describe_words(LINES, models.words)
         headline, story, box = matrix[:, NAMES.index("body_wording")]
         assert story > headline
         assert story > box

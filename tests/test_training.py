@@ -164,3 +164,27 @@ def test_tokens_are_weighed_as_they_will_be() -> None:
         odds = count_odds(counts, model)
         assert odds.tolist() == weigh(model).tolist()
         assert ((odds > 0) == is_body).all()
+
+
+def test_a_network_is_applied_as_it_was_trained_and_trained_alike_twice() -> None:
+    pytest.importorskip("jax")
+    from training import recurrent
+
+    draw = np.random.default_rng(3)
+    lengths = tuple(draw.integers(20, 200, 500).tolist())
+    matrix = draw.normal(0, 3, (sum(lengths), 4)).astype(np.float16)
+    # What a line is, the one above it says.
+    classes = (np.roll(matrix[:, 0], 1) > 0).astype(np.int8)
+    dumps = recurrent.Sequences(matrix, classes, np.ones(len(matrix), np.float32), lengths)
+    model, again = (recurrent.train_recurrent([dumps], tuple("abcd"), 2) for _ in range(2))
+    assert recurrent.to_json(model) == recurrent.to_json(again)
+    first = matrix[: lengths[0]].astype(np.float32)
+    found = model.log_probabilities(first)
+    assert (found.argmax(axis=1) == classes[: lengths[0]])[1:].mean() > 0.9
+    weights = {name: getattr(model, name) for name in recurrent.TABLES}
+    ready = recurrent.normal(first.astype(np.float16), model.mean, model.deviation)
+    units = recurrent.units(weights, ready[None].astype(np.float32))
+    memories = recurrent.memories(weights, units, np.ones((1, lengths[0]), dtype=bool))
+    scores = np.asarray(recurrent.scores(weights, memories, units))[0]
+    expected = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    np.testing.assert_allclose(found, expected, atol=0.02)

@@ -7,7 +7,7 @@ import pytest
 
 from transforms.segment_html import load_models
 from transforms.segment_text import load_text_models
-from transforms.trees import LEAF_UNIT, MAX_ROWS, ClassTrees, Trees
+from transforms.trees import LEAF_UNIT, MAX_ROWS, Trees
 
 
 def trees(**changed: Any) -> Trees:
@@ -59,7 +59,6 @@ def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
         features,
         naming,
         page_features,
-        text_context,
         text_features,
         text_words,
         wording,
@@ -70,38 +69,5 @@ def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
     text = load_text_models()
     assert text.kind.names == text_features.KIND_NAMES
     for of_kind in (text.extract, text.page):
-        assert of_kind.lines.names == (*text_features.NAMES, *text_words.NAMES)
-        assert of_kind.context.names == text_context.NAMES
-
-
-def class_trees(**changed: Any) -> ClassTrees:
-    """A tree of two questions whose leaves favour one class each, and one that gives nothing."""
-    leaves = np.zeros((8, 3), dtype=np.int32)
-    leaves[[0, 1, 2, 3], [0, 1, 2, 2]] = round(1 / LEAF_UNIT)
-    values: dict[str, Any] = {
-        "names": ("a", "b"),
-        "features": np.array([[0, 0], [1, 1]]),
-        "thresholds": np.array([[0.5, 0.0], [10.0, 0.0]], dtype=np.float32),
-        "leaves": leaves,
-    }
-    return ClassTrees(**values | changed)
-
-
-@pytest.mark.parametrize(
-    ("row", "likeliest"), [((0.5, 10.0), 0), ((0.6, 10.0), 1), ((0.5, 10.1), 2), ((0.6, 10.1), 2)]
-)
-def test_the_leaf_says_how_likely_each_class_is(row: tuple[float, float], likeliest: int) -> None:
-    (found,) = np.exp(class_trees().log_probabilities(np.array([row], dtype=np.float32)))
-    share = np.e / (np.e + 2)
-    expected = [share if one == likeliest else (1 - share) / 2 for one in range(3)]
-    assert found.tolist() == pytest.approx(expected, abs=0.001)
-
-
-def test_rows_of_classes_do_not_depend_on_what_else_is_asked() -> None:
-    matrix = np.random.default_rng(0).uniform(0, 20, (2 * MAX_ROWS + 5, 2))
-    matrix = matrix.astype(np.float32)
-    together = class_trees().log_probabilities(matrix)
-    alone = [class_trees().log_probabilities(row[None, :])[0].tolist() for row in matrix]
-    assert together.tolist() == alone
-    with pytest.raises(ValueError, match="3 columns for a model of 2"):
-        class_trees().log_probabilities(np.zeros((1, 3), dtype=np.float32))
+        names = (*text_features.NAMES, *text_words.NAMES)
+        assert of_kind.lines.names == of_kind.heading.names == names

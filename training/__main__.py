@@ -16,6 +16,7 @@ from training.boost import to_json
 from training.extractors import load_text_pages
 from training.gold import FOLDS, fold_sites, load_pages
 from training.hashed import to_json as hashed_to_json
+from training.recurrent import to_json as recurrent_to_json
 from training.text_model import train_text_models
 from training.unseen import train_kind
 
@@ -48,8 +49,8 @@ def main() -> None:
             for name, data in (
                 ("body", hashed_to_json(models.words.body)),
                 ("headline", hashed_to_json(models.words.headline)),
-                ("lines", to_json(models.lines)),
-                ("context", to_json(models.context)),
+                ("lines", recurrent_to_json(models.lines)),
+                ("heading", to_json(models.heading)),
             )
         ),
     ):

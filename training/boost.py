@@ -11,11 +11,10 @@ from catboost import CatBoostClassifier
 from lightgbm import LGBMClassifier
 from numpy.typing import NDArray
 
-from transforms.trees import LEAF_UNIT, ClassTrees, Trees
+from transforms.trees import LEAF_UNIT, Trees
 
 # The same on every machine: sums over threads depend on how many there are.
 THREADS = 2
-CLASS_THREADS = 1
 _NEVER = float(np.finfo(np.float32).max)
 
 
@@ -140,7 +139,7 @@ def _as_oblivious(
 
 def _train(
     matrix: NDArray[np.float32],
-    answers: NDArray[np.bool_] | NDArray[np.int8],
+    answers: NDArray[np.bool_],
     weights: NDArray[np.float64],
     seed: int,
     parameters: dict[str, Any],
@@ -164,55 +163,13 @@ def _train(
     return model
 
 
-def train_classes(
-    matrix: NDArray[np.float32],
-    classes: NDArray[np.int8],
-    weights: NDArray[np.float64],
-    names: tuple[str, ...],
-    number: int,
-    **parameters: Any,
-) -> ClassTrees:
-    """Trains a model of so many classes; each has to be among the rows.
-
-    Raises:
-        ValueError: where CatBoost's file is not as expected.
-    """
-    model = _train(
-        matrix,
-        classes,
-        weights,
-        1,
-        {"loss_function": "MultiClass", "thread_count": CLASS_THREADS, **parameters},
-    )
-    levels = parameters["depth"]
-    features, thresholds, leaves = [], [], []
-    for tree in model["oblivious_trees"]:
-        splits = tree["splits"] or ()
-        free = levels - len(splits)
-        features.append([split["float_feature_index"] for split in splits] + [0] * free)
-        thresholds.append([split["border"] for split in splits] + [_NEVER] * free)
-        own = np.array(tree["leaf_values"]).reshape(-1, number)
-        values = np.zeros((2**levels, number))
-        values[: len(own)] = own
-        leaves.append(values)
-    scale, biases = model["scale_and_bias"]
-    if scale != 1 or any(biases):
-        raise ValueError(f"leaves are scaled by {scale}, and start from {biases}")
-    return ClassTrees(
-        names=names,
-        features=np.array(features, dtype=np.intp).T.copy(),
-        thresholds=np.array(thresholds, dtype=np.float32).T.copy(),
-        leaves=np.round(np.concatenate(leaves) / LEAF_UNIT).astype(np.int32),
-    )
-
-
-def to_json(trees: Trees | ClassTrees) -> bytes:
+def to_json(trees: Trees) -> bytes:
     """A model file: of the same trees the same bytes."""
-    answer = {"bias": trees.bias, "threshold": trees.threshold} if isinstance(trees, Trees) else {}
     return orjson.dumps(
         {
             "names": trees.names,
-            **answer,
+            "bias": trees.bias,
+            "threshold": trees.threshold,
             "features": trees.features.tolist(),
             "thresholds": [[float(f"{t:.9g}") for t in row] for row in trees.thresholds.tolist()],
             "leaves": trees.leaves.tolist(),

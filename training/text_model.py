@@ -1,8 +1,7 @@
 """The models that cut text: examples from dumps made of gold pages, and the training.
 
-Two kinds of text are cut by a pair of models each: what an extractor took for articles, and whole
-pages with menus and all. Of each pair the second model learns from what the first one makes of
-dumps whose sites it has not seen, as it will have to.
+Two kinds of text are cut by models of their own: what an extractor took for articles, and whole
+pages with menus and all.
 """
 
 import random
@@ -12,32 +11,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.boost import train_classes, train_trees
-from training.glue import TextDump, extract_dumps, glue, page_dumps, usable
+from training.boost import train_trees
+from training.glue import TextDump, extract_dumps, page_dumps, usable
 from training.gold import FOLDS
 from training.hashed import Tokens, count_hashes, train_hashed
 from training.labels import count_tokens
+from training.recurrent import Sequences, train_recurrent
 from training.text_pages import TextPage
-from transforms.blocks import Block
-from transforms.roles import Role, best_roles
+from transforms.recurrent import MAX_VALUE
+from transforms.roles import ABOVE_BODY, Role
 from transforms.segment_text import RoleModels, TextModels
 from transforms.text import text_blocks
-from transforms.text_context import NAMES as CONTEXT_NAMES
-from transforms.text_context import context_features
 from transforms.text_features import KIND_NAMES, NAMES, Lines, describe_lines, kind_row
 from transforms.text_words import ASKED, WordModels, describe_words
 from transforms.text_words import NAMES as WORD_NAMES
-from transforms.trees import ClassTrees, Trees
+from transforms.trees import Trees
 from transforms.wording import hash_words
 
-PARAMETERS = {
-    "iterations": 180,
-    "depth": 6,
-    "learning_rate": 0.17,
-    "rsm": 0.15,
-    "subsample": 0.6,
-    "border_count": 32,
-}
 KIND_PARAMETERS = {
     "iterations": 100,
     "depth": 3,
@@ -45,12 +35,27 @@ KIND_PARAMETERS = {
     "rsm": 0.5,
     "subsample": 0.7,
     "border_count": 32,
+    # Extracts with much around their articles are cut badly as whole pages, the other way round
+    # less is lost.
+    "threshold": 0.9,
 }
-# Lines far from any edge, which are most, teach as much if one in so many is taken.
-EASY_KEPT = 5
-EASY_LINES = 2
-_EASY = (Role.OUTSIDE, Role.BODY, Role.INSIDE)
+HEADING_PARAMETERS = {
+    "iterations": 200,
+    "depth": 6,
+    "learning_rate": 0.1,
+    "rsm": 0.15,
+    "subsample": 0.6,
+    "border_count": 32,
+}
+# How many of the draws headlines are learnt from, and of the lines that stand far from any one
+# in so many.
+HEADING_DRAWS = 2
+EASY_KEPT = 7
+# How often dumps are made of the same pages. The more, the better: 4 are worth .015 of the
+# articles' F1 on unseen sites beside one.
+DRAWS = 6
 # A paragraph weighs more than a label, and where an article begins most.
+TYPICAL_WEIGHT = 80.0
 START_WEIGHT = 2.0
 # How far the weights of words may go from 0, and what the lines of a page count together.
 WORD_STRENGTH = 0.1
@@ -77,82 +82,91 @@ KINDS: Mapping[str, TextKind] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextExamples:
-    """A dump to learn from: its blocks, what is around each of them, and their roles."""
+    """A dump to learn from.
+
+    Attributes:
+        fold: of its pages' sites.
+        texts: its lines.
+        matrix: what is around each of them.
+        whole: what the dump is as a whole, one for each of KIND_NAMES.
+        roles: of its lines.
+    """
 
     fold: int
-    blocks: tuple[Block, ...]
-    matrix: NDArray[np.float32]
+    texts: tuple[str, ...]
+    matrix: NDArray[np.float16]
+    whole: NDArray[np.float32]
     roles: NDArray[np.int8]
 
 
-def make_text_examples(pages: Sequence[TextPage], kind: str) -> list[TextExamples]:
-    """Examples of a kind of text, of pages of each fold apart; the same for the same pages."""
+def make_text_examples(pages: Sequence[TextPage], kind: str, number: int) -> list[TextExamples]:
+    """Examples of a kind of text, of pages of each fold apart; the same for the same number."""
     examples = []
     for fold in sorted({page.fold for page in pages}):
         own = [page for page in pages if page.fold == fold]
-        for dump in KINDS[kind].make_dumps(own, random.Random(fold)):
-            blocks = text_blocks(dump.text)
-            roles = np.array([line.role for line in dump.lines], dtype=np.int8)
-            examples.append(TextExamples(fold, blocks, describe_lines(Lines(blocks)), roles))
+        for dump in KINDS[kind].make_dumps(own, random.Random(fold + FOLDS * number)):
+            matrix = describe_lines(Lines(text_blocks(dump.text)))
+            examples.append(
+                TextExamples(
+                    fold=fold,
+                    texts=tuple(line.text for line in dump.lines),
+                    matrix=_halved(matrix),
+                    whole=kind_row(matrix).copy(),
+                    roles=np.array([line.role for line in dump.lines], dtype=np.int8),
+                )
+            )
     return examples
+
+
+def _halved(matrix: NDArray[np.float32]) -> NDArray[np.float16]:
+    """Columns at half the precision, which is half the memory."""
+    return np.clip(matrix, -MAX_VALUE, MAX_VALUE).astype(np.float16)
 
 
 class RoleTrainer:
     """Trains the models of a kind of text, each from the pages of some folds.
 
-    What words say, and what a first cut is like, is learnt from models that have not seen the
-    line's site, as it will be found.
+    What words say is learnt from models that have not seen the line's site, as it will be found.
 
     Attributes:
-        examples: the dumps that are learnt from.
+        draws: the dumps that are learnt from, made in several ways.
     """
 
     def __init__(self, pages: Sequence[TextPage], kind: str) -> None:
-        self.examples = make_text_examples(pages, kind)
+        self.draws = [make_text_examples(pages, kind, number) for number in range(DRAWS)]
         # A word counts once a page: in dumps a page stands several times.
         self._pages = [(page.fold, _count_words(page)) for page in KINDS[kind].choose(pages)]
         self._words: dict[frozenset[int], WordModels] = {}
-        self._lines: dict[frozenset[int], ClassTrees] = {}
 
     def train(self, folds: Iterable[int]) -> RoleModels:
-        """Trains models on these folds, three at least; the same pages give the same models.
-
-        The model of a first cut learns from what models of half the folds make of the other half.
-        """
+        """Trains models on these folds, two at least; the same pages give the same models."""
         chosen = frozenset(folds)
-        ordered = sorted(chosen)
-        low = frozenset(ordered[: len(ordered) // 2])
-        rows, examples = [], self._of(chosen)
-        for one in examples:
-            others = chosen - low if one.fold in low else low
-            first_cut = self._train_lines(others).log_probabilities(self._matrix(one, others))
-            rows.append(
-                context_features(
-                    Lines(one.blocks),
-                    self._matrix(one, chosen - {one.fold}),
-                    first_cut,
-                    best_roles(first_cut),
-                )
-            )
+        names = (*NAMES, *WORD_NAMES)
+        draws = [self._sequences(draw, chosen) for draw in self.draws]
         return RoleModels(
             words=self._train_words(chosen),
-            lines=self._train_lines(chosen),
-            context=_train(rows, examples, CONTEXT_NAMES),
+            lines=train_recurrent(draws, names, len(Role)),
+            heading=_train_heading(draws[:HEADING_DRAWS], names),
         )
 
-    def _of(self, folds: frozenset[int]) -> list[TextExamples]:
-        return [one for one in self.examples if one.fold in folds]
-
-    def _matrix(self, example: TextExamples, folds: frozenset[int]) -> NDArray[np.float32]:
-        """What a model sees of an example whose words are judged by models of these folds."""
-        return np.hstack([example.matrix, describe_words(example.blocks, self._train_words(folds))])
-
-    def _train_lines(self, folds: frozenset[int]) -> ClassTrees:
-        if folds not in self._lines:
-            examples = self._of(folds)
-            rows = [self._matrix(one, folds - {one.fold}) for one in examples]
-            self._lines[folds] = _train(rows, examples, (*NAMES, *WORD_NAMES))
-        return self._lines[folds]
+    def _sequences(self, draw: Sequence[TextExamples], folds: frozenset[int]) -> Sequences:
+        """The dumps of some folds, the words of each judged by models of the others of them."""
+        examples = [one for one in draw if one.fold in folds]
+        words = [
+            describe_words(one.texts, self._train_words(folds - {one.fold})) for one in examples
+        ]
+        matrix = np.hstack(
+            [np.concatenate([one.matrix for one in examples]), _halved(np.concatenate(words))]
+        )
+        roles = np.concatenate([one.roles for one in examples])
+        weights = np.sqrt(matrix[:, NAMES.index("weight")] / TYPICAL_WEIGHT).clip(0.4, 3.0)
+        weights[(roles == Role.HEADLINE) | (roles == Role.OPENING)] = START_WEIGHT
+        return Sequences(
+            matrix=matrix,
+            classes=roles,
+            weights=weights.astype(np.float32),
+            lengths=tuple(len(one.roles) for one in examples),
+        )
 
     def _train_words(self, folds: frozenset[int]) -> WordModels:
         if folds not in self._words:
@@ -168,11 +182,11 @@ class RoleTrainer:
 
 def _count_words(page: TextPage) -> dict[str, Tokens]:
     """What the lines of a page say, with the answers to each question that is asked of words."""
-    blocks = text_blocks(glue([page], random.Random(0)).text)
+    texts = [line.text for line in page.lines]
     roles = np.array([line.role for line in page.lines])
-    counts = count_hashes(hash_words([block.text for block in blocks]), len(blocks))
+    counts = count_hashes(hash_words(texts), len(texts))
     # A page counts as much as another, and in it a long line more than a short one.
-    weights = np.sqrt([count_tokens(block.text) + 1.0 for block in blocks])
+    weights = np.sqrt([count_tokens(text) + 1.0 for text in texts])
     weights *= PAGE_WEIGHT / weights.sum()
     answers = {
         "body": np.isin(roles, (Role.BODY, Role.OPENING)),
@@ -183,55 +197,32 @@ def _count_words(page: TextPage) -> dict[str, Tokens]:
 
 def train_text_models(pages: Sequence[TextPage]) -> TextModels:
     """The models to ship: trained on all pages."""
-    extract, page = (RoleTrainer(pages, kind) for kind in KINDS)
+    trainers = {kind: RoleTrainer(pages, kind) for kind in KINDS}
     return TextModels(
-        kind=train_text_kind(extract.examples, page.examples),
-        extract=extract.train(range(FOLDS)),
-        page=page.train(range(FOLDS)),
+        kind=train_text_kind(*(trainer.draws[0] for trainer in trainers.values())),
+        **{kind: trainer.train(range(FOLDS)) for kind, trainer in trainers.items()},
     )
 
 
 def train_text_kind(extracts: Iterable[TextExamples], pages: Iterable[TextExamples]) -> Trees:
     """The model that tells whole pages from what an extractor took for articles."""
-    kinds = [(kind_row(one.matrix), i) for i, kind in enumerate((extracts, pages)) for one in kind]
+    kinds = [(one.whole, i) for i, kind in enumerate((extracts, pages)) for one in kind]
     rows = np.stack([row for row, _ in kinds])
     is_page = np.array([bool(kind) for _, kind in kinds])
     weights = np.where(is_page, 1 / is_page.sum(), 1 / (~is_page).sum()) * len(rows) / 2
     return train_trees(rows, is_page, weights, KIND_NAMES, **KIND_PARAMETERS)
 
 
-def _train(
-    matrices: Sequence[NDArray[np.float32]],
-    examples: Sequence[TextExamples],
-    names: tuple[str, ...],
-) -> ClassTrees:
-    """A model of the roles of examples, given what it is to see of each."""
-    chance = np.random.default_rng(1)
-    chosen = [_choose(one.roles, chance) for one in examples]
-    kept = [own for own, _ in chosen]
-    matrix = np.concatenate([rows[own] for rows, own in zip(matrices, kept, strict=True)])
-    weight = np.sqrt(matrix[:, NAMES.index("weight")] / 80.0).clip(0.4, 3.0)
-    answers = np.concatenate([one.roles[own] for one, own in zip(examples, kept, strict=True)])
-    weight[(answers == Role.HEADLINE) | (answers == Role.OPENING)] = START_WEIGHT
-    weight *= np.concatenate([factor[own] for own, factor in chosen])
-    return train_classes(
-        matrix,
-        answers,
-        weight.astype(np.float64),
+def _train_heading(draws: Sequence[Sequences], names: tuple[str, ...]) -> Trees:
+    """The model of which line is a headline, by what is around it."""
+    matrix = np.concatenate([draw.matrix for draw in draws])
+    roles = np.concatenate([draw.classes for draw in draws])
+    near = np.isin(roles, (Role.HEADLINE, *ABOVE_BODY))
+    kept = near | (np.random.default_rng(1).integers(0, EASY_KEPT, len(roles)) == 0)
+    return train_trees(
+        matrix[kept].astype(np.float32),
+        roles[kept] == Role.HEADLINE,
+        np.where(near, 1.0, EASY_KEPT)[kept],
         names,
-        len(Role),
-        **PARAMETERS,
+        **HEADING_PARAMETERS,
     )
-
-
-def _choose(
-    roles: NDArray[np.int8], chance: np.random.Generator
-) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-    """Which lines of a dump are learnt from, and what each then counts."""
-    easy = np.isin(roles, _EASY)
-    for step in range(1, EASY_LINES + 1):
-        same = roles[step:] == roles[:-step]
-        easy[step:] &= same
-        easy[:-step] &= same
-    kept = ~easy | (chance.integers(0, EASY_KEPT, len(easy)) == 0)
-    return kept, np.where(easy, float(EASY_KEPT), 1.0)

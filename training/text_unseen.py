@@ -110,7 +110,7 @@ def unseen_text_models(pages: Sequence[TextPage]) -> list[TextModels]:
         rest = frozenset(range(FOLDS)) - {left_out}
         extract, page = (trainer.train(rest) for trainer in trainers)
         kind = train_text_kind(
-            *([one for one in own.examples if one.fold in rest] for own in trainers)
+            *([one for one in own.draws[0] if one.fold in rest] for own in trainers)
         )
         models.append(TextModels(kind=kind, extract=extract, page=page))
     return models

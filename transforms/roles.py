@@ -30,19 +30,17 @@ class Role(enum.IntEnum):
     OPENING = 8
 
 
-# What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
-# cut in two, and there are many more lines at which one could be.
-START_COST = 0.5
 # The states are the roles, and a caption among paragraphs besides one above them.
 _LOW_CAPTION = len(Role)
 _ROLE_OF = np.array([*Role, Role.CAPTION])
 _STATES = len(_ROLE_OF)
-_TOP = (Role.STANDFIRST, Role.CAPTION, Role.BYLINE, Role.MASTHEAD)
+# What may stand between a headline and the first paragraph.
+ABOVE_BODY = (Role.STANDFIRST, Role.CAPTION, Role.BYLINE, Role.MASTHEAD)
 _STARTS = (Role.HEADLINE, Role.OPENING)
 _FOLLOWING: dict[int, tuple[int, ...]] = {
     Role.OUTSIDE: (Role.OUTSIDE, *_STARTS),
-    Role.HEADLINE: (Role.HEADLINE, *_TOP, Role.BODY),
-    **dict.fromkeys(_TOP, (*_TOP, Role.HEADLINE, Role.BODY)),
+    Role.HEADLINE: (Role.HEADLINE, *ABOVE_BODY, Role.BODY),
+    **dict.fromkeys(ABOVE_BODY, (*ABOVE_BODY, Role.HEADLINE, Role.BODY)),
     Role.BODY: (Role.BODY, Role.INSIDE, _LOW_CAPTION, Role.OUTSIDE, *_STARTS),
     Role.OPENING: (Role.BODY, Role.INSIDE, _LOW_CAPTION, Role.OUTSIDE, *_STARTS),
     Role.INSIDE: (Role.INSIDE, Role.BODY, _LOW_CAPTION),
@@ -69,9 +67,7 @@ def _only(states: tuple[int, ...]) -> NDArray[np.float64]:
     return barred
 
 
-def best_roles(
-    log_probabilities: NDArray[np.float64], start_cost: float = START_COST
-) -> NDArray[np.int64]:
+def best_roles(log_probabilities: NDArray[np.float64], start_cost: float) -> NDArray[np.int64]:
     """The likeliest roles that can follow one another (Viterbi), of lines of one dump.
 
     Args:
@@ -104,6 +100,6 @@ def article_starts(roles: NDArray[np.int64]) -> NDArray[np.bool_]:
         if role == Role.HEADLINE:
             starts[line] = not in_masthead
             in_masthead = True
-        elif role not in _TOP:
+        elif role not in ABOVE_BODY:
             in_masthead = False
     return starts

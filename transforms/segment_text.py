@@ -1,8 +1,7 @@
 """Cutting a text dump: learned models say what each line is, rules name what is left.
 
-Two models, one after the other. The first sees lines and what is around them; the likeliest
-way through what it says is a first cut. The second sees that cut too (which article a line is in,
-whose words it has, what became of its copies), and its way is the one that counts.
+A model of words and a network that reads all lines in both directions say how likely each role
+of a line is; the likeliest way through them, of roles that can follow one another, is the cut.
 """
 
 from collections.abc import Sequence
@@ -19,11 +18,11 @@ from transforms.byline import read_dateline
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.labels import Label, Span
+from transforms.recurrent import RecurrentModel, load_recurrent
 from transforms.roles import Role, article_starts, best_roles
-from transforms.text_context import context_features
 from transforms.text_features import Lines, describe_lines, kind_row
 from transforms.text_words import WordModels, describe_words
-from transforms.trees import ClassTrees, Trees, load_class_trees, load_trees
+from transforms.trees import Trees, load_trees
 
 # A paragraph of fewer letters may be printed twice on purpose: "Yes."
 MIN_COPY_CHARS = 30
@@ -34,16 +33,13 @@ MAX_TRAIL_LINES = 3
 # So much of a headline with a kicker or a site's name is the headline by itself.
 MIN_PART = 0.5
 # A line that begins as furniture does ("ALSO READ: …") is a paragraph from this probability on.
-SURE = 0.8
+SURE = 0.9
 
-# What an extractor left is an article's more often than the models, which learn from dumps with
-# much added, hold it to be: so much is taken from the logarithm of what says otherwise. Without it
-# the last paragraph of some articles is lost.
-EXTRACT_OUTSIDE_COST = 0.5
-# The second model, which has seen where articles may begin, is still too ready to begin one: on
-# sites not seen this costs .005 of the bodies' F1 and gives as much of the articles', on whole
-# pages both gain.
-CONTEXT_START_COST = 1.5
+# What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
+# cut in two, and there are many more lines at which one could be.
+START_COST = 1.5
+# What trees hold for impossible is not.
+MIN_PROBABILITY = 0.0005
 
 _LABELS = {
     Role.HEADLINE: Label.HEADLINE,
@@ -58,11 +54,18 @@ _IS_BODY = [Role.BODY, Role.OPENING]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RoleModels:
-    """What says the role of a line: by words, by what is around it, and by a first cut too."""
+    """What says the role of a line.
+
+    Attributes:
+        words: what it may be by its words.
+        lines: what it is, by those, by what is around it, and by all lines of its dump.
+        heading: which of several lines that may be an article's headline it is. The network knows
+            that one begins there; which line reads like one trees see better.
+    """
 
     words: WordModels
-    lines: ClassTrees
-    context: ClassTrees
+    lines: RecurrentModel
+    heading: Trees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,8 +91,8 @@ def load_text_models() -> TextModels:
             words=WordModels(
                 body=load_hashed(f"text_{kind}_body"), headline=load_hashed(f"text_{kind}_headline")
             ),
-            lines=load_class_trees(f"text_{kind}_lines"),
-            context=load_class_trees(f"text_{kind}_context"),
+            lines=load_recurrent(f"text_{kind}_lines"),
+            heading=load_trees(f"text_{kind}_heading"),
         )
         for kind in ("extract", "page")
     )
@@ -108,16 +111,13 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     described = describe_lines(lines)
     is_page = models.kind.probabilities(kind_row(described)[None, :])[0] >= models.kind.threshold
     of_kind = models.page if is_page else models.extract
-    matrix = np.hstack([described, describe_words(blocks, of_kind.words)])
-    costs = np.zeros(len(Role))
-    costs[Role.OUTSIDE] = 0.0 if is_page else EXTRACT_OUTSIDE_COST
-    first_cut = of_kind.lines.log_probabilities(matrix)
-    context = context_features(lines, matrix, first_cut, best_roles(first_cut))
-    likely = of_kind.context.log_probabilities(context)
-    roles = best_roles(likely - costs, CONTEXT_START_COST)
-    # The second model asks which line an article begins with, the first which one reads as its
-    # headline; what stands above the headline answers to the one, and to both only the headline.
-    headline = first_cut[:, Role.HEADLINE] + likely[:, Role.HEADLINE]
+    words = describe_words([block.text for block in blocks], of_kind.words)
+    matrix = np.hstack([described, words])
+    likely = of_kind.lines.log_probabilities(matrix)
+    roles = best_roles(likely, START_COST)
+    heads = np.flatnonzero(roles == Role.HEADLINE)
+    headline = likely[:, Role.HEADLINE].copy()
+    headline[heads] += np.log(of_kind.heading.probabilities(matrix[heads]) + MIN_PROBABILITY)
     spans = spans_of(blocks, roles, np.exp(likely), headline)
     return spans if spans[0].is_article else lines.rules
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.blocks import Block
 from transforms.hashed import HashModel, Matrix, spread
 from transforms.wording import NAMES as WORDING_NAMES
 from transforms.wording import hash_words
@@ -27,12 +26,12 @@ class WordModels:
     headline: HashModel
 
 
-def describe_words(blocks: Sequence[Block], models: WordModels) -> Matrix:
+def describe_words(texts: Sequence[str], models: WordModels) -> Matrix:
     """What the words of a dump's lines say: a row a line, a column for each of NAMES."""
-    hashes = hash_words([block.text for block in blocks])
+    hashes = hash_words(texts)
     return np.hstack(
         [
-            spread(model.odds(model.add_up(hashes, len(blocks))))
+            spread(model.odds(model.add_up(hashes, len(texts))))
             for model in (models.body, models.headline)
         ]
     )

@@ -60,49 +60,7 @@ class Trees:
         return margins + self.bias
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ClassTrees:
-    """A model of oblivious trees that tells several classes apart.
-
-    Attributes:
-        names: the features' names, in the order of the columns it was trained on.
-        features: which column is asked about; a row a level, a column a tree.
-        thresholds: the answer is 1 where the column is over this.
-        leaves: a row a leaf, 2**levels of them a tree; a column a class; units of LEAF_UNIT.
-    """
-
-    names: tuple[str, ...]
-    features: NDArray[np.intp]
-    thresholds: NDArray[np.float32]
-    leaves: NDArray[np.int32]
-
-    def log_probabilities(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The logarithm of each class's probability, a row a row of the matrix.
-
-        Raises:
-            ValueError: where the columns are not those of the model.
-        """
-        if matrix.shape[1] != len(self.names):
-            raise ValueError(f"{matrix.shape[1]} columns for a model of {len(self.names)}")
-        margins = np.concatenate(
-            [
-                self._margins(matrix[first : first + MAX_ROWS])
-                for first in range(0, max(1, len(matrix)), MAX_ROWS)
-            ]
-        )
-        scores = LEAF_UNIT * (margins - margins.max(axis=1, keepdims=True))
-        # Three decimals are the same on every machine, and enough.
-        total = np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        found: NDArray[np.float64] = np.round(scores - total, 3)
-        return found
-
-    def _margins(self, matrix: NDArray[np.float32]) -> NDArray[np.int64]:
-        leaves = self.leaves.take(_find_leaves(self, matrix), axis=0)
-        margins: NDArray[np.int64] = leaves.sum(axis=0, dtype=np.int64)
-        return margins
-
-
-def _find_leaves(trees: Trees | ClassTrees, matrix: NDArray[np.float32]) -> NDArray[np.int32]:
+def _find_leaves(trees: Trees, matrix: NDArray[np.float32]) -> NDArray[np.int32]:
     """The leaves that rows come to, counted over all trees: a row a tree, a column a row."""
     levels, number = trees.features.shape
     columns, thresholds, asked = _questions(trees)
@@ -117,7 +75,7 @@ def _find_leaves(trees: Trees | ClassTrees, matrix: NDArray[np.float32]) -> NDAr
 
 @lru_cache(maxsize=16)
 def _questions(
-    trees: Trees | ClassTrees,
+    trees: Trees,
 ) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
     """What trees ask, each question once, as half of them are asked by several.
 
@@ -140,15 +98,4 @@ def load_trees(name: str) -> Trees:
         leaves=np.array(data["leaves"], dtype=np.int32),
         bias=data["bias"],
         threshold=data["threshold"],
-    )
-
-
-def load_class_trees(name: str) -> ClassTrees:
-    """The model of several classes `transforms/models/<name>.json`."""
-    data = orjson.loads((files("transforms") / "models" / f"{name}.json").read_bytes())
-    return ClassTrees(
-        names=tuple(data["names"]),
-        features=np.array(data["features"], dtype=np.intp),
-        thresholds=np.array(data["thresholds"], dtype=np.float32),
-        leaves=np.array(data["leaves"], dtype=np.int32),
     )
