@@ -106,7 +106,9 @@ def read_in(output: Path) -> list[str]:
 def test_windows_are_runs_over_a_kill_and_an_end(arrivals: Path) -> None:
     output = arrivals.parent / "out"
     with watching(arrivals.parent) as watch:
-        for number in range(6):
+        arrive(arrivals, 0, 0)
+        await_that(watch, lambda: len(read_in(output)) == 1)
+        for number in range(1, 6):
             arrive(arrivals, number, number)
             time.sleep(0.7)
         arrive(arrivals, "copy", 0)
