@@ -50,7 +50,8 @@ class RecurrentModel:
         told: of each direction, what a line's units do to it: a row a unit, three sizes.
         kept: what its own memory does: a row a number, three sizes.
         gate_bias: of each direction, three sizes.
-        role, role_bias: both memories and the units, a row each; a column a class.
+        role, role_bias: a row for each number of both memories, then for each unit; a column a
+            class.
     """
 
     names: tuple[str, ...]
@@ -67,6 +68,8 @@ class RecurrentModel:
     def log_probabilities(self, matrix: Matrix) -> _Numbers:
         """The logarithm of each class's probability, a row a line, of lines in their order.
 
+        Takes at least one line.
+
         Raises:
             ValueError: where the columns are not those of the model.
         """
@@ -75,7 +78,8 @@ class RecurrentModel:
         units = np.concatenate([self._tell(matrix[part]) for part in _parts(len(matrix))])
         scores = np.hstack([self._read(units), units]) @ self.role + self.role_bias
         scores -= scores.max(axis=1, keepdims=True)
-        # Three decimals are the same on every machine, and enough.
+        # The last bits of a sum are the machine's. Three decimals are enough, and differ only where
+        # a number lies within these bits of the middle between two of them.
         total = np.log(np.exp(scores).sum(axis=1, keepdims=True))
         found: _Numbers = np.round(scores - total, 3)
         return found
