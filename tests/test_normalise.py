@@ -206,6 +206,11 @@ def test_agencies(blocks: list[tuple[Label, str]], expected: str | None) -> None
         (["14 March 2024"], (MARCH_14, "14 March 2024"), (None, None)),
         (["14 March 2024", "15 March 2024"], (MARCH_14, "14 March 2024"), (None, None)),
         (["Updated 15 March 2024"], (None, None), (MARCH_15, "Updated 15 March 2024")),
+        (
+            ["Published: 14 March 2024 | Updated: 15 March 2024"],
+            (MARCH_14, "Published: 14 March 2024"),
+            (MARCH_15, "Updated: 15 March 2024"),
+        ),
         (["2 hours ago"], (None, "2 hours ago"), (None, None)),
         (["Updated 31 sec ago"], (None, None), (None, "Updated 31 sec ago")),
         # What cannot be is not taken, and shown.
@@ -227,6 +232,14 @@ def test_dates_as_printed(
 def test_a_date_in_the_byline_counts() -> None:
     article = normalise((Label.BYLINE, "By Ada Fenwick, 14 March 2024"))
     assert (article.published, article.authors) == (MARCH_14, ("Ada Fenwick",))
+
+
+def test_a_name_in_a_date_line_counts_where_no_byline_names_any() -> None:
+    date = (Label.DATE, "14 March 2024, Ada Fenwick")
+    assert normalise(date).authors == ("Ada Fenwick",)
+    assert normalise(date).byline == "14 March 2024, Ada Fenwick"
+    assert normalise(date, (Label.BYLINE, "By Tomas Brandreth")).authors == ("Tomas Brandreth",)
+    assert normalise((Label.DATE, "Thursday, 14 March 2024")).authors == ()
 
 
 def test_dates_of_metadata_have_to_be_plausible_too() -> None:

@@ -51,6 +51,12 @@ def cut(*lines: str) -> list[str]:
             id="bylines, dates and credits by rules",
         ),
         pytest.param(
+            ["H Ferry Stops", "M Share", "M Published 14 March 2024 at 1:49 p.m. | Last updated 15 "
+             "March 2024 at 2:01 p.m.", "M Ice at the quay", f"B {FERRY}"],
+            ["H-D-B"],
+            id="a line of dates that says more",
+        ),
+        pytest.param(
             ["H Ferry Stops", f"B {FERRY}", "- a", "- b", "- c", "- (Reporting by Ada Fenwick)"],
             ["HB----"],
             id="a credit that is far below is nobody's",
@@ -101,6 +107,27 @@ def test_the_likeliest_headline_is_it() -> None:
     (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
     assert [label.value for label in span.labels] == ["FURNITURE", "HEADLINE", "BODY"]
     assert span.probabilities == pytest.approx((0.5 + 0.1 / 8 * 6, 0.9, 0.9125), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("lines", "likely_bylines", "expected"),
+    [
+        pytest.param(["Ines Calloway", "Ada Fenwick"], [0.2, 0.3], "H-YB", id="the likeliest"),
+        pytest.param(["Ines Calloway", "Ada Fenwick"], [0.05, 0.09], "H--B", id="none is likely"),
+        pytest.param(["Ice on the Sound", "Share"], [0.4, 0.4], "H--B", id="no names"),
+        pytest.param(["By Tomas Brandreth", "Ada Fenwick"], [0.1, 0.4], "HY-B", id="one is there"),
+    ],
+)
+def test_a_line_of_names_may_be_the_byline(
+    lines: list[str], likely_bylines: list[float], expected: str
+) -> None:
+    blocks = text_blocks("\n".join(["Ferry Stops", *lines, FERRY]))
+    rows = np.exp(likely("HMMB"))
+    rows[1:3, LETTERS["Y"]] = likely_bylines
+    own = np.array([LETTERS[letter] for letter in "HMMB"])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    names = {Label.HEADLINE: "H", Label.BYLINE: "Y", Label.FURNITURE: "-", Label.BODY: "B"}
+    assert "".join(names[label] for label in span.labels) == expected
 
 
 def test_no_blocks_give_no_span() -> None:

@@ -169,6 +169,16 @@ def is_person(name: str) -> bool:
     )
 
 
+def is_names(line: str) -> bool:
+    """Whether a line is the names of persons and nothing else.
+
+    >>> is_names("Ada Fenwick and Jonas Wirth"), is_names("Ada Fenwick, harbour office")
+    (True, False)
+    """
+    parts = _SEPARATORS.split(furniture.strip_byline(line[:MAX_BYLINE_CHARS]))
+    return all(is_person(_bare_name(part)) for part in parts)
+
+
 def find_agency(text: str) -> str | None:
     """The news agency that a short text names outright, in its usual spelling.
 

@@ -6,7 +6,7 @@ from anybody's pages. All functions take one block's text, white space squeezed.
 
 import re
 
-from transforms.dates import holds_date
+from transforms.dates import holds_date, replace_dates
 
 # Lines that begin so, in lower case, are furniture when they are short. Without IGNORECASE the
 # alternatives that begin with another letter are passed over in a third of the time.
@@ -78,6 +78,8 @@ _BYLINE = re.compile(
     r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)[\s:]\s*)(?=[^\w]*[A-ZÀ-ÞĀ-Ž])"
 )
 MAX_DATE_LINE_CHARS = 80
+# What a line of dates may say besides them.
+MAX_DATED_CHARS = 60
 MAX_BYLINE_CHARS = 120
 _CREDIT = re.compile(
     r"^[(\[—–-]*\s*(?:(?:additional\s+|further\s+)?(?:reporting\s+(?:by|from|in)"
@@ -169,6 +171,36 @@ def is_ago(text: str) -> bool:
 def is_modified(text: str) -> bool:
     """Whether a date line says when the article was changed, not when it was published."""
     return _MODIFIED.search(text) is not None
+
+
+def split_modified(text: str) -> tuple[str, str]:
+    """What a date line says of when the article was published, and of when it was changed.
+
+    >>> split_modified("Published 2 May 2024, updated 3 May 2024")
+    ('Published 2 May 2024', 'updated 3 May 2024')
+    >>> split_modified("2 May 2024"), split_modified("Updated: 2 May 2024")
+    (('2 May 2024', ''), ('', 'Updated: 2 May 2024'))
+    """
+    found = _MODIFIED.search(text)
+    if found is None:
+        return text, ""
+    before = text[: found.start()].rstrip(" ,;|/•·–—-(")
+    return (before, text[found.start() :]) if holds_date(before) else ("", text)
+
+
+def dates_article(text: str) -> bool:
+    """Whether a line above an article's body is about when it was published, whatever else it says.
+
+    >>> dates_article("Published 2 May 2024 at 1:49 p.m. | Last updated 3 May 2024 at 2:01 p.m.")
+    True
+    >>> dates_article("Ferries at the quay of Port Ellery, which is closed for ice, on 2 May 2024")
+    False
+    """
+    return (
+        len(text) <= MAX_BYLINE_CHARS
+        and holds_date(text)
+        and weigh(replace_dates(text, "")) <= MAX_DATED_CHARS
+    )
 
 
 def is_byline(text: str) -> bool:

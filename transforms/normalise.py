@@ -63,7 +63,7 @@ def normalise_span(
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
     dates = _read_dates(span, metadata, page, language, url)
-    bylines = [block.text for block in span.labelled(Label.BYLINE)]
+    bylines = _bylines(span)
     dateline = read_dateline(paragraphs[0])
     return Article(
         id=article_id(title, body),
@@ -167,6 +167,15 @@ def _web_address(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
 
 
+def _bylines(span: Span) -> list[str]:
+    """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick"."""
+    dates = (block.text for block in span.labelled(Label.DATE))
+    return [
+        *(block.text for block in span.labelled(Label.BYLINE)),
+        *(line for line in dates if split_authors(line)),
+    ]
+
+
 def _authors(metadata: Metadata, lines: Sequence[str]) -> tuple[str, ...]:
     """The persons that the page's markup names, else those of the first byline that names any.
 
@@ -217,10 +226,11 @@ def _read_dates(
     """
     published, modified = list(metadata.published), list(metadata.modified)
     for block in (*span.labelled(Label.DATE), *span.labelled(Label.BYLINE)):
-        if furniture.is_modified(block.text):
-            modified.append(block.text)
-        elif furniture.is_date_line(block.text) or holds_date(block.text):
-            published.append(block.text)
+        before, changed = furniture.split_modified(block.text)
+        if changed:
+            modified.append(changed)
+        if before and (furniture.is_date_line(before) or holds_date(before)):
+            published.append(before)
     for line in metadata.dates:
         (modified if furniture.is_modified(line) else published).append(line)
     if day := date_in_url(url):

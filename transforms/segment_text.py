@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.byline import read_dateline
+from transforms.byline import is_names, read_dateline
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.labels import Label, Span
@@ -35,6 +35,9 @@ MIN_PART = 0.5
 # A line that begins as furniture does ("ALSO READ: …") is a paragraph from this probability on.
 SURE = 0.9
 
+# A line of names alone above the first paragraph, which nothing else tells to be a byline, is one
+# from this probability on: names are printed there of who is pictured, too.
+MIN_BYLINE = 0.1
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
 START_COST = 1.5
@@ -219,7 +222,37 @@ def _label(
         labels[body[0]] = Label.BODY
     if headline:
         _name_points(blocks, labels)
+    if Label.BYLINE not in labels:
+        _name_byline(blocks, labels, probabilities[:, Role.BYLINE])
+    if Label.DATE not in labels:
+        _name_date(blocks, labels)
     return labels
+
+
+def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]) -> None:
+    """Makes a byline of the likeliest line of names above the body, if there is any."""
+    names = [
+        i
+        for i in _unnamed_above_body(labels)
+        if likely[i] >= MIN_BYLINE and is_names(blocks[i].text)
+    ]
+    if names:
+        labels[max(names, key=lambda i: likely[i])] = Label.BYLINE
+
+
+def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Labels the first line above the body that is about when it was published, if there is any."""
+    for i in _unnamed_above_body(labels):
+        if furniture.dates_article(blocks[i].text):
+            labels[i] = Label.DATE
+            return
+
+
+def _unnamed_above_body(labels: Sequence[Label]) -> list[int]:
+    """The lines that are nothing so far, below the headline where there is one."""
+    body = labels.index(Label.BODY)
+    first = labels.index(Label.HEADLINE) if Label.HEADLINE in labels[:body] else 0
+    return [i for i in range(first, body) if labels[i] is Label.FURNITURE]
 
 
 def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
