@@ -130,6 +130,17 @@ def test_a_line_of_names_may_be_the_byline(
     assert "".join(names[label] for label in span.labels) == expected
 
 
+@pytest.mark.parametrize(("sure", "expected"), [(0.6, "HBHB"), (0.3, "HB--")])
+def test_what_is_less_likely_an_article_than_not_is_none(sure: float, expected: str) -> None:
+    blocks = text_blocks("\n".join(["Ferry Stops", FERRY, "Sea Wall", VOTE]))
+    rows = np.exp(likely("HBHB"))
+    rows[3, LETTERS["B"]], rows[3, LETTERS["O"]] = sure, 0.0
+    own = np.array([LETTERS[letter] for letter in "HBHB"])
+    spans = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}
+    assert "".join(names[label] for span in spans for label in span.labels) == expected
+
+
 def test_no_blocks_give_no_span() -> None:
     assert segment_blocks(()) == ()
 

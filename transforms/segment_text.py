@@ -38,6 +38,9 @@ SURE = 0.9
 # A line of names alone above the first paragraph, which nothing else tells to be a byline, is one
 # from this probability on: names are printed there of who is pictured, too.
 MIN_BYLINE = 0.1
+# Text that is taken for a body and is less likely one than not, all of it together, is none.
+MIN_BODY = 0.5
+
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
 START_COST = 1.5
@@ -144,7 +147,7 @@ def spans_of(
     for first, last in pairwise([*starts, len(blocks)]):
         own = slice(first, last)
         labels = _label(blocks[own], roles[own].tolist(), probabilities[own], headline[own])
-        if Label.BODY in labels:
+        if _is_likely(blocks[own], labels, probabilities[own]):
             spans.append((first, labels))
         elif spans:
             # No article after all: what stands there trails the article before it.
@@ -162,6 +165,16 @@ def spans_of(
         )
         for first, labels in spans
     )
+
+
+def _is_likely(
+    blocks: Sequence[Block], labels: Sequence[Label], probabilities: NDArray[np.float64]
+) -> bool:
+    """Whether there is a body, and its text is more likely one than not."""
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    weights = np.array([furniture.weigh(blocks[i].text) for i in body], dtype=np.float64)
+    likely = weights @ probabilities[body][:, _IS_BODY].sum(axis=1)
+    return len(body) > 0 and bool(likely >= MIN_BODY * weights.sum())
 
 
 def _certainty(
