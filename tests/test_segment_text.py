@@ -141,6 +141,18 @@ def test_what_is_less_likely_an_article_than_not_is_none(sure: float, expected: 
     assert "".join(names[label] for span in spans for label in span.labels) == expected
 
 
+@pytest.mark.parametrize(("points", "prose", "expected"), [(49, 0, 1), (50, 0, 0), (50, 6, 1)])
+def test_a_long_list_is_no_article(points: int, prose: int, expected: int) -> None:
+    lines = [f"• {FERRY} It is boat number {i}." for i in range(points)]
+    lines += [f"{VOTE} It was vote number {i}." for i in range(prose)]
+    roles = "H" + "B" * len(lines)
+    blocks = text_blocks("\n".join(["Ferry Stops", *lines]))
+    rows = np.exp(likely(roles))
+    own = np.array([LETTERS[letter] for letter in roles])
+    spans = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert sum(span.is_article for span in spans) == expected
+
+
 def test_no_blocks_give_no_span() -> None:
     assert segment_blocks(()) == ()
 

@@ -40,6 +40,9 @@ SURE = 0.9
 MIN_BYLINE = 0.1
 # Text that is taken for a body and is less likely one than not, all of it together, is none.
 MIN_BODY = 0.5
+# So many lines of which so many are points of a list are a list of teasers and no article.
+MIN_LIST_LINES = 50
+MIN_LIST_SHARE = 0.9
 
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
@@ -147,7 +150,7 @@ def spans_of(
     for first, last in pairwise([*starts, len(blocks)]):
         own = slice(first, last)
         labels = _label(blocks[own], roles[own].tolist(), probabilities[own], headline[own])
-        if _is_likely(blocks[own], labels, probabilities[own]):
+        if _is_article(blocks[own], labels, probabilities[own]):
             spans.append((first, labels))
         elif spans:
             # No article after all: what stands there trails the article before it.
@@ -167,14 +170,17 @@ def spans_of(
     )
 
 
-def _is_likely(
+def _is_article(
     blocks: Sequence[Block], labels: Sequence[Label], probabilities: NDArray[np.float64]
 ) -> bool:
-    """Whether there is a body, and its text is more likely one than not."""
+    """Whether there is a body, its text is more likely one than not, and it is no long list."""
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    points = sum(furniture.has_bullet(blocks[i].text) for i in body)
+    if not body or (len(body) >= MIN_LIST_LINES and points >= MIN_LIST_SHARE * len(body)):
+        return False
     weights = np.array([furniture.weigh(blocks[i].text) for i in body], dtype=np.float64)
     likely = weights @ probabilities[body][:, _IS_BODY].sum(axis=1)
-    return len(body) > 0 and bool(likely >= MIN_BODY * weights.sum())
+    return bool(likely >= MIN_BODY * weights.sum())
 
 
 def _certainty(
