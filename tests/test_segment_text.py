@@ -110,6 +110,36 @@ def test_the_likeliest_headline_is_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "sure", "expected"),
+    [
+        pytest.param(
+            "A vote is due in September.\n\nHarbour Radio", 0.2, "HBB-", id="a blank line is below"
+        ),
+        pytest.param("A vote is due in September.", 0.2, "HBB", id="the end is below"),
+        pytest.param(
+            "A vote is due in September.\n\nHarbour Radio", 0.1, "HB--", id="too unlikely"
+        ),
+        pytest.param(
+            "\nA vote is due in September.\n\nHarbour Radio", 0.2, "HB--", id="a blank line above"
+        ),
+        pytest.param("A vote is due in September.\nHarbour Radio", 0.2, "HB--", id="no blank line"),
+        pytest.param("A vote\n\nHarbour Radio", 0.2, "HB--", id="no sentence"),
+    ],
+)
+def test_a_sentence_right_below_the_last_paragraph_is_the_bodys(
+    below: str, sure: float, expected: str
+) -> None:
+    blocks = text_blocks(f"Ferry Stops\n{FERRY}\n{below}")
+    roles = "HB" + "-" * (len(blocks) - 2)
+    rows = np.exp(likely(roles))
+    rows[2, LETTERS["B"]], rows[2, LETTERS["O"]] = sure, 0.0
+    own = np.array([LETTERS[letter] for letter in roles])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}
+    assert "".join(names[label] for label in span.labels) == expected
+
+
+@pytest.mark.parametrize(
     ("lines", "likely_bylines", "expected"),
     [
         pytest.param(["Ines Calloway", "Ada Fenwick"], [0.2, 0.3], "H-YB", id="the likeliest"),

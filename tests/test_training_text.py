@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from training.glue import extract_dumps, glue, page_dumps, vary
+from training.glue import extract_dumps, glue, page_dumps, swap_chrome, vary
 from training.text_pages import TextLine, TextPage, label_lines, split_lines
 from transforms.roles import Role, article_starts
 from transforms.text import text_blocks
@@ -135,6 +135,29 @@ def test_whole_pages_keep_their_menus() -> None:
     dumps = page_dumps(pages, random.Random(1))
     assert all(dump.lines[0].text == "Menu" for dump in dumps)
     assert all(dump.lines[-1].text == "Imprint" for dump in dumps)
+
+
+def test_articles_stand_between_what_is_around_others() -> None:
+    topics = ("boats", "fog", "ice")
+    chrome = {
+        topic: [TextLine(f"{what} of {topic}", 0, Role.OUTSIDE) for what in ("Menu", "Imprint")]
+        for topic in (*topics, "nets")
+    }
+    pages = [
+        replace(page(topic), lines=(menu, *page(topic).lines[1:-1], imprint))
+        for topic, (menu, imprint) in chrome.items()
+    ]
+    own, foreign = pages[:-1], replace(pages[-1], language="de")
+    others = 0
+    for seed in range(20):
+        for one, swapped in zip(
+            own, swap_chrome(own, [*own, foreign], random.Random(seed)), strict=True
+        ):
+            assert swapped.lines[1:-1] == one.lines[1:-1]
+            assert [swapped.lines[0], swapped.lines[-1]] in [chrome[topic] for topic in topics]
+            others += swapped.lines != one.lines
+    # 24 of the 60 are swapped, and a third of these are given their own.
+    assert 8 <= others <= 24
 
 
 def test_pages_whose_gold_is_no_good_are_left_out() -> None:

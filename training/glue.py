@@ -1,9 +1,10 @@
 """Dumps made of pages: one to eight articles glued together, as crawls leave them.
 
-Half of the dumps are pages as an extractor gives them, joined by blank lines. The others have
-what a site's template would add, the same around each of its articles: section headers, share
-lines, relative times, headlines and captions printed again, teasers of other articles. The words
-of these are our own; what is to be learnt is where they stand and that they come back.
+Half of the dumps are pages as an extractor gives them, joined by blank lines; some of their
+articles stand between what another page has around its own. The other dumps have what a site's
+template would add, the same around each of its articles: section headers, share lines, relative
+times, headlines and captions printed again, teasers of other articles. The words of these are our
+own; what is to be learnt is where they stand and that they come back.
 """
 
 import random
@@ -22,6 +23,8 @@ MIN_RECALL = 0.8
 # Where one that keeps little else than articles goes on so long behind the end of gold's, as a
 # share of it, it is gold that ends too early, and would teach to stop in the middle.
 MAX_GOES_ON = 0.4
+# So many of the pages that are glued as they are stand in what is around another's article.
+SWAPPED = 0.4
 
 _FURNITURE = frozenset({Role.OUTSIDE, Role.MASTHEAD, Role.INSIDE})
 _BODY = frozenset({Role.BODY, Role.OPENING})
@@ -165,6 +168,29 @@ def vary(
             for i, line in enumerate(lines)
         ]
     return TextDump(tuple(lines), tuple(pages))
+
+
+def swap_chrome(
+    pages: Sequence[TextPage], others: Sequence[TextPage], draw: random.Random
+) -> list[TextPage]:
+    """Some of the pages with what stands around the article of another page of their language.
+
+    What a site prints below its articles comes back below none but its own, so that a model could
+    learn by heart where they end.
+    """
+    givers = [page for page in others if page.language == pages[0].language]
+    return [
+        _with_chrome(page, draw.choice(givers)) if draw.random() < SWAPPED else page
+        for page in pages
+    ]
+
+
+def _with_chrome(page: TextPage, giver: TextPage) -> TextPage:
+    """A page's article between what stands above and below another's."""
+    roles = [line.role is not Role.OUTSIDE for line in page.lines]
+    article = page.lines[roles.index(True) : len(roles) - roles[::-1].index(True)]
+    above, below = _outside(giver, before=True), _outside(giver, before=False)
+    return replace(page, lines=(*above, *article, *below))
 
 
 def _outside(page: TextPage, *, before: bool) -> list[TextLine]:
@@ -366,7 +392,7 @@ def extract_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDu
         for number in range(rounds):
             for chosen in _deal(own, draw):
                 if number < 2 and extractor == "main":
-                    dumps.append(glue(chosen, draw))
+                    dumps.append(glue(swap_chrome(chosen, own, draw), draw))
                 else:
                     dumps.append(vary(chosen, own, draw, archive=float(len(chosen) > 5)))
     return dumps
@@ -374,12 +400,14 @@ def extract_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDu
 
 def page_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDump]:
     """Dumps of whole pages, menus and all, to learn from; some with several articles in them."""
-    dumps = [glue([page], draw) for page in usable(pages, "whole")]
+    whole = usable(pages, "whole")
+    dumps = [glue(swap_chrome([page], whole, draw), draw) for page in whole]
     blocks = usable(pages, "blocks")
     for chosen in _deal(blocks, draw):
-        dumps.append(
-            glue(chosen, draw) if len(chosen) == 1 else vary(chosen, blocks, draw, chrome=1.0)
-        )
+        if len(chosen) == 1:
+            dumps.append(glue(swap_chrome(chosen, blocks, draw), draw))
+        else:
+            dumps.append(vary(chosen, blocks, draw, chrome=1.0))
     return dumps
 
 

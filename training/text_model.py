@@ -18,12 +18,20 @@ from training.hashed import Tokens, count_hashes, train_hashed
 from training.labels import count_tokens
 from training.recurrent import Sequences, train_recurrent
 from training.text_pages import TextPage
+from transforms.headline import NAMES as HEADLINE_NAMES
+from transforms.headline import (
+    Masthead,
+    compare_odds,
+    describe_mastheads,
+    find_mastheads,
+    lines_of,
+)
 from transforms.recurrent import MAX_VALUE
-from transforms.roles import ABOVE_BODY, Role
+from transforms.roles import Role
 from transforms.segment_text import RoleModels, TextModels
 from transforms.text import text_blocks
 from transforms.text_features import KIND_NAMES, NAMES, Lines, describe_lines, kind_row
-from transforms.text_words import ASKED, WordModels, describe_words
+from transforms.text_words import ASKED, HEADLINE_COLUMN, WordModels, describe_words
 from transforms.text_words import NAMES as WORD_NAMES
 from transforms.trees import Trees
 from transforms.wording import hash_words
@@ -46,11 +54,10 @@ HEADING_PARAMETERS = {
     "rsm": 0.15,
     "subsample": 0.6,
     "border_count": 32,
+    "threshold": 0.3,
 }
-# How many of the draws headlines are learnt from, and of the lines that stand far from any one
-# in so many.
+# How many of the draws headlines are learnt from.
 HEADING_DRAWS = 2
-EASY_KEPT = 7
 # How often dumps are made of the same pages. The more, the better: 4 are worth .015 of the
 # articles' F1 on unseen sites beside one.
 DRAWS = 6
@@ -90,6 +97,8 @@ class TextExamples:
         matrix: what is around each of them.
         whole: what the dump is as a whole, one for each of KIND_NAMES.
         roles: of its lines.
+        mastheads: of its articles.
+        above: what the lines that may be headlines have in common with the articles below them.
     """
 
     fold: int
@@ -97,6 +106,8 @@ class TextExamples:
     matrix: NDArray[np.float16]
     whole: NDArray[np.float32]
     roles: NDArray[np.int8]
+    mastheads: tuple[Masthead, ...]
+    above: NDArray[np.float32]
 
 
 def make_text_examples(pages: Sequence[TextPage], kind: str, number: int) -> list[TextExamples]:
@@ -105,14 +116,19 @@ def make_text_examples(pages: Sequence[TextPage], kind: str, number: int) -> lis
     for fold in sorted({page.fold for page in pages}):
         own = [page for page in pages if page.fold == fold]
         for dump in KINDS[kind].make_dumps(own, random.Random(fold + FOLDS * number)):
-            matrix = describe_lines(Lines(text_blocks(dump.text)))
+            lines = Lines(text_blocks(dump.text))
+            matrix = describe_lines(lines)
+            roles = np.array([line.role for line in dump.lines])
+            mastheads = find_mastheads(roles)
             examples.append(
                 TextExamples(
                     fold=fold,
                     texts=tuple(line.text for line in dump.lines),
                     matrix=_halved(matrix),
                     whole=kind_row(matrix).copy(),
-                    roles=np.array([line.role for line in dump.lines], dtype=np.int8),
+                    roles=roles.astype(np.int8),
+                    mastheads=tuple(mastheads),
+                    above=describe_mastheads(lines, mastheads),
                 )
             )
     return examples
@@ -141,32 +157,26 @@ class RoleTrainer:
     def train(self, folds: Iterable[int]) -> RoleModels:
         """Trains models on these folds, two at least; the same pages give the same models."""
         chosen = frozenset(folds)
+        draws = [[one for one in draw if one.fold in chosen] for draw in self.draws]
+        matrices = [[self._describe(one, chosen) for one in draw] for draw in draws]
         names = (*NAMES, *WORD_NAMES)
-        draws = [self._sequences(draw, chosen) for draw in self.draws]
+        sequences = [_sequences(*told) for told in zip(draws, matrices, strict=True)]
+        heading = [
+            _heading_rows(one, matrix)
+            for told in zip(draws[:HEADING_DRAWS], matrices, strict=False)
+            for one, matrix in zip(*told, strict=True)
+        ]
+        del matrices
         return RoleModels(
             words=self._train_words(chosen),
-            lines=train_recurrent(draws, names, len(Role)),
-            heading=_train_heading(draws[:HEADING_DRAWS], names),
+            lines=train_recurrent(sequences, names, len(Role)),
+            heading=_train_heading(heading, (*names, *HEADLINE_NAMES)),
         )
 
-    def _sequences(self, draw: Sequence[TextExamples], folds: frozenset[int]) -> Sequences:
-        """The dumps of some folds, the words of each judged by models of the others of them."""
-        examples = [one for one in draw if one.fold in folds]
-        words = [
-            describe_words(one.texts, self._train_words(folds - {one.fold})) for one in examples
-        ]
-        matrix = np.hstack(
-            [np.concatenate([one.matrix for one in examples]), _halved(np.concatenate(words))]
-        )
-        roles = np.concatenate([one.roles for one in examples])
-        weights = np.sqrt(matrix[:, NAMES.index("weight")] / TYPICAL_WEIGHT).clip(0.4, 3.0)
-        weights[(roles == Role.HEADLINE) | (roles == Role.OPENING)] = START_WEIGHT
-        return Sequences(
-            matrix=matrix,
-            classes=roles,
-            weights=weights.astype(np.float32),
-            lengths=tuple(len(one.roles) for one in examples),
-        )
+    def _describe(self, one: TextExamples, folds: frozenset[int]) -> NDArray[np.float16]:
+        """The columns of a dump's lines, their words judged by models that do not know them."""
+        words = describe_words(one.texts, self._train_words(folds - {one.fold}))
+        return np.hstack([one.matrix, _halved(words)])
 
     def _train_words(self, folds: frozenset[int]) -> WordModels:
         if folds not in self._words:
@@ -178,6 +188,19 @@ class RoleTrainer:
                 }
             )
         return self._words[folds]
+
+
+def _sequences(draw: Sequence[TextExamples], matrices: Sequence[NDArray[np.float16]]) -> Sequences:
+    matrix = np.concatenate(matrices)
+    roles = np.concatenate([one.roles for one in draw])
+    weights = np.sqrt(matrix[:, NAMES.index("weight")] / TYPICAL_WEIGHT).clip(0.4, 3.0)
+    weights[(roles == Role.HEADLINE) | (roles == Role.OPENING)] = START_WEIGHT
+    return Sequences(
+        matrix=matrix,
+        classes=roles,
+        weights=weights.astype(np.float32),
+        lengths=tuple(len(one.roles) for one in draw),
+    )
 
 
 def _count_words(page: TextPage) -> dict[str, Tokens]:
@@ -213,16 +236,22 @@ def train_text_kind(extracts: Iterable[TextExamples], pages: Iterable[TextExampl
     return train_trees(rows, is_page, weights, KIND_NAMES, **KIND_PARAMETERS)
 
 
-def _train_heading(draws: Sequence[Sequences], names: tuple[str, ...]) -> Trees:
-    """The model of which line is a headline, by what is around it."""
-    matrix = np.concatenate([draw.matrix for draw in draws])
-    roles = np.concatenate([draw.classes for draw in draws])
-    near = np.isin(roles, (Role.HEADLINE, *ABOVE_BODY))
-    kept = near | (np.random.default_rng(1).integers(0, EASY_KEPT, len(roles)) == 0)
-    return train_trees(
-        matrix[kept].astype(np.float32),
-        roles[kept] == Role.HEADLINE,
-        np.where(near, 1.0, EASY_KEPT)[kept],
-        names,
-        **HEADING_PARAMETERS,
+def _heading_rows(
+    one: TextExamples, matrix: NDArray[np.float16]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """What may be a headline in a dump, and whether it is."""
+    above = lines_of(one.mastheads)
+    odds = matrix[:, len(NAMES) + HEADLINE_COLUMN].astype(np.float64)
+    rows = np.hstack(
+        [matrix[above].astype(np.float32), one.above, compare_odds(one.mastheads, odds)]
     )
+    return rows, one.roles[above] == Role.HEADLINE
+
+
+def _train_heading(
+    dumps: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]], names: tuple[str, ...]
+) -> Trees:
+    """The model of which line is a headline, by what is around it and in the article below it."""
+    rows = np.concatenate([rows for rows, _ in dumps])
+    answers = np.concatenate([answers for _, answers in dumps])
+    return train_trees(rows, answers, np.ones(len(rows)), names, **HEADING_PARAMETERS)

@@ -36,6 +36,7 @@ _ROLE_OF = np.array([*Role, Role.CAPTION])
 _STATES = len(_ROLE_OF)
 # What may stand between a headline and the first paragraph.
 ABOVE_BODY = (Role.STANDFIRST, Role.CAPTION, Role.BYLINE, Role.MASTHEAD)
+BODY_ROLES = (Role.BODY, Role.OPENING)
 _STARTS = (Role.HEADLINE, Role.OPENING)
 _FOLLOWING: dict[int, tuple[int, ...]] = {
     Role.OUTSIDE: (Role.OUTSIDE, *_STARTS),

@@ -17,11 +17,18 @@ from transforms.blocks import Block
 from transforms.byline import is_names, read_dateline
 from transforms.decode import fold
 from transforms.hashed import load_hashed
+from transforms.headline import (
+    compare_odds,
+    describe_mastheads,
+    find_mastheads,
+    lines_of,
+    place_headlines,
+)
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent
-from transforms.roles import Role, article_starts, best_roles
+from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
 from transforms.text_features import Lines, describe_lines, kind_row
-from transforms.text_words import WordModels, describe_words
+from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
 
 # A paragraph of fewer letters may be printed twice on purpose: "Yes."
@@ -38,6 +45,9 @@ SURE = 0.9
 # A line of names alone above the first paragraph, which nothing else tells to be a byline, is one
 # from this probability on: names are printed there of who is pictured, too.
 MIN_BYLINE = 0.1
+# A sentence below the last paragraph is the body's from this probability on where no blank line
+# stands between them.
+MIN_LAST = 0.15
 # Text that is taken for a body and is less likely one than not, all of it together, is none.
 MIN_BODY = 0.5
 # So many lines of which so many are points of a list are a list of teasers and no article.
@@ -47,6 +57,8 @@ MIN_LIST_SHARE = 0.9
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
 START_COST = 1.5
+# The logarithm of the probability below which trees are not asked whether a line is a headline.
+MIN_LIKELY = -4.6
 # What trees hold for impossible is not.
 MIN_PROBABILITY = 0.0005
 
@@ -58,7 +70,6 @@ _LABELS = {
     Role.BODY: Label.BODY,
     Role.OPENING: Label.BODY,
 }
-_IS_BODY = [Role.BODY, Role.OPENING]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,8 +79,9 @@ class RoleModels:
     Attributes:
         words: what it may be by its words.
         lines: what it is, by those, by what is around it, and by all lines of its dump.
-        heading: which of several lines that may be an article's headline it is. The network knows
-            that one begins there; which line reads like one trees see better.
+        heading: which of the lines above an article's first paragraph is its headline, by those
+            but the network, and by what the article says (transforms.headline). At threshold,
+            there is one above an article that seems to begin without any.
     """
 
     words: WordModels
@@ -124,9 +136,20 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     matrix = np.hstack([described, words])
     likely = of_kind.lines.log_probabilities(matrix)
     roles = best_roles(likely, START_COST)
-    heads = np.flatnonzero(roles == Role.HEADLINE)
-    headline = likely[:, Role.HEADLINE].copy()
-    headline[heads] += np.log(of_kind.heading.probabilities(matrix[heads]) + MIN_PROBABILITY)
+    mastheads = find_mastheads(roles)
+    above = lines_of(mastheads)
+    odds = words[:, HEADLINE_COLUMN]
+    rows = np.hstack(
+        [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
+    )
+    asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
+    above = above[asked]
+    sure = of_kind.heading.probabilities(rows[asked])
+    headline = np.full(len(blocks), -np.inf)
+    headline[above] = likely[above, Role.HEADLINE] + np.log(sure + MIN_PROBABILITY)
+    is_sure = np.zeros(len(blocks), dtype=np.bool_)
+    is_sure[above] = sure >= of_kind.heading.threshold
+    roles = place_headlines(roles, mastheads, headline, is_sure)
     spans = spans_of(blocks, roles, np.exp(likely), headline)
     return spans if spans[0].is_article else lines.rules
 
@@ -179,7 +202,7 @@ def _is_article(
     if not body or (len(body) >= MIN_LIST_LINES and points >= MIN_LIST_SHARE * len(body)):
         return False
     weights = np.array([furniture.weigh(blocks[i].text) for i in body], dtype=np.float64)
-    likely = weights @ probabilities[body][:, _IS_BODY].sum(axis=1)
+    likely = weights @ probabilities[body][:, BODY_ROLES].sum(axis=1)
     return bool(likely >= MIN_BODY * weights.sum())
 
 
@@ -190,7 +213,7 @@ def _certainty(
     columns: dict[Label, list[Role]] = {
         label: [role for role, own in _LABELS.items() if own is label] for label in _LABELS.values()
     }
-    rest = [role for role in Role if role not in _IS_BODY]
+    rest = [role for role in Role if role not in BODY_ROLES]
     sure: list[float] = []
     labels = [label for _, own in spans for label in own]
     for label, row in zip(labels, probabilities, strict=True):
@@ -209,7 +232,7 @@ def _label(
     Of different lines that all may be its headline, the likeliest is: sections and kickers stand
     where headlines do.
     """
-    body = [i for i, role in enumerate(roles) if role in _IS_BODY]
+    body = [i for i, role in enumerate(roles) if role in BODY_ROLES]
     labels = [Label.FURNITURE] * len(blocks)
     if sum(furniture.weigh(blocks[i].text) for i in body) < MIN_BODY_CHARS:
         return labels
@@ -218,7 +241,7 @@ def _label(
         # No first paragraph, then, but the headline of a short text.
         heads = [body.pop(0)]
     headline = _choose_headline([fold(blocks[i].text) for i in heads], headlines[heads].tolist())
-    sure = probabilities[:, _IS_BODY].sum(axis=1) >= SURE
+    sure = probabilities[:, BODY_ROLES].sum(axis=1) >= SURE
     seen: set[str] = set()
     end = min(len(blocks), body[-1] + 1 + MAX_TRAIL_LINES)
     # A headline that stands above a list's head and below it too is a teaser above it.
@@ -239,6 +262,7 @@ def _label(
         labels[i] = label
     if Label.BODY not in labels:
         labels[body[0]] = Label.BODY
+    _name_last_sentences(blocks, labels, probabilities[:, BODY_ROLES].sum(axis=1))
     if headline:
         _name_points(blocks, labels)
     if Label.BYLINE not in labels:
@@ -246,6 +270,25 @@ def _label(
     if Label.DATE not in labels:
         _name_date(blocks, labels)
     return labels
+
+
+def _name_last_sentences(
+    blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]
+) -> None:
+    """Gives the body the sentences right below its last paragraph, above a blank line."""
+    last = max(i for i, label in enumerate(labels) if label is Label.BODY)
+    end = last + 1
+    while (
+        end < len(labels)
+        and blocks[end].blank_lines == 0
+        and labels[end] is Label.FURNITURE
+        and likely[end] >= MIN_LAST
+        and furniture.is_sentence(blocks[end].text)
+        and not furniture.is_furniture(blocks[end].text)
+    ):
+        end += 1
+    if end == len(labels) or blocks[end].blank_lines > 0:
+        labels[last + 1 : end] = [Label.BODY] * (end - last - 1)
 
 
 def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]) -> None:
@@ -300,7 +343,7 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
     if furniture.is_credit(text):
         return Label.CREDIT
     is_line = not furniture.is_prose(text)
-    if role in _IS_BODY:
+    if role in BODY_ROLES:
         if is_line and furniture.is_byline(text):
             return Label.BYLINE
         return Label.CAPTION if is_line and furniture.is_caption(text) else Label.BODY

@@ -16,6 +16,8 @@ from transforms.wording import hash_words
 # What a line is asked for being.
 ASKED = ("body", "headline")
 NAMES: tuple[str, ...] = tuple(f"{what}_{name}" for what in ASKED for name in WORDING_NAMES)
+# What a line's own words say of its being a headline.
+HEADLINE_COLUMN = NAMES.index("headline_wording")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
