@@ -70,6 +70,11 @@ def cut(*lines: str) -> list[str]:
         pytest.param(
             ["H Ferry Stops", f"B • {FERRY}", f"B • {BAKER}"], ["HBB"], id="nothing but points"
         ),
+        pytest.param(
+            ["H Ferry Stops", "S Ice Is Expected on the Sound", "S Ada Fenwick", f"B {FERRY}"],
+            ["HSYB"],
+            id="a name is no standfirst",
+        ),
         pytest.param(["- Home", f"O {FERRY}", f"B {BAKER}"], ["-BB"], id="no headline"),
         pytest.param(["- Home", "- Menu"], ["--"], id="no article"),
         pytest.param(["H Ferry Stops", "B Soon."], ["--"], id="a headline and a word"),

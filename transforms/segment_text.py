@@ -352,6 +352,8 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.BODY
     if role is Role.STANDFIRST and not is_line and read_dateline(text):
         return Label.BODY
+    if role is Role.STANDFIRST and is_names(text):
+        return Label.BYLINE
     if role in _LABELS:
         return _LABELS[role]
     if furniture.is_furniture(text):
