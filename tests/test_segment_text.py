@@ -89,6 +89,11 @@ def cut(*lines: str) -> list[str]:
             id="a paragraph that is printed again",
         ),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}", f"B {FERRY}"],
+            ["HBB-"],
+            id="a paragraph that is printed again right at the end",
+        ),
+        pytest.param(
             ["H Ferry Stops", "M Categories", "M Harbour", "H Ferry Stops", f"B {FERRY}"],
             ["---HB"],
             id="a teaser above a list's head",

@@ -262,7 +262,8 @@ def _label(
         labels[i] = label
     if Label.BODY not in labels:
         labels[body[0]] = Label.BODY
-    _name_last_sentences(blocks, labels, probabilities[:, BODY_ROLES].sum(axis=1))
+    may_be = probabilities[:, BODY_ROLES].sum(axis=1) >= MIN_LAST
+    _name_last_sentences(blocks, labels, may_be, {headline, *seen})
     if headline:
         _name_points(blocks, labels)
     if Label.BYLINE not in labels:
@@ -273,18 +274,22 @@ def _label(
 
 
 def _name_last_sentences(
-    blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]
+    blocks: Sequence[Block], labels: list[Label], may_be: NDArray[np.bool_], printed: set[str]
 ) -> None:
-    """Gives the body the sentences right below its last paragraph, above a blank line."""
+    """Gives the body the sentences right below its last paragraph, above a blank line.
+
+    Not what is printed already.
+    """
     last = max(i for i, label in enumerate(labels) if label is Label.BODY)
     end = last + 1
     while (
         end < len(labels)
         and blocks[end].blank_lines == 0
         and labels[end] is Label.FURNITURE
-        and likely[end] >= MIN_LAST
+        and may_be[end]
         and furniture.is_sentence(blocks[end].text)
         and not furniture.is_furniture(blocks[end].text)
+        and fold(blocks[end].text) not in printed
     ):
         end += 1
     if end == len(labels) or blocks[end].blank_lines > 0:
