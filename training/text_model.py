@@ -163,8 +163,8 @@ class RoleTrainer:
         sequences = [_sequences(*told) for told in zip(draws, matrices, strict=True)]
         heading = [
             _heading_rows(one, matrix)
-            for told in zip(draws[:HEADING_DRAWS], matrices, strict=False)
-            for one, matrix in zip(*told, strict=True)
+            for draw, told in zip(draws[:HEADING_DRAWS], matrices[:HEADING_DRAWS], strict=True)
+            for one, matrix in zip(draw, told, strict=True)
         ]
         del matrices
         return RoleModels(

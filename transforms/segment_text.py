@@ -27,7 +27,7 @@ from transforms.headline import (
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
-from transforms.text_features import Lines, describe_lines, kind_row
+from transforms.text_features import NAMES, Lines, Matrix, describe_lines, kind_row
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
 
@@ -136,22 +136,41 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     matrix = np.hstack([described, words])
     likely = of_kind.lines.log_probabilities(matrix)
     roles = best_roles(likely, START_COST)
+    roles, headline = _with_headlines(lines, matrix, likely, roles, of_kind.heading)
+    spans = spans_of(blocks, roles, np.exp(likely), headline)
+    return spans if spans[0].is_article else lines.rules
+
+
+def _with_headlines(
+    lines: Lines,
+    matrix: Matrix,
+    likely: NDArray[np.float64],
+    roles: NDArray[np.int64],
+    heading: Trees,
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Roles with each article's likeliest headline, and how likely each line is one.
+
+    Args:
+        lines: of a dump.
+        matrix: what they and their words are, as the network takes it.
+        likely: of each role, as the network has it.
+        roles: of each line, as best_roles gives them.
+        heading: what tells a headline from the lines around it.
+    """
     mastheads = find_mastheads(roles)
     above = lines_of(mastheads)
-    odds = words[:, HEADLINE_COLUMN]
+    odds = matrix[:, len(NAMES) + HEADLINE_COLUMN]
     rows = np.hstack(
         [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
     )
     asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
     above = above[asked]
-    sure = of_kind.heading.probabilities(rows[asked])
-    headline = np.full(len(blocks), -np.inf)
-    headline[above] = likely[above, Role.HEADLINE] + np.log(sure + MIN_PROBABILITY)
-    is_sure = np.zeros(len(blocks), dtype=np.bool_)
-    is_sure[above] = sure >= of_kind.heading.threshold
-    roles = place_headlines(roles, mastheads, headline, is_sure)
-    spans = spans_of(blocks, roles, np.exp(likely), headline)
-    return spans if spans[0].is_article else lines.rules
+    sure = heading.probabilities(rows[asked])
+    scores = np.full(len(roles), -np.inf)
+    scores[above] = likely[above, Role.HEADLINE] + np.log(sure + MIN_PROBABILITY)
+    is_sure = np.zeros(len(roles), dtype=np.bool_)
+    is_sure[above] = sure >= heading.threshold
+    return place_headlines(roles, mastheads, scores, is_sure), scores
 
 
 def spans_of(
