@@ -20,6 +20,8 @@ from transforms.byline import (
     ("byline", "expected"),
     [
         ("By Ada Fenwick", ("Ada Fenwick",)),
+        ("ByAda Fenwick", ("Ada Fenwick",)),
+        ("Byron Fenwick", ("Byron Fenwick",)),
         ("Ada Fenwick", ("Ada Fenwick",)),
         ("BY ADA FENWICK", ("ADA FENWICK",)),
         (

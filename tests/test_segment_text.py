@@ -75,6 +75,9 @@ def cut(*lines: str) -> list[str]:
             ["HSYB"],
             id="a name is no standfirst",
         ),
+        pytest.param(
+            ["H Ferry Stops", "M ByAda Fenwick", f"B {FERRY}"], ["HYB"], id="a glued byline"
+        ),
         pytest.param(["- Home", f"O {FERRY}", f"B {BAKER}"], ["-BB"], id="no headline"),
         pytest.param(["- Home", "- Menu"], ["--"], id="no article"),
         pytest.param(["H Ferry Stops", "B Soon."], ["--"], id="a headline and a word"),

@@ -77,6 +77,8 @@ _BYLINE = re.compile(
     r"^(?i:(?:(?:written|posted|reported|story|words)\s+)?"
     r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)[\s:]\s*)(?=[^\w]*[A-ZÀ-ÞĀ-Ž])"
 )
+# What stood in an element of its own, glued to the name beside it.
+_GLUED_BYLINE = re.compile(r"^By(?=[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}$)")
 MAX_DATE_LINE_CHARS = 80
 # What a line of dates may say besides them.
 MAX_DATED_CHARS = 60
@@ -216,9 +218,18 @@ def is_byline(text: str) -> bool:
     )
 
 
+def is_glued_byline(text: str) -> bool:
+    """Whether a line is "By" and a name without a space between them.
+
+    >>> is_glued_byline("ByTimour Azhari"), is_glued_byline("Byron Bay")
+    (True, False)
+    """
+    return len(text) <= MAX_BYLINE_CHARS and _GLUED_BYLINE.match(text) is not None
+
+
 def strip_byline(text: str) -> str:
     """A byline without its "By"."""
-    return _BYLINE.sub("", text)
+    return _GLUED_BYLINE.sub("", _BYLINE.sub("", text))
 
 
 def is_credit(text: str) -> bool:
