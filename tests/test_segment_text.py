@@ -173,11 +173,17 @@ def test_a_line_of_names_may_be_the_byline(
     assert "".join(names[label] for label in span.labels) == expected
 
 
-@pytest.mark.parametrize(("sure", "expected"), [(0.6, "HBHB"), (0.3, "HB--")])
-def test_what_is_less_likely_an_article_than_not_is_none(sure: float, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [(0.9, 0.8, "HBHB"), (0.9, 0.6, "HB--"), (0.6, 0.6, "HBHB"), (0.6, 0.3, "HB--")],
+)
+def test_what_is_less_likely_an_article_than_not_is_none(
+    first: float, second: float, expected: str
+) -> None:
+    """And beside a surer article, what is no more than a little likelier than not."""
     blocks = text_blocks("\n".join(["Ferry Stops", FERRY, "Sea Wall", VOTE]))
     rows = np.exp(likely("HBHB"))
-    rows[3, LETTERS["B"]], rows[3, LETTERS["O"]] = sure, 0.0
+    rows[[1, 3], LETTERS["B"]], rows[[1, 3], LETTERS["O"]] = (first, second), 0.0
     own = np.array([LETTERS[letter] for letter in "HBHB"])
     spans = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
     names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}

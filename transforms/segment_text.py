@@ -48,8 +48,10 @@ MIN_BYLINE = 0.1
 # A sentence below the last paragraph is the body's from this probability on where no blank line
 # stands between them.
 MIN_LAST = 0.15
-# Text that is taken for a body and is less likely one than not, all of it together, is none.
+# Text that is taken for a body and is less likely one than not, all of it together, is none; where
+# another article of the dump is surer than that, it has to be as sure.
 MIN_BODY = 0.5
+MIN_BODY_BESIDE = 0.7
 # So many lines of which so many are points of a list are a list of teasers and no article.
 MIN_LIST_LINES = 50
 MIN_LIST_SHARE = 0.9
@@ -188,12 +190,19 @@ def spans_of(
         headline: of each block, the larger the likelier it is its article's headline.
     """
     starts = np.flatnonzero(article_starts(roles)).tolist()
+    parts = [slice(first, last) for first, last in pairwise([*starts, len(blocks)])]
+    labelled = [
+        _label(blocks[own], roles[own].tolist(), probabilities[own], headline[own]) for own in parts
+    ]
+    sureties = [
+        _body_surety(blocks[own], labels, probabilities[own])
+        for own, labels in zip(parts, labelled, strict=True)
+    ]
+    least = MIN_BODY_BESIDE if max(sureties, default=0.0) >= MIN_BODY_BESIDE else MIN_BODY
     spans: list[tuple[int, list[Label]]] = []
-    for first, last in pairwise([*starts, len(blocks)]):
-        own = slice(first, last)
-        labels = _label(blocks[own], roles[own].tolist(), probabilities[own], headline[own])
-        if _is_article(blocks[own], labels, probabilities[own]):
-            spans.append((first, labels))
+    for own, labels, surety in zip(parts, labelled, sureties, strict=True):
+        if surety >= least:
+            spans.append((own.start, labels))
         elif spans:
             # No article after all: what stands there trails the article before it.
             spans[-1][1].extend([Label.FURNITURE] * len(labels))
@@ -212,17 +221,17 @@ def spans_of(
     )
 
 
-def _is_article(
+def _body_surety(
     blocks: Sequence[Block], labels: Sequence[Label], probabilities: NDArray[np.float64]
-) -> bool:
-    """Whether there is a body, its text is more likely one than not, and it is no long list."""
+) -> float:
+    """How likely the text of a body is one; 0 where there is none, or a long list."""
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
     points = sum(furniture.has_bullet(blocks[i].text) for i in body)
     if not body or (len(body) >= MIN_LIST_LINES and points >= MIN_LIST_SHARE * len(body)):
-        return False
+        return 0.0
     weights = np.array([furniture.weigh(blocks[i].text) for i in body], dtype=np.float64)
     likely = weights @ probabilities[body][:, BODY_ROLES].sum(axis=1)
-    return bool(likely >= MIN_BODY * weights.sum())
+    return float(likely / weights.sum())
 
 
 def _certainty(
