@@ -59,6 +59,9 @@ MIN_LIST_SHARE = 0.9
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
 START_COST = 1.5
+# What it costs a line of a whole page to be a paragraph, in the same: below articles of sites that
+# were not learnt from, more is taken for a paragraph than is one.
+PAGE_BODY_COST = 0.5
 # The logarithm of the probability below which trees are not asked whether a line is a headline.
 MIN_LIKELY = -4.6
 # What trees hold for impossible is not.
@@ -137,7 +140,9 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     words = describe_words([block.text for block in blocks], of_kind.words)
     matrix = np.hstack([described, words])
     likely = of_kind.lines.log_probabilities(matrix)
-    roles = best_roles(likely, START_COST)
+    costs = np.zeros(len(Role))
+    costs[list(BODY_ROLES)] = PAGE_BODY_COST if is_page else 0.0
+    roles = best_roles(likely - costs, START_COST)
     roles, headline = _with_headlines(lines, matrix, likely, roles, of_kind.heading)
     spans = spans_of(blocks, roles, np.exp(likely), headline)
     return spans if spans[0].is_article else lines.rules
