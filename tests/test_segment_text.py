@@ -175,12 +175,12 @@ def test_a_line_of_names_may_be_the_byline(
 
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
-    [(0.9, 0.8, "HBHB"), (0.9, 0.6, "HB--"), (0.6, 0.6, "HBHB"), (0.6, 0.3, "HB--")],
+    [(0.95, 0.8, "HBHB"), (0.95, 0.6, "HB--"), (0.8, 0.6, "HBHB"), (0.6, 0.3, "HB--")],
 )
 def test_what_is_less_likely_an_article_than_not_is_none(
     first: float, second: float, expected: str
 ) -> None:
-    """And beside a surer article, what is no more than a little likelier than not."""
+    """And beside a sure article, what is no more than a little likelier than not."""
     blocks = text_blocks("\n".join(["Ferry Stops", FERRY, "Sea Wall", VOTE]))
     rows = np.exp(likely("HBHB"))
     rows[[1, 3], LETTERS["B"]], rows[[1, 3], LETTERS["O"]] = (first, second), 0.0

@@ -39,7 +39,8 @@ MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
 MAX_TRAIL_LINES = 3
 # So much of a headline with a kicker or a site's name is the headline by itself.
 MIN_PART = 0.5
-# A line that begins as furniture does ("ALSO READ: …") is a paragraph from this probability on.
+# A line that begins as furniture does ("ALSO READ: …") is a paragraph from this probability on,
+# and an article is sure whose text has it.
 SURE = 0.9
 
 # A line of names alone above the first paragraph, which nothing else tells to be a byline, is one
@@ -48,8 +49,8 @@ MIN_BYLINE = 0.1
 # A sentence below the last paragraph is the body's from this probability on where no blank line
 # stands between them.
 MIN_LAST = 0.15
-# Text that is taken for a body and is less likely one than not, all of it together, is none; where
-# another article of the dump is surer than that, it has to be as sure.
+# Text that is taken for a body and is less likely one than not, all of it together, is none. Beside
+# an article that is sure it has to be likelier.
 MIN_BODY = 0.5
 MIN_BODY_BESIDE = 0.7
 # So many lines of which so many are points of a list are a list of teasers and no article.
@@ -203,7 +204,7 @@ def spans_of(
         _body_surety(blocks[own], labels, probabilities[own])
         for own, labels in zip(parts, labelled, strict=True)
     ]
-    least = MIN_BODY_BESIDE if max(sureties, default=0.0) >= MIN_BODY_BESIDE else MIN_BODY
+    least = MIN_BODY_BESIDE if max(sureties, default=0.0) >= SURE else MIN_BODY
     spans: list[tuple[int, list[Label]]] = []
     for own, labels, surety in zip(parts, labelled, sureties, strict=True):
         if surety >= least:
