@@ -103,6 +103,12 @@ def cut(*lines: str) -> list[str]:
         ),
         pytest.param(["H News", "H Ferry Stops", f"B {FERRY}"], ["H-B"], id="one headline of two"),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", f'B <a href="https://ferry.example/3">{VOTE}</a>',
+             f"B {BAKER}"],
+            ["HB-B"],
+            id="the source of an embedded post",
+        ),
+        pytest.param(
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
             id="a headline by itself, not with the site's name",
         ),

@@ -117,6 +117,7 @@ _BULLET = re.compile(r"^[•·▪◦‣■●*–-]\s+(?=\S)")
 # Han, kana and Hangul characters.
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _CJK = re.compile(CJK)
+_EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
 MIN_SENTENCE_CHARS = 20
@@ -281,6 +282,15 @@ def has_bullet(text: str) -> bool:
 def strip_bullet(text: str) -> str:
     """A line without its bullet."""
     return _BULLET.sub("", text)
+
+
+def is_embedded(text: str) -> bool:
+    """Whether a text is the source of a post or player that a page shows: links and frames as HTML.
+
+    >>> is_embedded('<a href="https://ferry.example/3">#Ferries</a> sail again'), is_embedded("<3")
+    (True, False)
+    """
+    return "<" in text and _EMBEDDED.search(text) is not None
 
 
 def is_prose(text: str) -> bool:

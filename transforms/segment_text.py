@@ -383,6 +383,8 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.CREDIT
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
+        if furniture.is_embedded(text):
+            return Label.FURNITURE
         if is_line and furniture.is_byline(text):
             return Label.BYLINE
         return Label.CAPTION if is_line and furniture.is_caption(text) else Label.BODY
