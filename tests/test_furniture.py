@@ -89,6 +89,24 @@ def test_not_furniture(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("REFERENCES", True),
+        ("Notes:", True),
+        ("12 Sources", True),
+        ("Einzelnachweise", True),
+        ("Fuentes", True),
+        ("参考文献", True),
+        ("المراجع", True),
+        ("Source of the fog", False),
+        ("Notes from the harbour", False),
+    ],
+)
+def test_heads_of_notes(text: str, expected: bool) -> None:
+    assert furniture.heads_notes(text) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "is_date", "is_modified"),
     [
         ("Updated 31 sec ago", True, True),

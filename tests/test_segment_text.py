@@ -19,6 +19,13 @@ VOTE = "Council members voted nine to two for the new sea wall after a long deba
 QUAY = "The quay at Port Ellery is empty on Sunday because the boat has stopped."
 
 
+REFERENCES = [
+    "B 1. Lobo M. On fog. J Sea. 2019;4(2):12-19.",
+    "B 2. Adeyemi K, et al. Harbours in winter, 2021.",
+    "B 3. https://ferry.example/ice",
+]
+
+
 def cut(*lines: str) -> list[str]:
     """Spans of lines, each a role's letter and a text; a letter a label."""
     roles = "".join(line[0] for line in lines)
@@ -107,6 +114,40 @@ def cut(*lines: str) -> list[str]:
              f"B {BAKER}"],
             ["HB-B"],
             id="the source of an embedded post",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B The Sound", *REFERENCES, "- Share"],
+            ["HBB----"],
+            id="references that tell their sources",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B Footnotes", "B [1] Lobo, On Fog, 2019",
+             "I [2] Lobo, On Ice, 2020", "B [3] Adeyemi, Harbours"],
+            ["HB----"],
+            id="notes that are announced",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B The Ferries", "B 1. Tern, built in 1931",
+             "B 2. Auk, built in 1950", "B 3. Gull, built in 1977"],
+            ["HBBBBB"],
+            id="points of a story",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B References", "B 1. Tern, the oldest",
+             "B 2. Auk, built in 1950", "B 3. Gull, the newest"],
+            ["HBBBBB"],
+            id="points that are not dated",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", *REFERENCES[:2]], ["HBBB"], id="two are no notes"
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", *REFERENCES[1:]], ["HBBB"], id="no first note"
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", *REFERENCES, f"B {BAKER}"],
+            ["HBBBBB"],
+            id="notes above a paragraph",
         ),
         pytest.param(
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],

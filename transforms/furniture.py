@@ -117,6 +117,24 @@ _BULLET = re.compile(r"^[•·▪◦‣■●*–-]\s+(?=\S)")
 # Han, kana and Hangul characters.
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _CJK = re.compile(CJK)
+# "1. Lobo M. On fog. 2019", "[1] …", "(1) …".
+_NOTE = re.compile(r"[\[(]?(\d{1,3})[\].)]{1,2}\s")
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+# Where a note's source is to be found: an address, pages, an issue.
+_SOURCE = re.compile(
+    r"https?://|\bwww\.|\bdoi\b|\bet al\b|\bibid\b|\b(?:pp?|vol|no|eds?|S|t)\.\s?\d"
+    r"|\d\(\d+\)\s?:|\b(?:accessed|retrieved|abgerufen|consulté|consultado|consultato)\b",
+    re.IGNORECASE,
+)
+_NOTES_HEAD = re.compile(
+    r"^\W*(?:\d+\s)?(?:(?:foot|end)?notes|references|sources|citations|works cited|bibliography"
+    r"|further reading|fußnoten|anmerkungen|einzelnachweise|quellen|literatur|références|notes"
+    r"|bibliographie|referencias|notas|fuentes|bibliografía|riferimenti|note|fonti|bibliografia"
+    r"|referências|fontes|przypisy|źródła|kaynakça|kaynaklar|dipnotlar|referanser|fotnoter|kilder"
+    r"|källor|referenser|fodnoter|noter|bronnen|voetnoten|сноски|источники|примечания|参考文献"
+    r"|參考文獻|脚注|注释|出典|각주|참고문헌|المراجع|الهوامش|المصادر)\W*$",
+    re.IGNORECASE,
+)
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
@@ -282,6 +300,39 @@ def has_bullet(text: str) -> bool:
 def strip_bullet(text: str) -> str:
     """A line without its bullet."""
     return _BULLET.sub("", text)
+
+
+def note_number(text: str) -> int | None:
+    """The number a line begins with as notes and references do; None if it does not.
+
+    >>> note_number("[3] Lobo, On Fog, p. 12"), note_number("3 ferries sail on Sunday.")
+    (3, None)
+    """
+    found = _NOTE.match(text)
+    return int(found[1]) if found else None
+
+
+def names_year(text: str) -> bool:
+    """Whether a year stands in a text."""
+    return _YEAR.search(text) is not None
+
+
+def names_source(text: str) -> bool:
+    """Whether a text says where its source is to be found, as notes do.
+
+    >>> names_source("Lobo M, Adeyemi K. On fog. 2019;4(2):12-19."), names_source("Fog in 2019.")
+    (True, False)
+    """
+    return _SOURCE.search(text) is not None
+
+
+def heads_notes(text: str) -> bool:
+    """Whether a line announces notes or references.
+
+    >>> heads_notes("References"), heads_notes("7 Sources"), heads_notes("Sources say no.")
+    (True, True, False)
+    """
+    return len(text) <= MAX_DATE_LINE_CHARS and _NOTES_HEAD.match(text) is not None
 
 
 def is_embedded(text: str) -> bool:
