@@ -91,6 +91,32 @@ def test_not_furniture(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("8 COMMENTS", True),
+        ("Comments (1,204)", True),
+        ("View 3 comments", True),
+        ("12 Kommentare", True),
+        ("10 commentaires", True),
+        ("5 comentarios", True),
+        ("7 commenti", True),
+        ("3 komentarze", True),
+        ("4 yorum", True),
+        ("2 kommentarer", True),
+        ("评论 25", True),
+        ("댓글 3개", True),
+        ("コメント(4)", True),
+        ("التعليقات (3)", True),
+        ("Comments", False),
+        ("8 comments were deleted.", False),
+        ("3 Commandments", False),
+    ],
+)
+def test_heads_of_comments(text: str, expected: bool) -> None:
+    assert furniture.heads_comments(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("REFERENCES", True),
         ("Notes:", True),
         ("12 Sources", True),

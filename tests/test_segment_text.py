@@ -116,6 +116,23 @@ def cut(*lines: str) -> list[str]:
             id="the source of an embedded post",
         ),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}", f"B {VOTE}", "I 8 COMMENTS", f"B {QUAY}",
+             "Y Ada Fenwick", "B It never sailed on Sundays."],
+            ["HBBB----"],
+            id="what readers say",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "I 8 Comments", f"B {BAKER}", f"B {VOTE}",
+             "I Comments (8)", f"B {QUAY}"],
+            ["HB-BB--"],
+            id="comments counted twice",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}", "I Kommentare (12)", f"B {VOTE}"],
+            ["HBB-B"],
+            id="comments counted at the top",
+        ),
+        pytest.param(
             ["H Ferry Stops", f"B {FERRY}", "B The Sound", *REFERENCES, "- Share"],
             ["HBB----"],
             id="references that tell their sources",

@@ -110,6 +110,18 @@ _LIST_HEAD = re.compile(
     r"|mest lest|mest läst|mest læst)\W*$",
     re.IGNORECASE,
 )
+# What readers' comments are counted as.
+_COMMENTS = (
+    r"(?:(?:reader )?comments?|replies|responses|kommentare?|leser(?:kommentare|briefe)"
+    r"|commentaires?|réactions?|comentarios?|comentários?|commenti|commento|reacties?"
+    r"|komentarz[ey]?|yorum(?:lar)?|kommentar(?:er)?|mga komento|komento|коммента(?:рии|риев|рия)"
+    r"|(?:ال)?تعليقات|تعليق|评论|評論|コメント|댓글)"
+)
+_COMMENTS_HEAD = re.compile(
+    rf"^\W*(?:(?:all|show|view)\s)*(?:[\d.,]+\W*\s?(?:条|條|则)?{_COMMENTS}"
+    rf"|{_COMMENTS}\s?\W{{0,3}}[\d.,]+\s?[件개]?)\W*$",
+    re.IGNORECASE,
+)
 # A last sentence that the agency signs: "… said. (ANI)".
 _SIGNED = re.compile(r"[.!?…。][\"'”’»]*\s*\(([^()]{2,20})\)\W*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*$")
@@ -275,6 +287,15 @@ def heads_list(text: str) -> bool:
     (True, True, False)
     """
     return _LIST_HEAD.match(text) is not None
+
+
+def heads_comments(text: str) -> bool:
+    """Whether a line says how many comments of readers there are.
+
+    >>> [heads_comments(text) for text in ("8 Comments", "Kommentare (12)", "Comments welcome.")]
+    [True, True, False]
+    """
+    return len(text) <= MAX_DATE_LINE_CHARS and _COMMENTS_HEAD.match(text) is not None
 
 
 def find_signature(text: str) -> str | None:

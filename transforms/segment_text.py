@@ -59,6 +59,10 @@ MIN_LIST_SHARE = 0.9
 # So many numbered lines at a body's end are notes where so many of them name a year and a source.
 MIN_NOTES = 3
 MIN_TOLD_NOTES = 0.5
+# How many comments there are is printed above an article too, and below its standfirst; below so
+# many paragraphs, it is comments that follow.
+MIN_ABOVE_COMMENTS = 3
+MIN_DATED_NOTES = 0.5
 
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
@@ -301,6 +305,7 @@ def _label(
         labels[body[0]] = Label.BODY
     may_be = probabilities[:, BODY_ROLES].sum(axis=1) >= MIN_LAST
     _name_last_sentences(blocks, labels, may_be, {headline, *seen})
+    _name_comments(blocks, labels)
     _name_notes(blocks, labels)
     if headline:
         _name_points(blocks, labels)
@@ -366,6 +371,15 @@ def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
     first = next((i for i in body if not furniture.has_bullet(blocks[i].text)), body[0])
     for i in body[: body.index(first)]:
         labels[i] = Label.STANDFIRST
+
+
+def _name_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes readers' comments from the body's end: what stands below the last count of them."""
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    heads = [i for i in range(body[0], body[-1]) if furniture.heads_comments(blocks[i].text)]
+    if heads and sum(i < heads[-1] for i in body) >= MIN_ABOVE_COMMENTS:
+        for i in range(heads[-1], len(labels)):
+            labels[i] = Label.FURNITURE
 
 
 def _name_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
