@@ -167,6 +167,17 @@ def cut(*lines: str) -> list[str]:
             id="notes above a paragraph",
         ),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "- Share", f"O • {BAKER}", f"B • {VOTE}"],
+            ["HB---"],
+            id="points without a headline below an article",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "H Sea Wall", f"B • {VOTE}"],
+            ["HB", "HB"],
+            id="points with a headline below an article",
+        ),
+        pytest.param(["- Home", f"O • {FERRY}", f"B {BAKER}"], ["-BB"], id="points alone"),
+        pytest.param(
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
             id="a headline by itself, not with the site's name",
         ),

@@ -243,8 +243,11 @@ def _body_surety(
     if not body or (len(body) >= MIN_LIST_LINES and points >= MIN_LIST_SHARE * len(body)):
         return 0.0
     weights = np.array([furniture.weigh(blocks[i].text) for i in body], dtype=np.float64)
-    likely = weights @ probabilities[body][:, BODY_ROLES].sum(axis=1)
-    return float(likely / weights.sum())
+    likely = weights @ probabilities[body][:, BODY_ROLES].sum(axis=1) / weights.sum()
+    # No article begins with a point of a list and has no headline: comments do, and boxes.
+    if Label.HEADLINE not in labels and furniture.has_bullet(blocks[body[0]].text):
+        likely = min(likely, MIN_BODY)
+    return float(likely)
 
 
 def _certainty(
