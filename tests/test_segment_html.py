@@ -16,7 +16,7 @@ from transforms.labels import Label, Span
 from transforms.page_tree import PageTree
 from transforms.pages import MediaType, Page
 from transforms.segment import segment_blocks
-from transforms.segment_html import BodyModel, Models, keep_body, load_models
+from transforms.segment_html import BodyModel, Models, keep_body, label_article, load_models
 from transforms.trees import Trees
 
 PARAGRAPHS = (
@@ -118,6 +118,17 @@ def test_a_closing_credit_is_no_paragraph() -> None:
     (span,) = spans_of(news_page(article(f"{body}<p>(Reporting by Ada Fenwick)</p>")))
     assert texts(span, Label.CREDIT) == ["(Reporting by Ada Fenwick)"]
     assert texts(span, Label.BODY) == list(PARAGRAPHS)
+
+
+def test_what_trails_the_body_is_not_its() -> None:
+    """Of an article's own markup: a post as source, notes, and readers' comments."""
+    notes = "[1] Lobo, On Fog, 2019", "[2] Lobo, On Ice, p. 3, 2020", "[3] Adeyemi, p. 12, 2021"
+    post = "&lt;a href='https://ferry.example/3'&gt;#Ferries&lt;/a&gt; are late again, we hear"
+    said = "8 Comments", "It never sailed on Sundays anyway, so what is all the noise about?"
+    printed = (post, *PARAGRAPHS, "Notes", *notes, *said)
+    labels = label_article(html_page("".join(f"<p>{text}</p>" for text in printed)).blocks)
+    body = [label is Label.BODY for label in labels]
+    assert body == [False, *[True] * len(PARAGRAPHS), *[False] * 6]
 
 
 def live_blog() -> str:

@@ -128,6 +128,12 @@ def cut(*lines: str) -> list[str]:
             id="comments counted twice",
         ),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}", f"B {VOTE}", "I Comments (8)",
+             f"B {QUAY}", "- 8 Comments"],
+            ["HBBB-B-"],
+            id="comments counted again below the body",
+        ),
+        pytest.param(
             ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}", "I Kommentare (12)", f"B {VOTE}"],
             ["HBB-B"],
             id="comments counted at the top",

@@ -18,6 +18,7 @@ from transforms.naming import name_odds
 from transforms.page_features import page_features
 from transforms.page_tree import PageTree
 from transforms.several import split_articles
+from transforms.tail import take_comments, take_notes
 from transforms.trees import Trees, load_trees
 from transforms.wording import word_odds
 
@@ -163,6 +164,8 @@ def _label(blocks: Sequence[Block], body: Sequence[int]) -> list[Label]:
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
+    take_comments(blocks, labels)
+    take_notes(blocks, labels)
     return labels
 
 
@@ -177,6 +180,8 @@ def _name(block: Block, is_body: bool, is_above: bool) -> Label:
     if furniture.is_credit(text):
         return Label.CREDIT
     if is_body:
+        if furniture.is_embedded(text):
+            return Label.FURNITURE
         if is_above and "description" in hints:
             return Label.STANDFIRST
         is_byline = furniture.is_byline(text) or (is_above and "byline" in hints)

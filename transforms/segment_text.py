@@ -27,6 +27,7 @@ from transforms.headline import (
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
+from transforms.tail import take_comments, take_notes
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines, kind_row
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
@@ -56,13 +57,6 @@ MIN_BODY_BESIDE = 0.7
 # So many lines of which so many are points of a list are a list of teasers and no article.
 MIN_LIST_LINES = 50
 MIN_LIST_SHARE = 0.9
-# So many numbered lines at a body's end are notes where so many of them name a year and a source.
-MIN_NOTES = 3
-MIN_TOLD_NOTES = 0.5
-# How many comments there are is printed above an article too, and below its standfirst; below so
-# many paragraphs, it is comments that follow.
-MIN_ABOVE_COMMENTS = 3
-MIN_DATED_NOTES = 0.5
 
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
@@ -308,8 +302,8 @@ def _label(
         labels[body[0]] = Label.BODY
     may_be = probabilities[:, BODY_ROLES].sum(axis=1) >= MIN_LAST
     _name_last_sentences(blocks, labels, may_be, {headline, *seen})
-    _name_comments(blocks, labels)
-    _name_notes(blocks, labels)
+    take_comments(blocks, labels)
+    take_notes(blocks, labels)
     if headline:
         _name_points(blocks, labels)
     if Label.BYLINE not in labels:
@@ -374,40 +368,6 @@ def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
     first = next((i for i in body if not furniture.has_bullet(blocks[i].text)), body[0])
     for i in body[: body.index(first)]:
         labels[i] = Label.STANDFIRST
-
-
-def _name_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Takes readers' comments from the body's end: what stands below the last count of them."""
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
-    heads = [i for i in range(body[0], body[-1]) if furniture.heads_comments(blocks[i].text)]
-    if heads and sum(i < heads[-1] for i in body) >= MIN_ABOVE_COMMENTS:
-        for i in range(heads[-1], len(labels)):
-            labels[i] = Label.FURNITURE
-
-
-def _name_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Takes notes and references from the body's end, and the line that announces them.
-
-    They are numbered from 1 on, and most name a year and where their source is to be found. The
-    points of a story are numbered too, and may be dated.
-    """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
-    first = body[-1]
-    number = furniture.note_number(blocks[first].text)
-    if number is None or number < MIN_NOTES:
-        return
-    while number > 1:
-        first, number = first - 1, number - 1
-        if first <= body[0] or furniture.note_number(blocks[first].text) != number:
-            return
-    notes = [blocks[i].text for i in range(first, body[-1] + 1)]
-    least = MIN_TOLD_NOTES * len(notes)
-    is_announced = furniture.heads_notes(blocks[first - 1].text)
-    dated = sum(map(furniture.names_year, notes))
-    sourced = len(notes) if is_announced else sum(map(furniture.names_source, notes))
-    if min(dated, sourced) >= least:
-        for i in range(first - is_announced, body[-1] + 1):
-            labels[i] = Label.FURNITURE
 
 
 def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:

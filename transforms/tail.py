@@ -1,0 +1,52 @@
+"""What is printed at the end of an article's body and is none of it: comments, and notes."""
+
+from collections.abc import Sequence
+
+from transforms import furniture
+from transforms.blocks import Block
+from transforms.labels import Label
+
+# So many numbered lines at a body's end are notes where so many of them name a year and a source.
+MIN_NOTES = 3
+MIN_TOLD_NOTES = 0.5
+# Below so many paragraphs, what says how many comments there are is followed by them.
+MIN_ABOVE_COMMENTS = 3
+
+
+def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes readers' comments from the body's end: what stands below the last count of them.
+
+    Labels of one article, of which one at least is BODY, stay so.
+    """
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    # Above the article and below its standfirst it is a link to them, and they are counted again.
+    counts = [i for i in range(body[0], len(labels)) if furniture.heads_comments(blocks[i].text)]
+    if counts and sum(i < counts[-1] for i in body) >= MIN_ABOVE_COMMENTS:
+        for i in range(counts[-1], len(labels)):
+            labels[i] = Label.FURNITURE
+
+
+def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes notes and references from the body's end, and the line that announces them.
+
+    They are numbered from 1 on, and most name a year and where their source is to be found. The
+    points of a story are numbered too, and may be dated. Labels of one article, of which one at
+    least is BODY, stay so.
+    """
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    first = body[-1]
+    number = furniture.note_number(blocks[first].text)
+    if number is None or number < MIN_NOTES:
+        return
+    while number > 1:
+        first, number = first - 1, number - 1
+        if first <= body[0] or furniture.note_number(blocks[first].text) != number:
+            return
+    notes = [blocks[i].text for i in range(first, body[-1] + 1)]
+    least = MIN_TOLD_NOTES * len(notes)
+    is_announced = furniture.heads_notes(blocks[first - 1].text)
+    dated = sum(map(furniture.names_year, notes))
+    sourced = len(notes) if is_announced else sum(map(furniture.names_source, notes))
+    if min(dated, sourced) >= least:
+        for i in range(first - is_announced, body[-1] + 1):
+            labels[i] = Label.FURNITURE
