@@ -125,6 +125,8 @@ def test_authors_are_no_crowd() -> None:
         ("Ada Fenwick2@x", False),
         ("4 Fenwick", False),
         ("Staff Writer", False),
+        ("Harbour Images", False),
+        ("Tern Photos", False),
         ("Agence France-Presse", False),
         ("", False),
     ],

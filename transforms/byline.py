@@ -67,8 +67,8 @@ _ROLES = re.compile(
     r"|college|department|association|foundation|council|society|inc|llc|ltd|gmbh|partners?"
     r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
     r"|analyst|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
-    r"|published|updated|posted|reviewed|minutes?|hours?|ago|photo|profile|menu|policy|privacy"
-    r"|articles?|stories|comments?|contents?|related|newsletter)\b"
+    r"|published|updated|posted|reviewed|minutes?|hours?|ago|photos?|images?|profile|menu|policy"
+    r"|privacy|articles?|stories|comments?|contents?|related|newsletter)\b"
     # These are surnames too.
     r"|^(?:the|read|more|view|follow|save|share|subscribe|log|sign|search|edit|see|about|contact"
     r"|guest|chief|head)\b",
