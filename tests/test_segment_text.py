@@ -162,6 +162,11 @@ def cut(*lines: str) -> list[str]:
             id="points that are not dated",
         ),
         pytest.param(
+            ["H Ferry Stops", "S • Ice", "B References", *REFERENCES],
+            ["HSBBBB"],
+            id="nothing but references",
+        ),
+        pytest.param(
             ["H Ferry Stops", f"B {FERRY}", *REFERENCES[:2]], ["HBBB"], id="two are no notes"
         ),
         pytest.param(

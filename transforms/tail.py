@@ -16,7 +16,7 @@ MIN_ABOVE_COMMENTS = 3
 def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Takes readers' comments from the body's end: what stands below the last count of them.
 
-    Labels of one article, of which one at least is BODY, stay so.
+    One label at least is BODY, and is so afterwards.
     """
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
     # Above the article and below its standfirst it is a link to them, and they are counted again.
@@ -30,8 +30,8 @@ def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Takes notes and references from the body's end, and the line that announces them.
 
     They are numbered from 1 on, and most name a year and where their source is to be found. The
-    points of a story are numbered too, and may be dated. Labels of one article, of which one at
-    least is BODY, stay so.
+    points of a story are numbered too, and may be dated. One label at least is BODY, and is so
+    afterwards: what is nothing but notes keeps them.
     """
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
     first = body[-1]
@@ -45,8 +45,9 @@ def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
     notes = [blocks[i].text for i in range(first, body[-1] + 1)]
     least = MIN_TOLD_NOTES * len(notes)
     is_announced = furniture.heads_notes(blocks[first - 1].text)
+    first -= is_announced
     dated = sum(map(furniture.names_year, notes))
     sourced = len(notes) if is_announced else sum(map(furniture.names_source, notes))
-    if min(dated, sourced) >= least:
-        for i in range(first - is_announced, body[-1] + 1):
+    if min(dated, sourced) >= least and first > body[0]:
+        for i in range(first, body[-1] + 1):
             labels[i] = Label.FURNITURE
