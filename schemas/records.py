@@ -107,6 +107,8 @@ class Article:
     method: Method
     source: Source
     canonical: str | None = None
+    published_offset: int | None = None
+    modified_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

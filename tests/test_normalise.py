@@ -277,6 +277,26 @@ def test_which_date_counts(
 
 
 @pytest.mark.parametrize(
+    ("metadata", "published", "modified"),
+    [
+        (Metadata(published=("2024-03-13T23:00:00-01:00",), modified=("2024-03-15",)), -60, None),
+        (Metadata(published=("2024-03-14",), modified=("2024-03-15T05:30:00+05:30",)), None, 330),
+        (Metadata(dates=("14 March 2024 00:00 GMT", "Updated 15 March 2024")), 0, None),
+        # What cannot be tells no zone either.
+        (Metadata(published=("2027-01-01T00:00:00+01:00", "2024-03-14")), None, None),
+        (Metadata(published=("2027-01-01T00:00:00+01:00",)), None, None),
+    ],
+)
+def test_zones_are_kept_beside_utc(
+    metadata: Metadata, published: int | None, modified: int | None
+) -> None:
+    article = normalise(metadata=metadata, fetched_at=FETCHED)
+    assert (article.published_offset, article.modified_offset) == (published, modified)
+    assert article.published in (MARCH_14, None)
+    assert article.modified in (MARCH_15, None)
+
+
+@pytest.mark.parametrize(
     ("language", "declared", "url", "expected"),
     [
         ("en", None, None, True),

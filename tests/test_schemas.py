@@ -141,6 +141,8 @@ RECORDS = {
         method=st.sampled_from(records.Method),
         source=SOURCES,
         canonical=MAYBE,
+        published_offset=st.integers(-12 * 60, 14 * 60) | st.none(),
+        modified_offset=st.integers(-12 * 60, 14 * 60) | st.none(),
     ),
     "duplicates": st.builds(
         Duplicate,

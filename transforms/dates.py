@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import dateparser
 from dateparser.data.languages_info import language_order
@@ -13,6 +13,9 @@ from dateutil import parser as dateutil_parser
 EARLIEST = datetime(1990, 1, 1, tzinfo=timezone.utc)
 MAX_LEAD = timedelta(days=1)
 MAX_DATE_CHARS = 60
+# No place's clock is further behind UTC, or ahead of it.
+MAX_WEST = timedelta(hours=12)
+MAX_EAST = timedelta(hours=14)
 
 # Something with a day and a year in it; what stands around it ("Updated", a name) is cut off first.
 _TIME = (
@@ -50,30 +53,54 @@ _IN_URL = re.compile(
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
 
-def parse_instant(value: Any) -> datetime | None:
-    """An instant in UTC from a stamp as machines write it; None where it is none.
+class Stamp(NamedTuple):
+    """What a date says.
 
-    ISO 8601 (a stamp without a zone is taken for UTC) or seconds since 1970.
+    Attributes:
+        instant: in UTC; where no zone is stated, the clock's time taken for UTC.
+        offset: minutes east of UTC of the zone that is stated; None where none is.
+    """
+
+    instant: datetime
+    offset: int | None
+
+
+def parse_instant(value: Any) -> datetime | None:
+    """The instant of a stamp as machines write it, in UTC; None where it is none.
 
     >>> parse_instant("2024-03-14T10:00:00+02:00").isoformat()
     '2024-03-14T08:00:00+00:00'
     >>> parse_instant("soon") is None
     True
     """
+    stamp = parse_stamp(value)
+    return stamp.instant if stamp is not None else None
+
+
+def parse_stamp(value: Any) -> Stamp | None:
+    """What a stamp says as machines write it; None where it is none.
+
+    ISO 8601, RFC 5322, or seconds since 1970, which state no zone.
+
+    >>> parse_stamp("2024-03-14T10:00:00+02:00").offset
+    120
+    >>> parse_stamp("2024-03-14T10:00:00").offset is None
+    True
+    """
     try:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return datetime.fromtimestamp(value, timezone.utc)
+            return Stamp(datetime.fromtimestamp(value, timezone.utc), None)
         if isinstance(value, str) and len(value) <= MAX_DATE_CHARS:
             if _STAMP.fullmatch(value):  # in a tenth of dateutil's time, what nearly all are
-                return _utc(datetime.fromisoformat(value.replace("Z", "+00:00")))
-            stamp = value.strip()
-            if _EPOCH.fullmatch(stamp):
-                return datetime.fromtimestamp(int(stamp[:10]), timezone.utc)
-            if _MAIL_STAMP.match(stamp):
-                return _utc(parsedate_to_datetime(stamp))
-            if not _DAY.match(stamp):  # a year or month alone is no day
+                return _stamp(datetime.fromisoformat(value.replace("Z", "+00:00")))
+            text = value.strip()
+            if _EPOCH.fullmatch(text):
+                return Stamp(datetime.fromtimestamp(int(text[:10]), timezone.utc), None)
+            if _MAIL_STAMP.match(text):  # "-0000" is no zone, and parsed as none
+                return _stamp(parsedate_to_datetime(text))
+            if not _DAY.match(text):  # a year or month alone is no day
                 return None
-            return _utc(dateutil_parser.isoparse(_SPACED_ZONE.sub(r"\1", stamp)))
+            return _stamp(dateutil_parser.isoparse(_SPACED_ZONE.sub(r"\1", text)))
     except (ValueError, OverflowError, OSError, TypeError):
         pass
     return None
@@ -81,18 +108,18 @@ def parse_instant(value: Any) -> datetime | None:
 
 def parse_printed(
     text: str, language: str | None = None, *, month_first: bool = False
-) -> datetime | None:
-    """An instant in UTC from a date as printed, in any of many languages; None where it is none.
+) -> Stamp | None:
+    """What a date says as printed, in any of many languages; None where it is none.
 
     Only dates that name day, month and year count: nothing is taken from today's date,
-    so that a run next year gives the same. A date without a zone is taken for UTC.
+    so that a run next year gives the same.
 
     Args:
         text: what is printed; the first date in it counts.
         language: of the text, ISO 639-1.
         month_first: whether 3/4 is the fourth of March, as Americans write it.
 
-    >>> parse_printed("Updated 23 July 2024").isoformat()
+    >>> parse_printed("Updated 23 July 2024").instant.isoformat()
     '2024-07-23T00:00:00+00:00'
     >>> parse_printed("Updated 31 sec ago") is None
     True
@@ -106,7 +133,7 @@ def parse_printed(
     if language is not None and language in language_order and language != "en":
         languages.insert(0, language)
     try:
-        instant = dateparser.parse(
+        read = dateparser.parse(
             printed,
             languages=languages,
             settings={
@@ -117,7 +144,7 @@ def parse_printed(
         )
     except (ValueError, OverflowError, RecursionError):
         return None
-    return _utc(instant) if instant is not None else None
+    return _stamp(read) if read is not None else None
 
 
 def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:
@@ -159,7 +186,9 @@ def holds_date(text: str) -> bool:
     return _DIGITS.match(text) is not None and _PRINTED.search(text) is not None
 
 
-def _utc(instant: datetime) -> datetime:
-    if instant.tzinfo is None:
-        return instant.replace(tzinfo=timezone.utc)
-    return instant.astimezone(timezone.utc)
+def _stamp(read: datetime) -> Stamp:
+    """What was read; a zone that no place has is none."""
+    ahead = read.utcoffset()
+    if ahead is None or not -MAX_WEST <= ahead <= MAX_EAST:
+        return Stamp(read.replace(tzinfo=timezone.utc), None)
+    return Stamp(read.astimezone(timezone.utc), ahead // timedelta(minutes=1))

@@ -14,7 +14,7 @@ from schemas.records import Article, Method, Source
 from transforms import furniture
 from transforms.blocks import count_words
 from transforms.byline import Dateline, find_agency, read_dateline, split_authors
-from transforms.dates import date_in_url, holds_date, parse_instant, parse_printed, plausible
+from transforms.dates import date_in_url, holds_date, parse_printed, parse_stamp, plausible
 from transforms.decode import fold
 from transforms.labels import Label, Span
 from transforms.language import detect_language
@@ -62,7 +62,7 @@ def normalise_span(
     title = choose_title(printed_headlines(span), metadata, site_of(url), article)
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
-    dates = _read_dates(span, metadata, page, language, url)
+    published, modified = _read_dates(span, metadata, page, language, url)
     bylines = _bylines(span)
     dateline = read_dateline(paragraphs[0])
     return Article(
@@ -76,11 +76,11 @@ def normalise_span(
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
         credit=" ".join(block.text for block in span.labelled(Label.CREDIT)) or None,
-        published=dates.published,
-        modified=dates.modified,
+        published=published.instant,
+        modified=modified.instant,
         fetched_at=page.fetched_at,
-        published_text=dates.published_text,
-        modified_text=dates.modified_text,
+        published_text=published.text,
+        modified_text=modified.text,
         language=language,
         language_score=score,
         url=url,
@@ -91,6 +91,8 @@ def normalise_span(
         method=method,
         source=_place(span, page, article),
         canonical=canonical,
+        published_offset=published.offset,
+        modified_offset=modified.offset,
     )
 
 
@@ -208,16 +210,17 @@ def _agency(
     return None
 
 
-class _Dates(NamedTuple):
-    published: datetime | None
-    published_text: str | None
-    modified: datetime | None
-    modified_text: str | None
+class _Date(NamedTuple):
+    """An instant, how far its zone is ahead of UTC, and the words that say so."""
+
+    instant: datetime | None
+    offset: int | None
+    text: str | None
 
 
 def _read_dates(
     span: Span, metadata: Metadata, page: Page, language: str, url: str | None
-) -> _Dates:
+) -> tuple[_Date, _Date]:
     """When the article was published and modified: the first evidence that can be.
 
     What the markup states, what is printed in the article's own blocks, what is printed around
@@ -238,9 +241,9 @@ def _read_dates(
     for title in metadata.titles:
         published.extend(part.strip() for part in title.split("|")[1:] if holds_date(part))
     month_first = writes_month_first(language, metadata.language or page.language, url)
-    return _Dates(
-        *_first_instant(published, page.fetched_at, language, month_first),
-        *_first_instant(modified, page.fetched_at, language, month_first),
+    return (
+        _first_date(published, page.fetched_at, language, month_first),
+        _first_date(modified, page.fetched_at, language, month_first),
     )
 
 
@@ -257,18 +260,15 @@ def writes_month_first(language: str, declared: str | None, url: str | None) -> 
     return language == "en" and _DAY_FIRST.isdisjoint((region, country))
 
 
-def _first_instant(
+def _first_date(
     texts: Sequence[str], fetched_at: datetime | None, language: str, month_first: bool
-) -> tuple[datetime | None, str | None]:
-    """The first of some texts that gives an instant that can be, and it; else the first text."""
+) -> _Date:
+    """The first of some texts that gives an instant that can be, else the first text alone."""
     for text in texts[:MAX_DATE_TEXTS]:
-        instant = plausible(
-            parse_instant(text) or parse_printed(text, language, month_first=month_first),
-            fetched_at,
-        )
-        if instant is not None:
-            return instant, text
-    return None, texts[0] if texts else None
+        stamp = parse_stamp(text) or parse_printed(text, language, month_first=month_first)
+        if stamp is not None and plausible(stamp.instant, fetched_at):
+            return _Date(stamp.instant, stamp.offset, text)
+    return _Date(None, None, texts[0] if texts else None)
 
 
 def _place(span: Span, page: Page, article: int) -> Source:
