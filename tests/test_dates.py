@@ -18,6 +18,7 @@ from transforms.dates import (
     parse_stamp,
     plausible,
     replace_dates,
+    settle_zone,
 )
 
 
@@ -102,6 +103,47 @@ def test_parse_instant(value: Any, expected: datetime | None) -> None:
 )
 def test_a_stamp_tells_its_zone(value: Any, instant: datetime, offset: int | None) -> None:
     assert parse_stamp(value) == (instant, offset)
+
+
+@pytest.mark.parametrize(
+    ("value", "others", "offset"),
+    [
+        # The same instant, in the page's own zone.
+        ("2024-03-14T03:22:07Z", ["2024-03-13T22:22:07-0500"], -300),
+        ("2024-03-14T03:22:07.618+00:00", ["2024-03-14T08:52:07+05:30"], 330),
+        ("2024-03-14T03:00:00Z", ["2024-03-14T04:00:00+01:00"], 60),
+        ("2024-03-14T03:22:07Z", ["2024-03-14T03:22:07Z", "2024-03-14T04:22:07+01:00"], 60),
+        ("2024-03-14T03:22:07Z", ["2024-03-13T19:22:07", "2024-03-14T04:22:07+01:00"], 60),
+        # The page's own clock, which states no zone.
+        ("2024-03-14T03:22:07Z", ["2024-03-13 22:22:07"], -300),
+        ("2024-03-14T03:22:07.618Z", ["2024-03-14T09:07:07"], 345),
+        ("2024-03-14T03:22:07Z", ["2024-03-14T17:22:07"], 840),
+        ("2024-03-14T03:22:07Z", ["2024-03-13T15:22:07"], -720),
+        # Another instant, or only by chance what a clock may show.
+        ("2024-03-14T03:22:07Z", [], 0),
+        ("2024-03-14T03:22:07Z", ["2024-03-14T03:22:07"], 0),
+        ("2024-03-14T03:22:07Z", ["2024-03-14T04:22:08+01:00"], 0),
+        ("2024-03-14T03:22:07Z", ["2024-03-14T04:22:08"], 0),
+        ("2024-03-14T03:22:07Z", ["2024-03-14T04:23:07"], 0),
+        ("2024-03-14T03:22:07Z", ["2024-03-14T17:37:07"], 0),
+        ("2024-03-14T03:22:07Z", ["2024-03-13T15:07:07"], 0),
+        ("2024-03-14T03:22:00Z", ["2024-03-14T04:22:00"], 0),
+        ("2024-03-14T03:22Z", ["2024-03-14T04:22"], 0),
+        ("2024-03-14T00:00:00Z", ["2024-03-13"], 0),
+        # One clock in two zones: the first counts.
+        ("2024-03-14T21:05:52-05:00", ["2024-03-14T21:05:52+00:00"], -300),
+        ("2024-03-14T21:05:52+00:00", ["2024-03-14T21:05:52-05:00"], 0),
+        ("2024-03-14T22:22:07-05:00", ["2024-03-15T04:22:07+01:00"], -300),
+        # A clock without a zone stays one.
+        ("2024-03-14T03:22:07", ["2024-03-13T22:22:07-05:00"], None),
+    ],
+)
+def test_other_stamps_tell_the_zone_of_one_in_utc(
+    value: str, others: list[str], offset: int | None
+) -> None:
+    stamp, *rest = (parsed for text in (value, *others) if (parsed := parse_stamp(text)))
+    assert len(rest) == len(others)
+    assert settle_zone(stamp, rest) == settle_zone(stamp, [stamp, *rest]) == (stamp[0], offset)
 
 
 @pytest.mark.parametrize(

@@ -282,6 +282,16 @@ def test_which_date_counts(
         (Metadata(published=("2024-03-13T23:00:00-01:00",), modified=("2024-03-15",)), -60, None),
         (Metadata(published=("2024-03-14",), modified=("2024-03-15T05:30:00+05:30",)), None, 330),
         (Metadata(dates=("14 March 2024 00:00 GMT", "Updated 15 March 2024")), 0, None),
+        # Another stamp of the same date tells the zone of one in UTC.
+        (
+            Metadata(
+                published=("2024-03-14T00:00:00Z", "2024-03-13T19:00:00-05:00"),
+                modified=("2024-03-15T00:00:00Z",),
+            ),
+            -300,
+            0,
+        ),
+        (Metadata(dates=("14 March 2024 00:00 GMT", "2024-03-14T01:00:00+01:00")), 60, None),
         # What cannot be tells no zone either.
         (Metadata(published=("2027-01-01T00:00:00+01:00", "2024-03-14")), None, None),
         (Metadata(published=("2027-01-01T00:00:00+01:00",)), None, None),

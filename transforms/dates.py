@@ -1,6 +1,7 @@
 """Instants: from machine-written stamps and from dates as printed."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ MAX_DATE_CHARS = 60
 # No place's clock is further behind UTC, or ahead of it.
 MAX_WEST = timedelta(hours=12)
 MAX_EAST = timedelta(hours=14)
+# The clocks of all places differ from UTC by so many of these.
+ZONE_STEP = timedelta(minutes=15)
 
 # Something with a day and a year in it; what stands around it ("Updated", a name) is cut off first.
 _TIME = (
@@ -147,6 +150,25 @@ def parse_printed(
     return _stamp(read) if read is not None else None
 
 
+def settle_zone(stamp: Stamp, others: Sequence[Stamp]) -> Stamp:
+    """A stamp that counts, in its page's own zone where the page's other stamps tell it.
+
+    Many sites state an instant in UTC, and once more as their own clock shows it, with their zone
+    or without. It has to be the same to the second; where seconds are 0, as in all that was put
+    in by hand, a clock without a zone may agree by chance. Of two stamps that are one clock in
+    two zones nobody can tell which is right, and the one that counts stays as it is.
+
+    >>> in_utc, local = parse_stamp("2024-03-14T03:22:07Z"), parse_stamp("2024-03-13T22:22:07")
+    >>> settle_zone(in_utc, [local]).offset
+    -300
+    """
+    if stamp.offset != 0:
+        return stamp
+    zones = [other.offset for other in others if _second(other) == _second(stamp)]
+    clocks = [_clock_offset(other, stamp) for other in others if other.offset is None]
+    return stamp._replace(offset=next(filter(None, (*zones, *clocks)), 0))
+
+
 def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:
     """The instant, unless it is before the web or after the page was fetched."""
     if instant is None or instant < EARLIEST:
@@ -184,6 +206,18 @@ def holds_date(text: str) -> bool:
     (True, False)
     """
     return _DIGITS.match(text) is not None and _PRINTED.search(text) is not None
+
+
+def _second(stamp: Stamp) -> datetime:
+    return stamp.instant.replace(microsecond=0)
+
+
+def _clock_offset(clock: Stamp, stamp: Stamp) -> int | None:
+    """The offset at which a clock without a zone shows the instant of a stamp with seconds."""
+    ahead = _second(clock) - _second(stamp)
+    if not stamp.instant.second or ahead % ZONE_STEP or not -MAX_WEST <= ahead <= MAX_EAST:
+        return None
+    return ahead // timedelta(minutes=1)
 
 
 def _stamp(read: datetime) -> Stamp:

@@ -14,7 +14,14 @@ from schemas.records import Article, Method, Source
 from transforms import furniture
 from transforms.blocks import count_words
 from transforms.byline import Dateline, find_agency, read_dateline, split_authors
-from transforms.dates import date_in_url, holds_date, parse_printed, parse_stamp, plausible
+from transforms.dates import (
+    date_in_url,
+    holds_date,
+    parse_printed,
+    parse_stamp,
+    plausible,
+    settle_zone,
+)
 from transforms.decode import fold
 from transforms.labels import Label, Span
 from transforms.language import detect_language
@@ -264,10 +271,12 @@ def _first_date(
     texts: Sequence[str], fetched_at: datetime | None, language: str, month_first: bool
 ) -> _Date:
     """The first of some texts that gives an instant that can be, else the first text alone."""
-    for text in texts[:MAX_DATE_TEXTS]:
-        stamp = parse_stamp(text) or parse_printed(text, language, month_first=month_first)
+    stamps = [parse_stamp(text) for text in texts[:MAX_DATE_TEXTS]]
+    for text, read in zip(texts, stamps, strict=False):
+        stamp = read or parse_printed(text, language, month_first=month_first)
         if stamp is not None and plausible(stamp.instant, fetched_at):
-            return _Date(stamp.instant, stamp.offset, text)
+            instant, offset = settle_zone(stamp, [other for other in stamps if other is not None])
+            return _Date(instant, offset, text)
     return _Date(None, None, texts[0] if texts else None)
 
 
