@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from transforms.dates import (
     EARLIEST,
     MAX_LEAD,
+    Stamp,
     date_in_url,
     holds_date,
     parse_instant,
@@ -134,8 +135,6 @@ def test_a_stamp_tells_its_zone(value: Any, instant: datetime, offset: int | Non
         ("2024-03-14T21:05:52-05:00", ["2024-03-14T21:05:52+00:00"], -300),
         ("2024-03-14T21:05:52+00:00", ["2024-03-14T21:05:52-05:00"], 0),
         ("2024-03-14T22:22:07-05:00", ["2024-03-15T04:22:07+01:00"], -300),
-        # A clock without a zone stays one.
-        ("2024-03-14T03:22:07", ["2024-03-13T22:22:07-05:00"], None),
     ],
 )
 def test_other_stamps_tell_the_zone_of_one_in_utc(
@@ -144,6 +143,44 @@ def test_other_stamps_tell_the_zone_of_one_in_utc(
     stamp, *rest = (parsed for text in (value, *others) if (parsed := parse_stamp(text)))
     assert len(rest) == len(others)
     assert settle_zone(stamp, rest) == settle_zone(stamp, [stamp, *rest]) == (stamp[0], offset)
+
+
+@pytest.mark.parametrize(
+    ("others", "offset"),
+    [
+        # The same clock, with its zone.
+        (["2024-03-14T03:22:07-05:00"], -300),
+        (["2024-03-14T03:22:07.618+05:30"], 330),
+        (["2024-03-14T03:22:07Z"], 0),
+        (["2024-03-14T03:22:07Z", "2024-03-14T03:22:07-05:00"], -300),
+        # The instant that it shows in some zone.
+        (["2024-03-14T08:22:07Z"], -300),
+        (["2024-03-13T13:22:07Z"], 840),
+        (["2024-03-14T08:22:07Z", "2024-03-14T03:22:07+01:00"], 60),
+        # Neither.
+        ([], None),
+        (["2024-03-14T03:22:07"], None),
+        (["2024-03-14T08:22:07"], None),
+        (["2024-03-14T03:22:08-05:00"], None),
+        (["2024-03-14T08:22:08Z"], None),
+        (["2024-03-14T08:23:07Z"], None),
+        (["2024-03-13T13:07:07Z"], None),
+        (["2024-03-14T04:22:07-05:00"], None),
+    ],
+)
+def test_other_stamps_tell_the_zone_of_a_clock(others: list[str], offset: int | None) -> None:
+    shown = utc(2024, 3, 14, 3, 22, 7, 5)
+    rest = [parsed for text in others if (parsed := parse_stamp(text))]
+    assert len(rest) == len(others)
+    instant = shown - timedelta(minutes=offset or 0)
+    assert settle_zone(Stamp(shown, None), rest) == (instant, offset)
+
+
+@pytest.mark.parametrize("other", ["2024-03-14T15:22:00Z", "2024-03-14T15:22Z"])
+def test_what_was_put_in_by_hand_agrees_by_chance(other: str) -> None:
+    stamps = [parse_stamp("2024-03-14T10:22:00"), parse_stamp(other)]
+    assert stamps[0] is not None
+    assert settle_zone(stamps[0], list(filter(None, stamps))) == stamps[0]
 
 
 @pytest.mark.parametrize(

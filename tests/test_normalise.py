@@ -292,6 +292,7 @@ def test_which_date_counts(
             0,
         ),
         (Metadata(dates=("14 March 2024 00:00 GMT", "2024-03-14T01:00:00+01:00")), 60, None),
+        (Metadata(published=("2024-03-14 01:00:00", "2024-03-14T01:00:00+01:00")), 60, None),
         # What cannot be tells no zone either.
         (Metadata(published=("2027-01-01T00:00:00+01:00", "2024-03-14")), None, None),
         (Metadata(published=("2027-01-01T00:00:00+01:00",)), None, None),

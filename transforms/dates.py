@@ -154,19 +154,31 @@ def settle_zone(stamp: Stamp, others: Sequence[Stamp]) -> Stamp:
     """A stamp that counts, in its page's own zone where the page's other stamps tell it.
 
     Many sites state an instant in UTC, and once more as their own clock shows it, with their zone
-    or without. It has to be the same to the second; where seconds are 0, as in all that was put
-    in by hand, a clock without a zone may agree by chance. Of two stamps that are one clock in
-    two zones nobody can tell which is right, and the one that counts stays as it is.
+    or without; which comes first makes no difference. It has to be the same to the second; where
+    seconds are 0, as in all that was put in by hand, a clock without a zone may agree by chance.
+    Of two stamps that are one clock in two zones nobody can tell which is right, and the one that
+    counts stays as it is.
 
     >>> in_utc, local = parse_stamp("2024-03-14T03:22:07Z"), parse_stamp("2024-03-13T22:22:07")
     >>> settle_zone(in_utc, [local]).offset
     -300
+    >>> settle_zone(local, [in_utc]) == settle_zone(in_utc, [local])
+    True
     """
-    if stamp.offset != 0:
+    if stamp.offset:
         return stamp
-    zones = [other.offset for other in others if _second(other) == _second(stamp)]
-    clocks = [_clock_offset(other, stamp) for other in others if other.offset is None]
-    return stamp._replace(offset=next(filter(None, (*zones, *clocks)), 0))
+    if stamp.offset == 0:
+        stated = [other.offset for other in others if _second(other) == _second(stamp)]
+        shown = [_clock_offset(other, stamp) for other in others if other.offset is None]
+    else:
+        stated = [other.offset for other in others if _clock(other) == _clock(stamp)]
+        shown = [_clock_offset(stamp, other) for other in others if other.offset == 0]
+    known = [offset for offset in (*stated, *shown) if offset is not None]
+    if not known:
+        return stamp
+    offset = next(filter(None, known), 0)
+    ahead = timedelta(minutes=offset if stamp.offset is None else 0)
+    return Stamp(stamp.instant - ahead, offset)
 
 
 def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:
@@ -210,6 +222,11 @@ def holds_date(text: str) -> bool:
 
 def _second(stamp: Stamp) -> datetime:
     return stamp.instant.replace(microsecond=0)
+
+
+def _clock(stamp: Stamp) -> datetime:
+    """What the clock of a stamp's zone shows, as if it were UTC."""
+    return _second(stamp) + timedelta(minutes=stamp.offset or 0)
 
 
 def _clock_offset(clock: Stamp, stamp: Stamp) -> int | None:
