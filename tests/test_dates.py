@@ -228,6 +228,38 @@ def test_parse_printed(text: str, language: str | None, expected: datetime) -> N
     assert parsed.offset == (0 if text.endswith("GMT") else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "instant", "offset"),
+    [
+        ("14 March 2024 22:30 GMT", "en", utc(2024, 3, 14, 22, 30), 0),
+        ("14 March 2024 22:30 UTC", "en", utc(2024, 3, 14, 22, 30), 0),
+        ("14 March 2024 22:30 GMT+1", "en", utc(2024, 3, 14, 21, 30), 60),
+        ("14 March 2024 22:30 UTC-03:30", "en", utc(2024, 3, 15, 2), -210),
+        ("14 March 2024 22:30 UTC+0545", "en", utc(2024, 3, 14, 16, 45), 345),
+        ("14 March 2024 22:30 GMT+15", "en", utc(2024, 3, 14, 22, 30), 0),
+        ("March 14, 2024, 10:30 PM EST", "en", utc(2024, 3, 15, 3, 30), -300),
+        ("March 14, 2024 at 10:30 p.m. PDT | Port Ellery", "en", utc(2024, 3, 15, 5, 30), -420),
+        ("March 14, 2024 10:30pm CST", "en", utc(2024, 3, 15, 4, 30), -360),
+        ("14. März 2024 um 22:30 MEZ", "de", utc(2024, 3, 14, 21, 30), 60),
+        ("14 mars 2024 à 22h30 CET", "fr", utc(2024, 3, 14, 21, 30), 60),
+        ("14 July 2024 22:30 CEST", "en", utc(2024, 7, 14, 20, 30), 120),
+        ("14 March 2024 22:30 EET", "en", utc(2024, 3, 14, 20, 30), 120),
+        ("2024/03/14 22:30 JST", "ja", utc(2024, 3, 14, 13, 30), 540),
+        ("14 March 2024 22:30 AEDT", "en", utc(2024, 3, 14, 11, 30), 660),
+        # Names of several zones, words, and a zone without a time.
+        ("14 March 2024 22:30 IST", "en", utc(2024, 3, 14, 22, 30), None),
+        ("14 March 2024 22:30 ET", "en", utc(2024, 3, 14, 22, 30), None),
+        ("14 March 2024 22:30 ESTABLISHED", "en", utc(2024, 3, 14, 22, 30), None),
+        ("14 mars 2024 22:30 est", "fr", utc(2024, 3, 14, 22, 30), None),
+        ("14 March 2024 EST", "en", utc(2024, 3, 14), None),
+    ],
+)
+def test_a_printed_date_tells_its_zone(
+    text: str, language: str, instant: datetime, offset: int | None
+) -> None:
+    assert parse_printed(text, language) == (instant, offset)
+
+
 @pytest.mark.parametrize("text", ["03/04/2024", "4 March 2024"])
 def test_americans_write_the_month_first(text: str) -> None:
     assert parse_printed(text, "en", month_first=True) == (utc(2024, 3, 4), None)
@@ -283,6 +315,7 @@ def test_nothing_is_taken_from_the_day_of_the_run(text: str) -> None:
         ("Ada Fenwick, March 14, 2024", True, "Ada Fenwick, "),
         ("第一版 2024年3月4日", True, "第一版 "),
         ("14.03.2024 and 15.03.2024", True, " and "),
+        ("Ada Fenwick, March 14, 2024, 10:30 PM EST", True, "Ada Fenwick, "),
         ("In March 2024", False, "In March 2024"),
         ("14 March", False, "14 March"),
         ("Ada Fenwick", False, "Ada Fenwick"),
@@ -323,7 +356,9 @@ NEARLY_DATES = st.builds(
         st.one_of(
             NUMBERS,
             st.sampled_from("2024 1999 March mars März Mayıs 年 月 日 년 월 일 st º er de".split()),
-            st.sampled_from([" ", " ", ", ", ".", "/", "-", ":", "h", " at ", " p.m.", " GMT"]),
+            st.sampled_from(
+                [" ", " ", ", ", ".", "/", "-", ":", "h", " at ", " p.m.", " GMT", " EST"]
+            ),
         ),
         min_size=3,
         max_size=14,

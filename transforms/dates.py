@@ -20,10 +20,16 @@ MAX_EAST = timedelta(hours=14)
 # The clocks of all places differ from UTC by so many of these.
 ZONE_STEP = timedelta(minutes=15)
 
+# What names one zone only, in capitals: "est" is a word. RFC 5322 §4.3 says which these are of
+# America; IST and BST are several places' and ET is two, so dates with these have none.
+_ZONE = (
+    r"(?:(?:GMT|UTC)(?:[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?)?"
+    r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|AE[SD]T|[JK]ST))\b"
+)
 # Something with a day and a year in it; what stands around it ("Updated", a name) is cut off first.
 _TIME = (
     r"(?:[,|]?\s*(?:at\s+|um\s+|à\s+|às\s+|alle\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
-    r"(?:\s*[ap]\.?m\.?)?(?:\s+(?:GMT|UTC))?)?"
+    rf"(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?)?"
 )
 _PRINTED = re.compile(
     r"(?:"
