@@ -6,10 +6,15 @@ GOLD, which the project does not ship, is a folder with `data/` (dumps, and a .g
 each set) and `score/` (the scorers). `make quality` runs this with all that it needs, and
 tests/test_quality.py holds the same figures against floors.
 
-A prediction is an object as score/predicted.py writes it: `dump` is the name of the page's file,
-and `title`, `body`, `authors`, `published` and `language` are as in the Avro files; all but `dump`
-and `body` may be missing. The figures are those of any list of predictions, wherever from: a
-trainer that leaves out sites has page_figures and wcxb_figures score what it predicted.
+A prediction is an object as the scorers read it: `dump` is the name of the page's file, and
+`title`, `body`, `authors` and `language` are as in the Avro files; all but `dump` and `body` may
+be missing. The figures are those of any list of predictions, wherever from: a trainer that leaves
+out sites has page_figures and wcxb_figures score what it predicted.
+
+"published, same day" compares days as the page states them, in its own zone, which is what gold
+has: `published` of a prediction is in that zone, or in UTC where the page states none.
+"published, same day, UTC" compares the day of the same instant in UTC, `published_utc`, with
+gold's as well, and falls short wherever it was another day there; only presscut's have it.
 """
 
 import json
@@ -19,20 +24,23 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Figures, make_parser, print_head, print_rows
 from pipelines.cli import main as presscut
 from schemas.records import Article
+from transforms.runs import read_manifest, read_records
 
 Predictions = Sequence[Mapping[str, Any]]
 
 PAGE_SETS = ("fundus", "naeb", "feval")
-# What score_articles.py calls a figure: what the tables call it, and the field it is of.
+# What article_figures calls a figure: what the tables call it, and the field it is of.
 FIELD_FIGURES = {
     "title": ("title equal", "title"),
     "date": ("published, same day", "published"),
+    "date_utc": ("published, same day, UTC", "published_utc"),
     "authors": ("authors equal", "authors"),
     "language": ("language", "language"),
 }
@@ -49,27 +57,31 @@ def ingest(dumps: Path, output: Path, *options: str) -> None:
         raise RuntimeError(f"ingest ended with {code}")
 
 
-def predicted_articles(gold: Path, output: Path) -> Predictions:
-    """An output's articles as predictions."""
-    return [json.loads(line) for line in run_scorer(gold, "predicted.py", output).splitlines()]
+def predicted_articles(output: Path) -> Predictions:
+    """The articles of an output's run `q` as predictions."""
+    records = read_records(str(output), read_manifest(str(output), "q"), "articles")
+    return [as_prediction(record) for record in records if isinstance(record, Article)]
 
 
 def ingest_set(gold: Path, name: str) -> Predictions:
     """What presscut makes of one of the gold data's sets, copies and all."""
     with tempfile.TemporaryDirectory() as folder:
         ingest(gold / "data" / name, Path(folder), "--key", "none")
-        return predicted_articles(gold, Path(folder))
+        return predicted_articles(Path(folder))
 
 
 def as_prediction(article: Article) -> Mapping[str, Any]:
-    """An article as score/predicted.py writes it, as far as the figures need."""
+    """An article as the scorers read it, as far as the figures need."""
+    zone = timezone(timedelta(minutes=article.published_offset or 0))
+    published = article.published
     return {
-        "dump": article.source.dump,
+        "dump": Path(article.source.dump).name,
         "title": article.title,
         "summary": article.summary,
         "body": article.body,
         "authors": article.authors,
-        "published": article.published.isoformat() if article.published else None,
+        "published": published.astimezone(zone).isoformat() if published else None,
+        "published_utc": published.isoformat() if published else None,
         "language": article.language,
     }
 
@@ -100,10 +112,12 @@ def read_gold(gold: Path, name: str) -> list[dict[str, Any]]:
 def article_figures(
     gold: Path, truth: list[dict[str, Any]], predicted: Predictions
 ) -> dict[str, Any]:
-    """All that score_articles.py says: articles, bodies, fields."""
-    figures: dict[str, Any] = json.loads(
-        score(gold, truth, predicted, "score_articles.py", "--json")
-    )
+    """All that score_articles.py says: articles, bodies, fields. `date_utc` is its date in UTC."""
+    scorer = ("score_articles.py", "--json")
+    figures: dict[str, Any] = json.loads(score(gold, truth, predicted, *scorer))
+    if "date" in figures:
+        in_utc = [{**one, "published": one.get("published_utc")} for one in predicted]
+        figures["date_utc"] = json.loads(score(gold, truth, in_utc, *scorer))["date"]
     return figures
 
 
