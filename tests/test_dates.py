@@ -20,6 +20,7 @@ from transforms.dates import (
     plausible,
     replace_dates,
     settle_zone,
+    tells_time,
 )
 
 
@@ -181,6 +182,31 @@ def test_what_was_put_in_by_hand_agrees_by_chance(other: str) -> None:
     stamps = [parse_stamp("2024-03-14T10:22:00"), parse_stamp(other)]
     assert stamps[0] is not None
     assert settle_zone(stamps[0], list(filter(None, stamps))) == stamps[0]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "of", "expected"),
+    [
+        ("2024-03-14T06:00:00+02:00", "2024-03-14", True),
+        ("2024-03-14T06:00:00Z", "2024-03-14T00:00:00", True),
+        ("2024-03-14 06:00:00", "2024-03-14", True),
+        # The same day where it was written.
+        ("2024-03-14T01:00:00+02:00", "2024-03-14", True),
+        ("2024-03-14T23:00:00-05:00", "2024-03-14", True),
+        ("2024-03-14T00:00:00+01:00", "2024-03-14", True),
+        ("2024-03-13T23:00:00-05:00", "2024-03-14", False),
+        ("2024-03-15T06:00:00Z", "2024-03-14", False),
+        # A day alone, and a stamp that tells its time itself.
+        ("2024-03-14", "2024-03-14", False),
+        ("2024-03-14T06:00:00Z", "2024-03-14T00:00:00Z", False),
+        ("2024-03-14T06:00:00Z", "2024-03-14 05:00", False),
+    ],
+)
+def test_a_stamp_tells_the_time_of_a_day(stamp: str, of: str, expected: bool) -> None:
+    time, day = parse_stamp(stamp), parse_stamp(of)
+    assert time is not None
+    assert day is not None
+    assert tells_time(time, day) is expected
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.records import Article, Method, Source
 from transforms.blocks import Block, BlockKind
+from transforms.dates import parse_stamp
 from transforms.labels import Label, Span
 from transforms.metadata import Metadata
 from transforms.normalise import (
@@ -305,6 +306,30 @@ def test_zones_are_kept_beside_utc(
     assert (article.published_offset, article.modified_offset) == (published, modified)
     assert article.published in (MARCH_14, None)
     assert article.modified in (MARCH_15, None)
+
+
+@pytest.mark.parametrize(
+    ("published", "dates", "text"),
+    [
+        (["2024-03-14", "2024-03-14T06:00+02:00"], [], "2024-03-14T06:00+02:00"),
+        (["2024-03-14", "2024-03-13", "2024-03-14T06:00+02:00"], [], "2024-03-14T06:00+02:00"),
+        (["2024-03-14", "2024-03-14T04:00Z", "2024-03-14T05:00Z"], [], "2024-03-14T04:00Z"),
+        ([], ["14 March 2024", "2024-03-14T06:00+02:00"], "2024-03-14T06:00+02:00"),
+        # Of another day, or itself with a time.
+        (["2024-03-14", "2024-03-15T06:00+02:00"], [], "2024-03-14"),
+        (["2024-03-14T00:00:00Z", "2024-03-14T06:00:00+02:00"], [], "2024-03-14T00:00:00Z"),
+        # After the page was fetched.
+        (["2026-05-09", "2026-05-09T04:01Z"], [], "2026-05-09"),
+    ],
+)
+def test_a_stamp_with_a_time_counts_before_its_day(
+    published: list[str], dates: list[str], text: str
+) -> None:
+    metadata = Metadata(published=tuple(published), dates=tuple(dates))
+    article = normalise(metadata=metadata, fetched_at=FETCHED)
+    stamp = parse_stamp(text)
+    assert (article.published_text, article.published) == (text, stamp and stamp.instant)
+    assert article.published_offset == (stamp and stamp.offset)
 
 
 @pytest.mark.parametrize(

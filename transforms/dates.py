@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
@@ -187,6 +187,16 @@ def settle_zone(stamp: Stamp, others: Sequence[Stamp]) -> Stamp:
     return Stamp(stamp.instant - ahead, offset)
 
 
+def tells_time(stamp: Stamp, of: Stamp) -> bool:
+    """Whether a stamp tells the time of a day that is all that another one tells.
+
+    >>> day, time = parse_stamp("2024-03-14"), parse_stamp("2024-03-14T06:00:00+02:00")
+    >>> tells_time(time, day), tells_time(day, time)
+    (True, False)
+    """
+    return _is_day(of) and not _is_day(stamp) and _clock(stamp).date() == of.instant.date()
+
+
 def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:
     """The instant, unless it is before the web or after the page was fetched."""
     if instant is None or instant < EARLIEST:
@@ -224,6 +234,11 @@ def holds_date(text: str) -> bool:
     (True, False)
     """
     return _DIGITS.match(text) is not None and _PRINTED.search(text) is not None
+
+
+def _is_day(stamp: Stamp) -> bool:
+    """Whether a stamp is of midnight in no zone, as one without a time is read."""
+    return stamp.offset is None and stamp.instant.time() == time.min
 
 
 def _second(stamp: Stamp) -> datetime:

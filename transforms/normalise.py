@@ -21,6 +21,7 @@ from transforms.dates import (
     parse_stamp,
     plausible,
     settle_zone,
+    tells_time,
 )
 from transforms.decode import fold
 from transforms.labels import Label, Span
@@ -270,13 +271,24 @@ def writes_month_first(language: str, declared: str | None, url: str | None) -> 
 def _first_date(
     texts: Sequence[str], fetched_at: datetime | None, language: str, month_first: bool
 ) -> _Date:
-    """The first of some texts that gives an instant that can be, else the first text alone."""
-    stamps = [parse_stamp(text) for text in texts[:MAX_DATE_TEXTS]]
-    for text, read in zip(texts, stamps, strict=False):
+    """The first of some texts that gives an instant that can be, else the first text alone.
+
+    Where it gives a day alone, the first stamp that tells a time of the same day.
+    """
+    texts = texts[:MAX_DATE_TEXTS]
+    stamps = [parse_stamp(text) for text in texts]
+    for text, read in zip(texts, stamps, strict=True):
         stamp = read or parse_printed(text, language, month_first=month_first)
         if stamp is not None and plausible(stamp.instant, fetched_at):
-            instant, offset = settle_zone(stamp, [other for other in stamps if other is not None])
-            return _Date(instant, offset, text)
+            others = [(said, other) for said, other in zip(texts, stamps, strict=True) if other]
+            full = (
+                (said, other)
+                for said, other in others
+                if tells_time(other, stamp) and plausible(other.instant, fetched_at)
+            )
+            said, stamp = next(full, (text, stamp))
+            instant, offset = settle_zone(stamp, [other for _, other in others])
+            return _Date(instant, offset, said)
     return _Date(None, None, texts[0] if texts else None)
 
 
