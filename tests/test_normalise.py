@@ -137,7 +137,7 @@ def test_fields_from_metadata() -> None:
     )
     article = normalise(
         (Label.BYLINE, "By Tomas Brandreth"),
-        (Label.DATE, "1 January 2020"),
+        (Label.DATE, "14 March 2024"),
         metadata=metadata,
         media_type=MediaType.HTML,
     )
@@ -254,7 +254,7 @@ def test_dates_of_metadata_have_to_be_plausible_too() -> None:
         # The first that can be counts: markup, the article's own lines, lines around, the address.
         (Metadata(published=("soon", "2024-03-14")), [], None, "2024-03-14"),
         (Metadata(published=("2027-01-01", "2024-03-14")), [], None, "2024-03-14"),
-        (Metadata(published=("2024-03-14",)), ["15 March 2024"], None, "2024-03-14"),
+        (Metadata(published=("2024-03-14",)), ["13 March 2024"], None, "2024-03-14"),
         (Metadata(dates=("15 March 2024",)), ["14 March 2024"], None, "14 March 2024"),
         (
             Metadata(dates=("14 March 2024",)),
@@ -306,6 +306,53 @@ def test_zones_are_kept_beside_utc(
     assert (article.published_offset, article.modified_offset) == (published, modified)
     assert article.published in (MARCH_14, None)
     assert article.modified in (MARCH_15, None)
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "blocks", "text"),
+    [
+        # What the article prints is not the day of its markup, in no place.
+        (["2019-11-25T08:00:00-05:00"], [], ["14 March 2024"], "14 March 2024"),
+        (["2024-03-16T09:59Z"], [], ["14 March 2024"], "14 March 2024"),
+        (["2024-03-13T09:59Z"], [], ["14 March 2024"], "14 March 2024"),
+        (["2019-11-25"], ["2024-03-16T11:59Z"], ["14 March 2024"], "14 March 2024"),
+        (["25 November 2019"], ["soon"], ["14 March 2024"], "14 March 2024"),
+        (["2019-11-25"], [], ["14 March 2024", "13 March 2024"], "14 March 2024"),
+        (["2019-11-25"], [], ["2 hours ago", "14 March 2024"], "14 March 2024"),
+        (["2019-11-25"], [], ["14 March 2024, updated 16 March 2024"], "14 March 2024"),
+        (["2019-11-25"], ["2024-03-16T12:01Z"], ["14 March 2024"], "14 March 2024"),
+        # Its markup tells the time of that day too.
+        (["2019-11-25", "2024-03-14T00:00Z"], [], ["14 March 2024"], "2024-03-14T00:00Z"),
+        # The day of some place at that instant, or one of those that are printed.
+        (["2024-03-15T11:59Z"], [], ["14 March 2024"], "2024-03-15T11:59Z"),
+        (["2024-03-13T10:01Z"], [], ["14 March 2024"], "2024-03-13T10:01Z"),
+        (["2024-03-15"], [], ["14 March 2024", "13 March 2024"], "2024-03-15"),
+        (["25.11.19", "2024-03-14"], [], ["14.03.24", "25.11.19"], "25.11.19"),
+        # The day of a change.
+        (["2019-11-25"], [], ["Updated 14 March 2024"], "2019-11-25"),
+        (["2019-11-25"], ["2024-03-14T11:20Z"], ["14 March 2024"], "2019-11-25"),
+        (["2019-11-25"], ["2024-03-15T11:59Z"], ["14 March 2024"], "2019-11-25"),
+        (["2019-11-25"], ["2023-01-02", "March 14, 2024"], ["14 March 2024"], "2019-11-25"),
+        # After the page was fetched.
+        (["2019-11-25"], [], ["14 March 2027"], "2019-11-25"),
+    ],
+)
+def test_a_printed_date_counts_that_markup_cannot_mean(
+    published: list[str], modified: list[str], blocks: list[str], text: str
+) -> None:
+    metadata = Metadata(published=tuple(published), modified=tuple(modified))
+    dates = [(Label.DATE, line) for line in blocks]
+    assert normalise(*dates, metadata=metadata, fetched_at=FETCHED).published_text == text
+
+
+def test_a_date_counts_before_markup_only_above_the_body() -> None:
+    metadata = Metadata(published=("2019-11-25",))
+    body, date, name = (Label.BODY, FERRY), (Label.DATE, "14 March 2024"), (Label.BYLINE, "By Ada")
+    above = normalise(name, date, body, metadata=metadata)
+    below = normalise(name, body, date, metadata=metadata)
+    assert (above.published_text, below.published_text) == ("14 March 2024", "2019-11-25")
+    byline = (Label.BYLINE, "By Ada Fenwick, 14 March 2024")
+    assert normalise(byline, body, metadata=metadata).published == MARCH_14
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
@@ -50,6 +50,7 @@ _DIGITS = re.compile(r"(?:\D*\d){5}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
 _SPACED_ZONE = re.compile(r"\s+([+-]\d\d:?\d\d|Z)$")
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
+_NUMBER = re.compile(r"\d{1,4}")
 # Seconds or milliseconds since 1970, of this century.
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 # RFC 5322 §3.3, which HTTP and RSS use.
@@ -194,7 +195,36 @@ def tells_time(stamp: Stamp, of: Stamp) -> bool:
     >>> tells_time(time, day), tells_time(day, time)
     (True, False)
     """
-    return _is_day(of) and not _is_day(stamp) and _clock(stamp).date() == of.instant.date()
+    return _is_day(of) and not _is_day(stamp) and local_day(stamp) == local_day(of)
+
+
+def local_day(stamp: Stamp) -> date:
+    """The day of a stamp in its own zone.
+
+    >>> local_day(parse_stamp("2024-03-14T23:30:00-05:00")).isoformat()
+    '2024-03-14'
+    """
+    return _clock(stamp).date()
+
+
+def days_of(stamp: Stamp) -> frozenset[date]:
+    """The days that it was anywhere at the instant of a stamp.
+
+    >>> sorted(day.day for day in days_of(parse_stamp("2024-03-14T09:00:00Z")))
+    [13, 14]
+    """
+    spread = (stamp.instant - MAX_WEST, stamp.instant, stamp.instant + MAX_EAST)
+    return frozenset(there.date() for there in spread)
+
+
+def has_day(text: str, stamp: Stamp) -> bool:
+    """Whether the year, and the day of the month, of a stamp are among the numbers of a text.
+
+    >>> has_day("14 March 2024", parse_stamp("2024-03-14T09:00:00Z"))
+    True
+    """
+    day = local_day(stamp)
+    return {day.year, day.day} <= set(map(int, _NUMBER.findall(text)))
 
 
 def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:

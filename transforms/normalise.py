@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,8 +15,12 @@ from transforms import furniture
 from transforms.blocks import count_words
 from transforms.byline import Dateline, find_agency, read_dateline, split_authors
 from transforms.dates import (
+    Stamp,
     date_in_url,
+    days_of,
+    has_day,
     holds_date,
+    local_day,
     parse_printed,
     parse_stamp,
     plausible,
@@ -231,28 +235,79 @@ def _read_dates(
 ) -> tuple[_Date, _Date]:
     """When the article was published and modified: the first evidence that can be.
 
-    What the markup states, what is printed in the article's own blocks, what is printed around
-    the headline, the address, what is set off in the head's titles. Where nothing can be, the
-    text of the first evidence is kept.
+    What the markup states, unless the article's own date is another, what is printed in the
+    article's own blocks, what is printed around the headline, the address, what is set off in
+    the head's titles. Where nothing can be, the text of the first evidence is kept.
     """
+    reader = _Reader(
+        language,
+        writes_month_first(language, metadata.language or page.language, url),
+        page.fetched_at,
+    )
     published, modified = list(metadata.published), list(metadata.modified)
-    for block in (*span.labelled(Label.DATE), *span.labelled(Label.BYLINE)):
-        before, changed = furniture.split_modified(block.text)
+    body = span.labels.index(Label.BODY)
+    above = []
+    for at, line in _dated_lines(span):
+        before, changed = furniture.split_modified(line)
         if changed:
             modified.append(changed)
         if before and (furniture.is_date_line(before) or holds_date(before)):
             published.append(before)
+            if at < body:
+                above.append(before)
+    published[:0] = _printed_instead(above, metadata, reader)
     for line in metadata.dates:
         (modified if furniture.is_modified(line) else published).append(line)
     if day := date_in_url(url):
         published.append(day)
     for title in metadata.titles:
         published.extend(part.strip() for part in title.split("|")[1:] if holds_date(part))
-    month_first = writes_month_first(language, metadata.language or page.language, url)
-    return (
-        _first_date(published, page.fetched_at, language, month_first),
-        _first_date(modified, page.fetched_at, language, month_first),
-    )
+    return _first_date(published, reader), _first_date(modified, reader)
+
+
+def _dated_lines(span: Span) -> list[tuple[int, str]]:
+    """The lines of a span that may say when, its dates first, and where they stand in it."""
+    return [
+        (at, block.text)
+        for wanted in (Label.DATE, Label.BYLINE)
+        for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
+        if label is wanted
+    ]
+
+
+class _Reader(NamedTuple):
+    """How the dates of a page are read: in a language, and not later than it was fetched."""
+
+    language: str
+    month_first: bool
+    fetched_at: datetime | None
+
+    def read(self, text: str) -> Stamp | None:
+        """What a text says, if it can be."""
+        stamp = parse_stamp(text) or parse_printed(
+            text, self.language, month_first=self.month_first
+        )
+        return stamp if stamp is not None and plausible(stamp.instant, self.fetched_at) else None
+
+
+def _printed_instead(above: Sequence[str], metadata: Metadata, reader: _Reader) -> list[str]:
+    """The date above an article's body that counts before what the markup states: one or none.
+
+    What is brought up to date every year keeps its first date in the markup, or has only that of
+    its page there, and prints when it was published. A date above the body that no place had
+    when the markup says counts, unless it is that of a change. Nearly all pages print the day
+    that they state: its numbers are looked for first, as to read a printed date takes long.
+    """
+    texts = metadata.published[:MAX_DATE_TEXTS] if above else ()
+    stated = next(filter(None, map(reader.read, texts)), None)
+    if stated is None or any(has_day(line, stated) for line in above):
+        return []
+    days = [(line, local_day(stamp)) for line in above if (stamp := reader.read(line))]
+    if any(day in days_of(stated) for _, day in days):
+        return []
+    changes = filter(None, map(reader.read, metadata.modified[:MAX_DATE_TEXTS]))
+    changed = frozenset[date]().union(*map(days_of, changes))
+    return [line for line, day in days[:1] if day not in changed]
 
 
 def writes_month_first(language: str, declared: str | None, url: str | None) -> bool:
@@ -268,23 +323,20 @@ def writes_month_first(language: str, declared: str | None, url: str | None) -> 
     return language == "en" and _DAY_FIRST.isdisjoint((region, country))
 
 
-def _first_date(
-    texts: Sequence[str], fetched_at: datetime | None, language: str, month_first: bool
-) -> _Date:
+def _first_date(texts: Sequence[str], reader: _Reader) -> _Date:
     """The first of some texts that gives an instant that can be, else the first text alone.
 
     Where it gives a day alone, the first stamp that tells a time of the same day.
     """
     texts = texts[:MAX_DATE_TEXTS]
     stamps = [parse_stamp(text) for text in texts]
-    for text, read in zip(texts, stamps, strict=True):
-        stamp = read or parse_printed(text, language, month_first=month_first)
-        if stamp is not None and plausible(stamp.instant, fetched_at):
+    for text in texts:
+        if stamp := reader.read(text):
             others = [(said, other) for said, other in zip(texts, stamps, strict=True) if other]
             full = (
                 (said, other)
                 for said, other in others
-                if tells_time(other, stamp) and plausible(other.instant, fetched_at)
+                if tells_time(other, stamp) and plausible(other.instant, reader.fetched_at)
             )
             said, stamp = next(full, (text, stamp))
             instant, offset = settle_zone(stamp, [other for _, other in others])
