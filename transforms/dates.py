@@ -28,8 +28,8 @@ _ZONE = (
 )
 # Something with a day and a year in it; what stands around it ("Updated", a name) is cut off first.
 _TIME = (
-    r"(?:[,|]?\s*(?:at\s+|um\s+|à\s+|às\s+|alle\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
-    rf"(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?)?"
+    r"(?:(?:,|\s*[|–—-])?\s*(?:at\s+|um\s+|à\s+|às\s+|alle\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
+    rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?)?"
 )
 _PRINTED = re.compile(
     r"(?:"
