@@ -13,12 +13,14 @@ from transforms.dates import (
     MAX_LEAD,
     Stamp,
     date_in_url,
+    has_minute,
     holds_date,
     parse_instant,
     parse_printed,
     parse_stamp,
     plausible,
     replace_dates,
+    settle_clock,
     settle_zone,
     tells_time,
 )
@@ -182,6 +184,65 @@ def test_what_was_put_in_by_hand_agrees_by_chance(other: str) -> None:
     stamps = [parse_stamp("2024-03-14T10:22:00"), parse_stamp(other)]
     assert stamps[0] is not None
     assert settle_zone(stamps[0], list(filter(None, stamps))) == stamps[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "offset"),
+    [
+        # A clock without its zone.
+        ("2024-03-14T22:03:00Z", ["15 March 2024 - 9:03AM"], 660),
+        ("2024-03-14T03:22:07.618Z", ["13 March 2024, 10:22 pm"], -300),
+        ("2024-03-14T18:30:00Z", ["15 March 2024 — 5.30am"], 660),
+        ("2024-03-14T03:22:07Z", ["14 March 2024, 8:52"], 330),
+        ("2024-03-14T03:00:07Z", ["14 March 2024, 4:00"], 60),
+        ("2024-03-14T03:22:07Z", ["14 March 2024, 17:22"], 840),
+        ("2024-03-14T03:22:07Z", ["13 March 2024, 18:22"], -540),
+        ("2024-03-14T03:22:07Z", ["14 March 2024", "14 March 2024, 4:22", "4 May 2024 5:22"], 60),
+        # With its zone.
+        ("2024-03-14T03:22:07Z", ["13 March 2024, 10:22 PM EST"], -300),
+        ("2024-03-14T03:00:00Z", ["13 March 2024, 10 PM EST", "14 March 2024 4:00 CET"], 60),
+        # UTC itself, another date, or too far off.
+        ("2024-03-14T03:22:07Z", [], 0),
+        ("2024-03-14T03:22:07Z", ["14 March 2024, 3:22", "14 March 2024, 3:22 GMT"], 0),
+        ("2024-03-14T03:22:07Z", ["13 March 2024, 10:23 PM EST"], 0),
+        ("2024-03-14T03:22:07Z", ["13 March 2024, 9:22 PM EST"], 0),
+        ("2024-03-14T03:22:07Z", ["14 March 2024, 4:23"], 0),
+        ("2024-03-14T03:22:07Z", ["14 March 2024, 4:37"], 0),
+        ("2024-03-14T03:22:07Z", ["14 March 2024, 17:52"], 0),
+        ("2024-03-14T03:22:07Z", ["13 March 2024, 17:52"], 0),
+        # The afternoon, on a clock of twelve hours.
+        ("2024-03-14T15:48:07Z", ["14 March 2024, 3:48", "14 March 2024, 5:48"], 0),
+        # On the hour.
+        ("2024-03-14T03:00:00Z", ["14 March 2024, 4:00", "14 March 2024, 4:30"], 0),
+        # What has a zone already, and what has none.
+        ("2024-03-14T03:22:07+01:00", ["14 March 2024, 4:22"], 60),
+        ("2024-03-14T03:22:07", ["14 March 2024, 4:22", "13 March 2024, 10:22 PM EST"], None),
+    ],
+)
+def test_a_printed_clock_tells_the_zone_of_a_stamp_in_utc(
+    value: str, printed: list[str], offset: int | None
+) -> None:
+    stamp = parse_stamp(value)
+    assert stamp is not None
+    clocks = [clock for text in printed if (clock := parse_printed(text))]
+    assert len(clocks) == len(printed)
+    assert settle_clock(stamp, clocks) == (stamp.instant, offset)
+    told = [has_minute(text, stamp) for text in printed]
+    assert offset in (0, None, stamp.offset) or any(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14 March 2024, 4:22", True),
+        ("14 March 2024 4.52am", True),
+        ("14 mars 2024, 4h22, modifié 5h30", True),
+        ("14 March 2024, 4:23", False),
+        ("22 March 2024", False),
+    ],
+)
+def test_a_clock_is_looked_for_before_it_is_read(text: str, expected: bool) -> None:
+    assert has_minute(text, Stamp(utc(2024, 3, 14, 3, 22, 7), 0)) is expected
 
 
 @pytest.mark.parametrize(

@@ -356,6 +356,29 @@ def test_a_date_counts_before_markup_only_above_the_body() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "published", "modified"),
+    [
+        ([(Label.DATE, "15 March 2024 - 9:03AM")], 660, 0),
+        ([(Label.BYLINE, "By Ada Fenwick, 15 March 2024 - 9:03AM")], 660, 0),
+        ([(Label.BODY, FERRY), (Label.DATE, "15 March 2024 - 9:03AM")], 660, 0),
+        ([(Label.DATE, "Updated 16 March 2024, 1:07 a.m.")], 0, 120),
+        ([(Label.DATE, "15 March 2024, 0:03, updated 16 March 2024, 1:07")], 120, 120),
+        # Not what was published, and not what was changed.
+        ([(Label.DATE, "Updated 15 March 2024 - 9:03AM")], 0, 0),
+        ([(Label.DATE, "16 March 2024, 1:07")], 0, 0),
+    ],
+)
+def test_an_articles_own_clock_tells_the_zone(
+    lines: list[tuple[Label, str]], published: int, modified: int
+) -> None:
+    metadata = Metadata(published=("2024-03-14T22:03:00Z",), modified=("2024-03-15T23:07Z",))
+    article = normalise(*lines, metadata=metadata)
+    assert (article.published_offset, article.modified_offset) == (published, modified)
+    assert article.published == datetime(2024, 3, 14, 22, 3, tzinfo=timezone.utc)
+    assert article.modified == datetime(2024, 3, 15, 23, 7, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
     ("published", "dates", "text"),
     [
         (["2024-03-14", "2024-03-14T06:00+02:00"], [], "2024-03-14T06:00+02:00"),

@@ -1,7 +1,7 @@
 """Instants: from machine-written stamps and from dates as printed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -19,6 +19,10 @@ MAX_WEST = timedelta(hours=12)
 MAX_EAST = timedelta(hours=14)
 # The clocks of all places differ from UTC by so many of these.
 ZONE_STEP = timedelta(minutes=15)
+# Those that are printed, without seconds, by so many of these, and none so far west: what looks
+# further behind is an afternoon on a clock of twelve hours that has no "p.m.".
+PRINTED_STEP = timedelta(minutes=30)
+PRINTED_WEST = timedelta(hours=9)
 
 # What names one zone only, in capitals: "est" is a word. RFC 5322 §4.3 says which these are of
 # America; IST and BST are several places' and ET is two, so dates with these have none.
@@ -50,6 +54,7 @@ _DIGITS = re.compile(r"(?:\D*\d){5}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
 _SPACED_ZONE = re.compile(r"\s+([+-]\d\d:?\d\d|Z)$")
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
+_MINUTE = re.compile(r"\d[:.h]([0-5]\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 # Seconds or milliseconds since 1970, of this century.
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -188,6 +193,22 @@ def settle_zone(stamp: Stamp, others: Sequence[Stamp]) -> Stamp:
     return Stamp(stamp.instant - ahead, offset)
 
 
+def settle_clock(stamp: Stamp, printed: Iterable[Stamp]) -> Stamp:
+    """A stamp in UTC, in the zone of the first date that shows the same instant as printed.
+
+    What is printed has no seconds, and often no zone: then its clock has to differ by as many
+    half hours as a zone's. On the hour clocks agree by chance, and tell nothing.
+
+    >>> in_utc, printed = parse_stamp("2024-03-14T22:03:07Z"), parse_printed("15 March 2024, 9:03")
+    >>> settle_clock(in_utc, [printed]).offset
+    660
+    """
+    if stamp.offset != 0:
+        return stamp
+    known = (_printed_offset(clock, stamp) for clock in printed)
+    return Stamp(stamp.instant, next(filter(None, known), 0))
+
+
 def tells_time(stamp: Stamp, of: Stamp) -> bool:
     """Whether a stamp tells the time of a day that is all that another one tells.
 
@@ -225,6 +246,17 @@ def has_day(text: str, stamp: Stamp) -> bool:
     """
     day = local_day(stamp)
     return {day.year, day.day} <= set(map(int, _NUMBER.findall(text)))
+
+
+def has_minute(text: str, stamp: Stamp) -> bool:
+    """Whether a clock may stand in a text that differs from a stamp's by whole half hours.
+
+    >>> stamp = parse_stamp("2024-03-14T22:03:07Z")
+    >>> has_minute("15 March 2024 - 9:33AM", stamp), has_minute("15 March 2024", stamp)
+    (True, False)
+    """
+    minute = stamp.instant.minute
+    return any((int(found) - minute) % 30 == 0 for found in _MINUTE.findall(text))
 
 
 def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:
@@ -284,6 +316,18 @@ def _clock_offset(clock: Stamp, stamp: Stamp) -> int | None:
     """The offset at which a clock without a zone shows the instant of a stamp with seconds."""
     ahead = _second(clock) - _second(stamp)
     if not stamp.instant.second or ahead % ZONE_STEP or not -MAX_WEST <= ahead <= MAX_EAST:
+        return None
+    return ahead // timedelta(minutes=1)
+
+
+def _printed_offset(printed: Stamp, stamp: Stamp) -> int | None:
+    """The offset at which a printed date, without its seconds, shows the instant of a stamp."""
+    shown = stamp.instant.replace(second=0, microsecond=0)
+    ahead = printed.instant.replace(second=0, microsecond=0) - shown
+    if printed.offset is not None:
+        return None if ahead else printed.offset
+    is_on_hour = not stamp.instant.minute and not stamp.instant.second
+    if is_on_hour or ahead % PRINTED_STEP or not -PRINTED_WEST <= ahead <= MAX_EAST:
         return None
     return ahead // timedelta(minutes=1)
 

@@ -19,11 +19,13 @@ from transforms.dates import (
     date_in_url,
     days_of,
     has_day,
+    has_minute,
     holds_date,
     local_day,
     parse_printed,
     parse_stamp,
     plausible,
+    settle_clock,
     settle_zone,
     tells_time,
 )
@@ -246,13 +248,15 @@ def _read_dates(
     )
     published, modified = list(metadata.published), list(metadata.modified)
     body = span.labels.index(Label.BODY)
-    above = []
+    above, clocks, changes = [], [], []
     for at, line in _dated_lines(span):
         before, changed = furniture.split_modified(line)
         if changed:
             modified.append(changed)
+            changes.append(changed)
         if before and (furniture.is_date_line(before) or holds_date(before)):
             published.append(before)
+            clocks.append(before)
             if at < body:
                 above.append(before)
     published[:0] = _printed_instead(above, metadata, reader)
@@ -262,7 +266,7 @@ def _read_dates(
         published.append(day)
     for title in metadata.titles:
         published.extend(part.strip() for part in title.split("|")[1:] if holds_date(part))
-    return _first_date(published, reader), _first_date(modified, reader)
+    return _first_date(published, clocks, reader), _first_date(modified, changes, reader)
 
 
 def _dated_lines(span: Span) -> list[tuple[int, str]]:
@@ -323,10 +327,11 @@ def writes_month_first(language: str, declared: str | None, url: str | None) -> 
     return language == "en" and _DAY_FIRST.isdisjoint((region, country))
 
 
-def _first_date(texts: Sequence[str], reader: _Reader) -> _Date:
+def _first_date(texts: Sequence[str], printed: Sequence[str], reader: _Reader) -> _Date:
     """The first of some texts that gives an instant that can be, else the first text alone.
 
-    Where it gives a day alone, the first stamp that tells a time of the same day.
+    Where it gives a day alone, the first stamp that tells a time of the same day; where it is in
+    UTC, in the zone of those of the article's own printed dates that show the same minute.
     """
     texts = texts[:MAX_DATE_TEXTS]
     stamps = [parse_stamp(text) for text in texts]
@@ -339,7 +344,9 @@ def _first_date(texts: Sequence[str], reader: _Reader) -> _Date:
                 if tells_time(other, stamp) and plausible(other.instant, reader.fetched_at)
             )
             said, stamp = next(full, (text, stamp))
-            instant, offset = settle_zone(stamp, [other for _, other in others])
+            stamp = settle_zone(stamp, [other for _, other in others])
+            shown = (reader.read(line) for line in printed if has_minute(line, stamp))
+            instant, offset = settle_clock(stamp, filter(None, shown))
             return _Date(instant, offset, said)
     return _Date(None, None, texts[0] if texts else None)
 
