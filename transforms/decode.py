@@ -28,6 +28,8 @@ _NO_CHARSETS = frozenset(
 # lost.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
 _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+# What str.isalnum is true of, in runs.
+_LETTERS = re.compile(r"[^\W_]+")
 # What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
 _MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 # "\r\n" goes first.
@@ -178,7 +180,7 @@ def _stays(char: str) -> bool:
     )
 
 
-def strip_marks(text: str, mark: str = "") -> str:
+def strip_marks(text: str, mark: str) -> str:
     """A text with a mark of yours for each run of dashes, quotes and the like beyond ASCII."""
     return _MARKS.sub(mark, text)
 
@@ -189,10 +191,10 @@ def fold(text: str) -> str:
     >>> fold("Rain, again!") == fold("RAIN AGAIN")
     True
     """
-    plain = text if text.isascii() else strip_marks(text)
-    if plain.isascii():
-        return plain.encode().lower().translate(None, _NOT_WORD_BYTES).decode()
-    return "".join(filter(str.isalnum, text.casefold()))
+    encoded = text.casefold().encode("utf-8", "surrogatepass")
+    # Most of what goes is ASCII, and cheap to take out of bytes.
+    folded = encoded.translate(None, _NOT_WORD_BYTES).decode("utf-8", "surrogatepass")
+    return folded if folded.isascii() else "".join(_LETTERS.findall(folded))
 
 
 def squeeze(text: str) -> str:
