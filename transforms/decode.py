@@ -27,15 +27,17 @@ _NO_CHARSETS = frozenset(
 # Controls but tab and line ends, and lone surrogates. U+FFFD stays: it says that a character was
 # lost.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
-_NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 # What str.isalnum is true of, in runs.
 _LETTERS = re.compile(r"[^\W_]+")
 # What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
+_NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 # "\r\n" goes first.
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-# What clean_text takes out or puts a line end for, beyond ASCII and of it the last.
-_TO_CHANGE = frozenset(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)))
+# What clean_text takes out or puts a line end for: controls but tab and line end, and the like.
+_TO_CHANGE = frozenset(
+    map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF))
+)
 # Below it a character is never changed by a neighbour, and never changes one.
 _FIRST_COMBINING = 0x300
 # What says how the character before is drawn: marks, but joined to none.
@@ -147,20 +149,18 @@ def _end_lines(text: str) -> str:
 
 
 def _look_at(encoded: bytes) -> frozenset[str] | None:
-    """The characters beyond ASCII of a text in UTF-8, if no more is to do than look at each.
+    """A text's characters that are not printed in ASCII, if no more is to do than look at each.
 
     None where clean_text has line ends to change or characters to take out, and where it is no
     UTF-8. In a tenth of clean_text's time: every byte is looked at once, as a number.
     """
     codes = np.frombuffer(encoded, dtype=np.uint8)
-    controls = int(np.count_nonzero(codes < 0x20))
-    if controls > encoded.count(b"\n") + encoded.count(b"\t"):
-        return None
+    # Space to tilde are the first so many from the space on, and what is below it the last.
+    others = codes[np.flatnonzero(codes - np.uint8(0x20) > 0x7E - 0x20)]
     try:
-        beyond = codes[np.flatnonzero(codes >= 0x7F)].tobytes().decode("utf-8")
+        chars = frozenset(others.tobytes().decode("utf-8"))
     except UnicodeDecodeError:  # a lone surrogate is none either
         return None
-    chars = frozenset(beyond)
     return None if chars & _TO_CHANGE else chars
 
 
