@@ -10,6 +10,7 @@ from schemas.records import Source
 from transforms.decode import (
     MAX_DETECT_BYTES,
     clean_text,
+    decode_bytes,
     decode_page,
     detect_charset,
     fold,
@@ -191,5 +192,20 @@ def test_texts_are_folded_as_defined(text: str) -> None:
 @given(st.binary(max_size=300), st.sampled_from(MediaType))
 @settings(max_examples=60, deadline=None)
 def test_decoded_text_is_clean_whatever_the_bytes(payload: bytes, media_type: MediaType) -> None:
-    text = decode_page(page(payload, media_type))
-    assert text is None or clean_text(text) == text
+    decoded = decode_bytes(page(payload, media_type))
+    assert decoded is None or clean_text(decoded.text) == decoded.text
+    assert decoded is None or decoded.encoded in (None, decoded.text.encode())
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "utf-16"])
+def test_a_clean_page_is_at_hand_in_utf8(charset: str) -> None:
+    payload = GERMAN.encode(charset)
+    assert decode_bytes(page(payload, MediaType.HTML, charset)) == (GERMAN, GERMAN.encode())
+
+
+@pytest.mark.parametrize("dirt", ["\x00", "\x1f", "\x7f", "\x85", "\u2028", "\ufeff", "e\u0301"])
+def test_bytes_that_are_not_those_of_the_text_are_not_at_hand(dirt: str) -> None:
+    decoded = decode_bytes(page(f"Quay {dirt} 7, Port Ellery".encode(), MediaType.HTML, "utf-8"))
+    assert decoded is not None
+    assert decoded.text == clean_text(f"Quay {dirt} 7, Port Ellery")
+    assert decoded.encoded in (None, decoded.text.encode())

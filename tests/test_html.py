@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from transforms.blocks import Block, BlockKind
 from transforms.html import html_page
+from transforms.limits import Limits
 
 SENTENCE = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
 
@@ -71,6 +72,26 @@ def test_what_is_no_text_of_the_page(gone: str) -> None:
 def test_an_article_in_an_element_that_does_not_end_is_kept(tag: str) -> None:
     page = f"<p>one</p><{tag}>two<div><h1>three</h1><p>four</p></div>"
     assert texts(page) == ["one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>one <svg><g><g>x</g>y</g>z</svg>two</p>three", ["one two", "three"]),
+        ("<nav><svg></svg>x<a>y</a>z</nav>one<b>two</b>three", ["onetwothree"]),
+        ("one<nav><p>two</p><svg>x</svg>three</nav>four", ["one", "two", "three", "four"]),
+        (
+            "<b>one</b> two<div>three <i>four</i> five</div>six",
+            ["one two", "three four five", "six"],
+        ),
+        ("<p>one<br><br>two<br>three", ["one", "two three"]),
+        ("<div><div></div>one<div><p></p></div></div>two", ["one", "two"]),
+    ],
+)
+def test_the_text_behind_an_element_is_read_where_it_stands(
+    markup: str, expected: list[str]
+) -> None:
+    assert texts(markup) == expected
 
 
 @pytest.mark.parametrize("end", ["</body></html>", "</BODY ></html\n>", "</body>", "</html>"])
@@ -198,6 +219,16 @@ def test_the_head_is_no_text_but_metadata() -> None:
 
 def test_many_elements_in_each_other_are_no_problem() -> None:
     assert texts("<div>" * 200 + "deep" + "</div>" * 200 + "<p>after</p>") == ["deep", "after"]
+
+
+def test_depth_is_no_matter_of_the_interpreter() -> None:
+    html = f"{'<div>' * 1500}deep{'</div>' * 1500}<p>after</p>"
+    page = html_page(html, Limits(depth=2000))
+    assert [block.text for block in page.blocks] == ["deep", "after"]
+
+
+def test_the_bytes_at_hand_are_what_is_parsed() -> None:
+    assert html_page("<p>one", encoded=b"<p>two").blocks[0].text == "two"
 
 
 @pytest.mark.parametrize("html", ["", "<!-- nothing -->"])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.records import Article, Method, Reject, RejectReason
 from transforms.blocks import Block
-from transforms.decode import decode_page
+from transforms.decode import decode_bytes
 from transforms.html import TooDeepError, html_page
 from transforms.labels import Label, Span
 from transforms.limits import Limits
@@ -23,16 +23,22 @@ _LIMITS = Limits()
 
 
 def read_blocks(
-    text: str, media_type: MediaType, limits: Limits = _LIMITS
+    text: str, media_type: MediaType, limits: Limits = _LIMITS, encoded: bytes | None = None
 ) -> tuple[tuple[Block, ...], Metadata]:
     """A page's text as blocks, and what its head says of its article (nothing, for plain text).
+
+    Args:
+        text: clean.
+        media_type: HTML, or else plain text.
+        limits: how deep elements may nest.
+        encoded: the text in UTF-8, by whoever has it at hand.
 
     Raises:
         TooDeepError: for HTML whose elements nest deeper than the limit.
         Exception: what the HTML parsers raise for pages that they cannot parse.
     """
     if media_type is MediaType.HTML:
-        page = html_page(text, limits)
+        page = html_page(text, limits, encoded)
         return page.blocks, page.metadata
     return text_blocks(text), Metadata()
 
@@ -49,13 +55,14 @@ def cut_page(
     Takes as long as it takes: transforms.sandbox holds it to limits.seconds. Never raises for
     what a page holds; the tuple is never empty.
     """
-    text = decode_page(page)
-    if text is None:
+    decoded = decode_bytes(page)
+    if decoded is None:
         return reject_page(page, RejectReason.BAD_ENCODING, "the bytes are no text in any charset")
+    text, encoded = decoded
     if not text.strip():
         return reject_page(page, RejectReason.NO_TEXT, "the page is empty")
     try:
-        blocks, metadata = read_blocks(text, page.media_type, limits)
+        blocks, metadata = read_blocks(text, page.media_type, limits, encoded)
     except TooDeepError as error:
         return reject_page(page, RejectReason.TOO_LARGE, str(error))
     except Exception as error:  # lxml and BeautifulSoup raise many kinds for hostile pages

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from functools import lru_cache
+from typing import NamedTuple
 
 import charset_normalizer
 import numpy as np
@@ -29,8 +30,8 @@ _NO_CHARSETS = frozenset(
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
 # What str.isalnum is true of, in runs.
 _LETTERS = re.compile(r"[^\W_]+")
-# What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
 _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+# What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
 _MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 # "\r\n" goes first.
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
@@ -44,7 +45,20 @@ _FIRST_COMBINING = 0x300
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
+class Decoded(NamedTuple):
+    """A page's text, and the same in UTF-8 where it is at hand, as most pages are in it already."""
+
+    text: str
+    encoded: bytes | None
+
+
 def decode_page(page: Page) -> str | None:
+    """A page's text, or None where the bytes are no text."""
+    decoded = decode_bytes(page)
+    return None if decoded is None else decoded.text
+
+
+def decode_bytes(page: Page) -> Decoded | None:
     """A page's text, or None where the bytes are no text.
 
     The charset is looked for as browsers do (HTML standard, "encoding sniffing
@@ -68,15 +82,16 @@ def decode_page(page: Page) -> str | None:
     looked = _look_at(encoded)
     if looked is None:
         text = _end_lines(text)
-        looked = _look_at(text.encode("utf-8", "surrogatepass"))
+        encoded = text.encode("utf-8", "surrogatepass")
+        looked = _look_at(encoded)
     broken = len(_UNPRINTABLE.findall(text)) if looked is None else 0
     if looked is None or "\ufffd" in looked:
         broken += text.count("\ufffd")
     if broken > MAX_BROKEN_SHARE * chars:
         return None
     if looked is None:
-        return clean_text(text)
-    return text if all(map(_stays, looked)) else _normalize(text)
+        return Decoded(clean_text(text), None)
+    return Decoded(text, encoded) if all(map(_stays, looked)) else Decoded(_normalize(text), None)
 
 
 def _decode(payload: bytes, charset: str) -> tuple[str, bytes]:

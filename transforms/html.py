@@ -86,8 +86,13 @@ class TooDeepError(ValueError):
     """A page whose elements nest deeper than the limit."""
 
 
-def html_page(html: str, limits: Limits = _LIMITS) -> HtmlPage:
+def html_page(html: str, limits: Limits = _LIMITS, encoded: bytes | None = None) -> HtmlPage:
     """Parses a page once, and gives its blocks and metadata.
+
+    Args:
+        html: clean text.
+        limits: how deep elements may nest.
+        encoded: the same in UTF-8, by whoever has it at hand.
 
     Raises:
         TooDeepError: where elements nest deeper than limits.depth.
@@ -100,7 +105,7 @@ def html_page(html: str, limits: Limits = _LIMITS) -> HtmlPage:
     parser = lxml.etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    whole = _END_OF_PAGE.sub(b"", html.encode("utf-8", "replace"))
+    whole = _END_OF_PAGE.sub(b"", encoded or html.encode("utf-8", "replace"))
     root = lxml.html.document_fromstring(whole, parser=parser)
     _check_depth(root, min(limits.depth, MAX_DEPTH))
     metadata = read_metadata(root)
