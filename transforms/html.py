@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,7 +55,6 @@ _BLOCK_KINDS = {
         BlockKind.PARAGRAPH,
     ),
 }
-_INLINE = frozenset({"a", "br", *_EMPHASIS})
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
 _TAG_HINTS = {
     **{tag: frozenset({tag}) for tag in "article main figure h1 blockquote table".split()},
@@ -177,13 +177,12 @@ class _Head:
         )
 
 
-def _named(names: str) -> tuple[int, frozenset[str]]:
-    """What an element's names tell: their groups, and the hints."""
-    return _named_by(names[:MAX_NAME_CHARS])
-
-
 @lru_cache(maxsize=65536)
 def _named_by(names: str) -> tuple[int, frozenset[str]]:
+    """What an element's names tell: their groups, and the hints.
+
+    No name is kept at a length that a page decides: the caller cuts them.
+    """
     words = name_words(names)
     hints = frozenset([_HINT_OF_WORD[word] for word in words if word in _HINT_OF_WORD])
     return word_groups(words), hints
@@ -268,9 +267,16 @@ class _Walk:
             if self.open_emphasis:
                 self.emphasis_chars += chars
 
-    def open_inline(self, tag: str) -> None:
-        """Enters an element that is no block."""
-        if tag == "a":
+    def enter(self, element: lxml.html.HtmlElement, tag: str) -> None:
+        """Enters an element, which is a block unless it is a `<time>` inside a line."""
+        if tag in _BLOCK_KINDS:
+            if tag == "time" and self.open_blocks and self.open_blocks[-1][1] in _INLINE_TIME:
+                return
+            if self.text or self.links != self.open_links:
+                self.flush()
+            self.elements += 1
+            self.open_blocks.append((element, tag, self.elements))
+        elif tag == "a":
             self.open_links += 1
             self.links += 1
         elif tag in _EMPHASIS:
@@ -281,15 +287,6 @@ class _Walk:
             else:
                 self.text.append("\n")
                 self.after_break = True
-
-    def open(self, element: lxml.html.HtmlElement, tag: str) -> None:
-        """Enters an element that is a block, unless it is a `<time>` inside a line."""
-        if tag == "time" and self.open_blocks and self.open_blocks[-1][1] in _INLINE_TIME:
-            return
-        if self.text or self.links != self.open_links:
-            self.flush()
-        self.elements += 1
-        self.open_blocks.append((element, tag, self.elements))
 
     def _describe(self, element: lxml.html.HtmlElement, tag: str, number: int) -> None:
         itemprop = None
@@ -306,8 +303,9 @@ class _Walk:
                 unseen = True
         groups, hints = 0, self.hints[-1]
         if names:
-            groups, hinted = _named(names)
-            hints |= hinted
+            groups, hinted = _named_by(names[:MAX_NAME_CHARS])
+            if hinted:
+                hints |= hinted
         if tag in _TAG_HINTS:
             hints |= _TAG_HINTS[tag]
         if itemprop == "articleBody":
@@ -330,22 +328,20 @@ class _Walk:
         is_kept = tag == "p" and outer in _KEPT_KINDS
         self.kinds.append(outer if is_kept else _BLOCK_KINDS[tag])
 
-    def close(self, tag: str) -> None:
-        """Leaves an element that is a block."""
-        # A <time> that was not opened as a block is not closed as one.
-        if tag == "time" and not (self.open_blocks and self.open_blocks[-1][1] == "time"):
-            return
-        if self.text or self.links != self.open_links:
-            self.flush()
-        self.open_blocks.pop()
-        if len(self.path) > len(self.open_blocks):
-            self.path.pop()
-            self.kinds.pop()
-            self.hints.pop()
-
-    def close_inline(self, tag: str) -> None:
-        """Leaves an element that is no block."""
-        if tag == "a":
+    def leave(self, tag: str) -> None:
+        """Leaves the innermost element."""
+        if tag in _BLOCK_KINDS:
+            # A <time> that was not opened as a block is not closed as one.
+            if tag == "time" and not (self.open_blocks and self.open_blocks[-1][1] == "time"):
+                return
+            if self.text or self.links != self.open_links:
+                self.flush()
+            self.open_blocks.pop()
+            if len(self.path) > len(self.open_blocks):
+                self.path.pop()
+                self.kinds.pop()
+                self.hints.pop()
+        elif tag == "a":
             self.open_links -= 1
         elif tag in _EMPHASIS:
             self.open_emphasis -= 1
@@ -357,29 +353,28 @@ def _holds_article(element: lxml.html.HtmlElement) -> bool:
 
 def _walk(root: lxml.html.HtmlElement, head: _Head) -> list[Block]:
     walk = _Walk(head)
-    # The tags of the open elements; none of one that is skipped.
-    open_tags: list[str] = []
-    events = lxml.etree.iterwalk(root, events=("start", "end"))
-    for event, element in events:
-        if event == "start":
+    # Not by lxml.etree.iterwalk, which makes two events of each element.
+    children = iter((root,))
+    open_elements: list[tuple[lxml.html.HtmlElement, str, Iterator[lxml.html.HtmlElement]]] = []
+    while True:
+        for element in children:
             tag = element.tag
-            if tag in _NO_TEXT and (tag not in _SELDOM_TEXT or not _holds_article(element)):
-                events.skip_subtree()
-                open_tags.append("")
-                continue
-            open_tags.append(tag)
-            if tag in _BLOCK_KINDS:
-                walk.open(element, tag)
-            elif tag in _INLINE:
-                walk.open_inline(tag)
-            if text := element.text:
+            if tag not in _NO_TEXT or (tag in _SELDOM_TEXT and _holds_article(element)):
+                walk.enter(element, tag)
+                if text := element.text:
+                    walk.string(text)
+                if len(element):
+                    open_elements.append((element, tag, children))
+                    children = iter(element)
+                    break
+                walk.leave(tag)
+            if text := element.tail:
                 walk.string(text)
         else:
-            tag = open_tags.pop()
-            if tag in _BLOCK_KINDS:
-                walk.close(tag)
-            elif tag in _INLINE:
-                walk.close_inline(tag)
+            if not open_elements:
+                break
+            element, tag, children = open_elements.pop()
+            walk.leave(tag)
             if text := element.tail:
                 walk.string(text)
     walk.flush()
