@@ -19,9 +19,8 @@ _PAGE_TYPES = ("WebPage", "ItemPage", "VideoObject", "PodcastEpisode", "Creative
 _ORGANIZATION = re.compile(r"(?:Organi[sz]ation|Corporation|WebSite|Brand)$")
 _NAMESPACE = re.compile(r"^.*[/:#]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\]\]>|/\*\]\]>\*/|-->)\s*$"
-)
+_OPENINGS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/")
+_ENDINGS = ("//]]>", "/*]]>*/", "-->")
 # A tag as an author writes it, and not "a < b".
 _MARKUP = re.compile(
     r"<(?:[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]*)?/?|/[a-zA-Z][a-zA-Z0-9]{0,15}\s*)>"
@@ -72,7 +71,10 @@ def article_nodes(nodes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _parse(script: str) -> Any:
-    text = _WRAPPING.sub("", script).strip().removesuffix(";")
+    text = script.strip()
+    text = text.removeprefix(next(filter(text.startswith, _OPENINGS), ""))
+    text = text.removesuffix(next(filter(text.endswith, _ENDINGS), ""))
+    text = text.strip().removesuffix(";")
     # Line ends inside strings, and commas before an end, are no JSON; many sites print them.
     for mended in (text, squeeze(text), _TRAILING_COMMA.sub("", squeeze(text))):
         try:
@@ -129,8 +131,13 @@ def string(value: Any) -> str | None:
 def strings(value: Any) -> list[str]:
     """The strings in a value, squeezed."""
     values = value if isinstance(value, list) else [value]
-    cleaned = (squeeze(clean_text(_read_markup(item))) for item in values if isinstance(item, str))
-    return [item for item in cleaned if item]
+    return [line for item in values if isinstance(item, str) and (line := _read_line(item))]
+
+
+def _read_line(text: str) -> str:
+    if text.isascii() and text.isprintable() and "<" not in text and "&" not in text:
+        return squeeze(text)  # nearly all, in a tenth
+    return squeeze(clean_text(_read_markup(text)))
 
 
 def _read_markup(text: str) -> str:
