@@ -455,9 +455,12 @@ def _repetition(page: _Blocks) -> list[NDArray[Any]]:
 _LONG_WORD = re.compile(r"\w{5,}")
 LEAD_BLOCKS = 5
 
+# The same, where no character is beyond: in less than half the time.
+_LONG_ASCII_WORD = re.compile(r"\w{5,}", re.ASCII)
 
 def _long_words(block: Block) -> set[str]:
-    return set(_LONG_WORD.findall(block.text.casefold()))
+    word = _LONG_ASCII_WORD if block.text.isascii() else _LONG_WORD
+    return set(word.findall(block.text.casefold()))
 
 
 def _told(page: _Blocks) -> list[NDArray[Any]]:
