@@ -313,7 +313,8 @@ def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
         (_told_by_label if len(text) <= _MAX_LABEL_CHARS else _told_by)(text, number)
         for text, number in zip(texts, digits.tolist(), strict=True)
     ]
-    colon, ellipsis, upper, lower, *phrases = np.array(told).T
+    flags = np.frombuffer(b"".join(told), dtype=np.bool_).reshape(len(texts), -1)
+    colon, ellipsis, upper, lower, *phrases = flags.T
     date, is_furniture, byline, credit, caption, date_line, list_head = phrases
     words = chars.spaces + 1
     rows: list[NDArray[Any]] = [
@@ -351,12 +352,12 @@ def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
     return np.array(rows, dtype=np.float32)
 
 
-def _told_by(text: str, digits: int) -> tuple[bool, ...]:
-    """What the first and last characters of a text tell, and its phrases."""
+def _told_by(text: str, digits: int) -> bytes:
+    """What the first and last characters of a text tell, and its phrases: a byte each, 0 or 1."""
     first, last = text[0], text[-1]
     short = len(text) <= _MAX_SHORT_CHARS
     dated = short and digits >= _MIN_DATE_DIGITS
-    return (
+    told = (
         last in ":：",
         last in "….]" and text.endswith(("…", "...", "[…]", "[...]")),
         first.isupper(),
@@ -369,6 +370,7 @@ def _told_by(text: str, digits: int) -> tuple[bool, ...]:
         (dated and furniture.is_date_line(text)) or (digits > 0 and furniture.is_ago(text)),
         short and furniture.heads_list(text),
     )
+    return bytes(told)
 
 
 # A site prints its labels on all of its pages.
