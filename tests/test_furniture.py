@@ -236,6 +236,9 @@ def test_credits(text: str, expected: bool) -> None:
         ("Photographs of the fog were lost.", False),
         ("Filed in May, the plea was lost.", False),
         ("A boat in the fog. " * 30 + "(Photo by Ines Calloway)", False),
+        ("Ferries at the quay / REUTERS", True),
+        ("Ferries at the quay (ſhutterſtocK)", True),
+        ("Ferries at the quay (PİCTURE ALLIANCE/dpa)", True),
     ],
 )
 def test_captions(text: str, expected: bool) -> None:

@@ -57,8 +57,6 @@ _FURNITURE_STARTS = re.compile(
     )""",
     re.VERBOSE,
 )
-# What IGNORECASE takes for the same, and lower() does not.
-_LIKE_ASCII = str.maketrans("İıſ", "iis")
 MAX_FURNITURE_CHARS = 160
 
 _RELATIVE_TIME = re.compile(
@@ -94,11 +92,11 @@ _CAPTION_START = re.compile(
     r"(?:photo|image|picture|video)\s+(?:shows|taken|illustration)|写真|사진)",
     re.IGNORECASE,
 )
+# In lower case, as _FURNITURE_STARTS.
 _CAPTION_END = re.compile(
     r"(?:\((?:photo|file|image|pic|credit|foto|via|screengrab|courtesy|handout|ap|afp|reuters|epa|getty|xinhua|dpa|anadolu|aa|ani|pti|tass|efe|ansa|upi)\b[^()]{0,60}\)"
     r"|(?:reuters|afp|getty\s+images|associated\s+press|epa|shutterstock|istock|ap\s+photo|anadolu|picture\s+alliance|imago)\s*[/|)].{0,60}"
     r"|[/|(]\s*(?:reuters|afp|getty(?:\s+images)?|ap(?:\s+photo)?|epa(?:-efe)?|dpa|shutterstock|file\s+photo)\)?)\W*$",
-    re.IGNORECASE,
 )
 MAX_CAPTION_CHARS = 500
 _LIST_HEAD = re.compile(
@@ -172,10 +170,15 @@ def is_furniture(text: str) -> bool:
     """
     if len(text) > MAX_FURNITURE_CHARS:
         return False
-    lower = text.lower() if text.isascii() else text.translate(_LIKE_ASCII).lower()
-    if _FURNITURE_STARTS.match(lower) is not None:
+    if _FURNITURE_STARTS.match(_lower(text)) is not None:
         return True
     return not text[:1].isalnum() and not any(c.isalnum() for c in text)
+
+
+def _lower(text: str) -> str:
+    """A text in lower case, for patterns in lower case to match what they would with IGNORECASE."""
+    # What IGNORECASE takes for the same, and lower() does not.
+    return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
 def is_date_line(text: str) -> bool:
@@ -276,7 +279,7 @@ def is_caption(text: str) -> bool:
         return True
     # A source is set off by one of these; to look for sources at every character takes long.
     return ("(" in text or ")" in text or "/" in text or "|" in text) and _CAPTION_END.search(
-        text
+        _lower(text)
     ) is not None
 
 
