@@ -56,8 +56,9 @@ class Trees:
 
     def _margins(self, matrix: NDArray[np.float32]) -> NDArray[np.int64]:
         leaves = self.leaves.take(_find_leaves(self, matrix))
-        margins: NDArray[np.int64] = leaves.sum(axis=0, dtype=np.int64)
-        return margins + self.bias
+        # Odds of e**200000 to 1 would be too large for 32 bits.
+        margins: NDArray[np.int32] = leaves.sum(axis=0, dtype=np.int32)
+        return margins.astype(np.int64) + self.bias
 
 
 def _find_leaves(trees: Trees, matrix: NDArray[np.float32]) -> NDArray[np.int32]:
@@ -66,9 +67,11 @@ def _find_leaves(trees: Trees, matrix: NDArray[np.float32]) -> NDArray[np.int32]
     columns, thresholds, asked = _questions(trees)
     # A row a column: each is moved and compared in one piece.
     answers = (matrix.T.take(columns, axis=0) > thresholds).view(np.uint8)
+    # Doubled and not shifted: numpy shifts bytes one by one.
     leaf = np.zeros((number, len(matrix)), dtype=np.uint8)
-    for level in range(levels):
-        leaf |= answers.take(asked[level], axis=0) << level
+    for level in reversed(range(levels)):
+        leaf += leaf
+        leaf |= answers.take(asked[level], axis=0)
     numbered: NDArray[np.int32] = leaf + (np.arange(number, dtype=np.int32)[:, None] << levels)
     return numbered
 
