@@ -274,7 +274,7 @@ class _Chars:
         # A line end, which is a space, stands behind each.
         self.block = np.repeat(np.arange(len(texts), dtype=np.int32), self.lengths + 1)
         self.end = np.cumsum(self.lengths + 1) - 1
-        self.classes = _class_table()[np.minimum(codes, _LAST_CHAR)]
+        self.classes = _class_table().take(codes, mode="clip")
         self.spaces = self._by_block(codes == 0x20)
 
     def _by_block(self, flags: Flags) -> Numbers:
