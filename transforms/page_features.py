@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from transforms import features
 from transforms.blocks import Block
 from transforms.metadata import Metadata
-from transforms.names import name_words
+from transforms.names import MAX_NAME_CHARS, name_words
 
 # A block that is rather body than not, and one that is it beyond doubt.
 MIN_BODY = 0.5
@@ -240,13 +240,13 @@ _ADDRESS_GROUPS = _groups(_ADDRESSES)
 
 
 def _part_groups(signature: str) -> int:
-    return _groups_of(name_words(signature.partition(".")[2]))
+    return _groups_of(signature.partition(".")[2][:MAX_NAME_CHARS])
 
 
 @lru_cache(maxsize=65536)
-def _groups_of(words: tuple[str, ...]) -> int:
+def _groups_of(names: str) -> int:
     found = 0
-    for word in words:
+    for word in name_words(names):
         found |= _PART_GROUPS.get(word, 0)
     return found
 
