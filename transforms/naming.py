@@ -23,7 +23,6 @@ MAX_SIGNATURE_CHARS = 300
 # What a signature is to a block: that of any element around it, of its own, of its parent.
 ROLES = 3
 NAMES = ("naming", "naming_before", "naming_after", "naming_around")
-_APART = re.compile(r"[.\s]+")
 _NAMED = re.compile(r"[^\W\d_]")
 # What a token begins with, hashed: the rest is hashed from there.
 _OF_TAGS, _OF_WORDS, _OF_NAMES = map(zlib.crc32, (b"tag ", b"word ", b"name "))
@@ -72,7 +71,7 @@ def _tokens(signature: str) -> list[int]:
     words = [word.encode() for word in name_words(classes)[:MAX_NAME_WORDS]]
     names = [
         name.encode("utf-8", "surrogatepass")
-        for name in _APART.split(classes.lower())
+        for name in classes.lower().replace(".", " ").split()
         if _NAMED.search(name)
     ]
     of_tag = zlib.crc32(f"{tag} ".encode())
