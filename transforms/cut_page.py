@@ -59,7 +59,7 @@ def cut_page(
     if decoded is None:
         return reject_page(page, RejectReason.BAD_ENCODING, "the bytes are no text in any charset")
     text, encoded = decoded
-    if not text.strip():
+    if not text or text.isspace():
         return reject_page(page, RejectReason.NO_TEXT, "the page is empty")
     try:
         blocks, metadata = read_blocks(text, page.media_type, limits, encoded)
