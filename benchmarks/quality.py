@@ -18,6 +18,7 @@ gold's as well, and falls short wherever it was another day there; only presscut
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -27,6 +28,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
+
+# As training has it, and the process that cuts; to be said before numpy is loaded.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from benchmarks.measure import Figures, make_parser, print_head, print_rows
 from pipelines.cli import main as presscut
