@@ -1,5 +1,6 @@
 """From a labelled span to an Article: every field, and where it comes from."""
 
+import time
 from datetime import datetime, timezone
 from typing import Any
 
@@ -13,6 +14,7 @@ from transforms.dates import parse_stamp
 from transforms.labels import Label, Span
 from transforms.metadata import Metadata
 from transforms.normalise import (
+    MAX_DATE_TEXTS,
     article_id,
     choose_title,
     normalise_span,
@@ -400,6 +402,18 @@ def test_a_stamp_with_a_time_counts_before_its_day(
     stamp = parse_stamp(text)
     assert (article.published_text, article.published) == (text, stamp and stamp.instant)
     assert article.published_offset == (stamp and stamp.offset)
+
+
+def test_of_many_dates_only_so_many_are_read() -> None:
+    def spent(number: int) -> float:
+        lines = [(Label.DATE, f"{1 + n % 28} March 2019 9:{n % 60:02}") for n in range(number)]
+        metadata = Metadata(published=("2024-03-14T22:03:07Z",))
+        started = time.process_time()
+        normalise(*lines, (Label.BODY, "The ferry is late again."), metadata=metadata)
+        return time.process_time() - started
+
+    few = spent(MAX_DATE_TEXTS)
+    assert spent(2_000) < 10 * max(few, 0.05)
 
 
 @pytest.mark.parametrize(

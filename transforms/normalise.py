@@ -249,7 +249,7 @@ def _read_dates(
     published, modified = list(metadata.published), list(metadata.modified)
     body = span.labels.index(Label.BODY)
     above, clocks, changes = [], [], []
-    for at, line in _dated_lines(span):
+    for at, line in _dated_lines(span)[:MAX_DATE_TEXTS]:
         before, changed = furniture.split_modified(line)
         if changed:
             modified.append(changed)
