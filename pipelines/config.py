@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from apache_beam import Pipeline
 from apache_beam.io.filesystem import BeamIOError, FileMetadata
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import PipelineOptions, PipelineOptionsT
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.transforms.environments import SubprocessSDKEnvironment
 
@@ -136,7 +136,7 @@ class Config:
                 return Pipeline(options=PipelineOptions([], runner=self.runner, **given))
             except (ValueError, ImportError) as error:
                 raise UsageError(f"the runner {self.runner!r} cannot be used: {error}") from error
-        options = PipelineOptions([], direct_num_workers=self.workers, **self.beam)
+        options = _Options([], direct_num_workers=self.workers, **self.beam)
         if self.workers == 1:
             return Pipeline(runner=FnApiRunner(), options=options)
         worker = f"{shlex.quote(sys.executable)} -m pipelines.worker"
@@ -155,6 +155,21 @@ class Config:
             address = self.beam.get(name, "")
             if ":" in address:  # others are names of engines that Beam starts itself
                 _connect(name, address)
+
+
+class _Options(PipelineOptions):
+    """Beam's options, each of whose views is made once.
+
+    Views share their values. Beam 2.77 asks for 800 while it makes a graph, and parses a command
+    line for each.
+    """
+
+    def view_as(self, cls: type[PipelineOptionsT]) -> PipelineOptionsT:
+        views = self.__dict__.setdefault("_views", {})
+        if cls not in views:
+            views[cls] = super().view_as(cls)
+        view: PipelineOptionsT = views[cls]
+        return view
 
 
 def _connect(option: str, address: str) -> None:
