@@ -1,6 +1,5 @@
 """Memory: what runs know of each other, end to end and by the piece."""
 
-import itertools
 import json
 import random
 from collections.abc import Sequence
@@ -173,7 +172,8 @@ def test_stories_are_forgotten_and_keys_are_not(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+# Each comes first, and each last, once; benchmarks/arrivals.py has them in every order.
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 0, 1)])
 def test_the_same_stories_are_kept_whatever_came_first(
     tmp_path: Path, order: tuple[int, ...]
 ) -> None:

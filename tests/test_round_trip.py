@@ -79,7 +79,7 @@ def key(item: Item) -> object:
     return item.reason if isinstance(item, Skip) else (item.source, getattr(item, "payload", b""))
 
 
-@pytest.mark.parametrize("part_bytes", [1, 700, 5_000, 40_000])
+@pytest.mark.parametrize("part_bytes", [50, 700, 5_000, 40_000])
 @pytest.mark.parametrize("compress", ["", ".gz", ".zst", ".lz4"])
 @pytest.mark.parametrize("ending", RECORDS)
 @pytest.mark.parametrize("damage", [False, True])
