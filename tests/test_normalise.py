@@ -187,6 +187,26 @@ def test_bylines(bylines: list[str], authors: tuple[str, ...], byline: str | Non
 
 
 @pytest.mark.parametrize(
+    ("bylines", "authors"),
+    [
+        (["By Ada Fenwick"], ("Ada Fenwick",)),
+        (["By Tomas Brandreth and ADA FENWICK"], ("Ada Fenwick", "Tomas Brandreth")),
+        (["By Ada Fenwick", "Rosa Vik"], ("Ada Fenwick", "Rosa Vik")),
+        # These tell of somebody else too, or of nobody, or may be one of several.
+        (["By Ada Fenwick and Jonas Wirth"], ("Ada Fenwick", "Tomas Brandreth", "Rosa Vik")),
+        (["By Harbour Post"], ("Ada Fenwick", "Tomas Brandreth", "Rosa Vik")),
+        (["Ada Fenwick"], ("Ada Fenwick", "Tomas Brandreth", "Rosa Vik")),
+    ],
+)
+def test_of_the_persons_in_the_markup_those_that_the_byline_names_are_authors(
+    bylines: list[str], authors: tuple[str, ...]
+) -> None:
+    markup = Metadata(authors=("Ada Fenwick", "Tomas Brandreth", "Rosa Vik"))
+    article = normalise(*((Label.BYLINE, line) for line in bylines), metadata=markup)
+    assert article.authors == authors
+
+
+@pytest.mark.parametrize(
     ("blocks", "expected"),
     [
         ([(Label.BODY, FERRY)], None),

@@ -195,11 +195,15 @@ def _bylines(span: Span) -> list[str]:
 def _authors(metadata: Metadata, lines: Sequence[str]) -> tuple[str, ...]:
     """The persons that the page's markup names, else those of the first byline that names any.
 
-    An agency is the author where the markup or a byline names it as such, and nobody names a
-    person.
+    Markup lists editors and reviewers too: where printed bylines name some of its persons and
+    nobody else, these are the authors. An agency is the author where the markup or a byline names
+    it as such, and nobody names a person.
     """
     if metadata.authors:
-        return metadata.authors
+        by = {fold(name) for line in lines for name in split_authors(line)}
+        printed = tuple(name for name in metadata.authors if fold(name) in by)
+        is_all = len(printed) == len(by) and any(map(furniture.is_byline, lines))
+        return printed if printed and is_all else metadata.authors
     persons = next((names for line in lines if (names := split_authors(line))), ())
     signed = (find_agency(furniture.strip_byline(line)) for line in (*lines, *metadata.bylines))
     agency = metadata.agency or next(filter(None, signed), None)
