@@ -10,6 +10,9 @@ from transforms.byline import (
     Dateline,
     clean_person,
     find_agency,
+    find_biography,
+    find_signer,
+    is_names,
     is_person,
     read_dateline,
     split_authors,
@@ -52,6 +55,38 @@ from transforms.byline import (
         ("Par Zoé Quai Publié le 3 mai", ("Zoé Quai",)),
         ("Ada Fenwick\nTomas Brandreth", ("Ada Fenwick", "Tomas Brandreth")),
         ("By Ada Fenwick in Sandhaven", ("Ada Fenwick",)),
+        ("By Ada Fenwick For The Harbour Post", ("Ada Fenwick",)),
+        (
+            "By Ada Fenwick and Tomas Brandreth on March 14, 2024",
+            ("Ada Fenwick", "Tomas Brandreth"),
+        ),
+        ("• By Ada Fenwick on March 14, 2024", ("Ada Fenwick",)),
+        # What is no name, and has no comma before it.
+        ("Ada Fenwick Staff Writer", ("Ada Fenwick",)),
+        ("Ada Fenwick Parliamentary editor", ("Ada Fenwick",)),
+        ("Hanna Brook Redakteurin", ("Hanna Brook",)),
+        ("Ada Fenwick 3 minutes read", ("Ada Fenwick",)),
+        ("Hanna Brook 3 Minuten", ("Hanna Brook",)),
+        ("Ines Calloway Fenwick", ("Ines Calloway Fenwick",)),
+        ("Harbour Post Staff Writer", ()),
+        ("Pier Harbour Staff Writers", ()),
+        # Elements that an extractor glued together.
+        ("Ada FenwickStaff Writer", ("Ada Fenwick",)),
+        ("Hanna BrookRedakteurin", ("Hanna Brook",)),
+        ("By Ada FenwickCity ColumnistTomas Brandreth", ("Ada Fenwick",)),
+        ("Ada FenwickMarch 14, 2024", ("Ada Fenwick",)),
+        ("Ada FenwickPublished: March 14, 2024", ("Ada Fenwick",)),
+        ("Ada FenwickThe Harbour Circle", ("Ada Fenwick",)),
+        ("Ada Fenwick5 hours ago", ("Ada Fenwick",)),
+        ("Ronan McFenwick", ("Ronan McFenwick",)),
+        # The kind of text before its author.
+        ("Review by Ada Fenwick", ("Ada Fenwick",)),
+        ("posted on by Ada Fenwick", ("Ada Fenwick",)),
+        ("Ein Kommentar von Hanna Brook", ("Hanna Brook",)),
+        ("Von Ursula von der Brook", ("Ursula von der Brook",)),
+        ("Photos by Ada Fenwick", ()),
+        ("Edited by Ada Fenwick", ()),
+        ("Show More", ()),
         ("The Harbour Circle", ()),
         ("Harbour University", ()),
         ("Related Stories", ()),
@@ -75,6 +110,56 @@ from transforms.byline import (
 )
 def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
     assert split_authors(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ada Fenwick, Tomas Brandreth", True),
+        ("• Ada Fenwick", True),
+        ("Ada Fenwick and AP", True),
+        ("Ada Fenwick|Published", True),
+        ("Ada Fenwick • post.example.com", True),
+        ("Ada Fenwick, 14 March 2024", True),
+        ("Ada Fenwick, harbour office", False),
+        ("AP", False),
+        ("post.example.com", False),
+        ("", False),
+    ],
+)
+def test_is_names(line: str, expected: bool) -> None:
+    assert is_names(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ada Fenwick is a freelance writer.", "Ada Fenwick"),
+        ("Ada Fenwick is the Harbour Post’s critic and lives in Port Ellery.", "Ada Fenwick"),
+        ("Hanna Brook ist freie Journalistin und Autorin in Sandhaven.", "Hanna Brook"),
+        ("Ada Fenwick is the mayor of Port Ellery.", None),
+        ("The ferry is a writer's delight.", None),
+        ("Ada Fenwick is " + "very " * 20_000 + "much a writer.", None),
+        ("Ada " * 20_000, None),
+    ],
+)
+def test_find_biography(line: str, expected: str | None) -> None:
+    assert find_biography(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("By Ada Fenwick, Reuters", "Reuters"),
+        ("• By Associated Press", "Associated Press"),
+        ("AFP / Updated: Dec 22, 2023, 19:28", "AFP"),
+        ("Von dpa 14.03.2024, 18:58", "dpa"),
+        ("By Ada Fenwick", None),
+        ("", None),
+    ],
+)
+def test_find_signer(byline: str, expected: str | None) -> None:
+    assert find_signer(byline) == expected
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,9 @@ def test_addresses(url: str | None, canonical: str | None, expected: str | None)
         (["By Associated Press"], ("Associated Press",), "By Associated Press"),
         (["By Reuters", "By Ada Fenwick"], ("Ada Fenwick",), "By Ada Fenwick"),
         (["By Ada Fenwick The Canadian Press"], ("Ada Fenwick",), None),
+        (["By Ada Fenwick, AP"], ("Ada Fenwick",), None),
+        # One that says "By" is surer than one that does not.
+        (["Rocky Planet", "By Ada Fenwick"], ("Ada Fenwick",), "By Ada Fenwick"),
     ],
 )
 def test_bylines(bylines: list[str], authors: tuple[str, ...], byline: str | None) -> None:
@@ -186,12 +189,29 @@ def test_bylines(bylines: list[str], authors: tuple[str, ...], byline: str | Non
     assert article.byline == (byline or next(iter(bylines), None))
 
 
+def test_the_author_is_whoever_is_described_below_the_body_if_no_byline_names_any() -> None:
+    paragraph = (Label.BODY, "Tomas Brandreth is a writer who was on board that day, he said.")
+    below = (Label.FURNITURE, "Ada Fenwick is a reporter at the Harbour Post.")
+    assert normalise(paragraph).authors == ()
+    assert normalise(paragraph, below).authors == ("Ada Fenwick",)
+    assert normalise(paragraph, *[(Label.FURNITURE, "Share")] * 3, below).authors == ()
+    assert normalise((Label.BYLINE, "By Rosa Vik"), paragraph, below).authors == ("Rosa Vik",)
+
+
+def test_an_agency_in_the_line_of_the_date_is_the_author() -> None:
+    article = normalise((Label.DATE, "Von dpa 14.03.2024, 18:58"))
+    assert (article.authors, article.agency) == (("dpa",), "dpa")
+
+
 @pytest.mark.parametrize(
     ("bylines", "authors"),
     [
         (["By Ada Fenwick"], ("Ada Fenwick",)),
         (["By Tomas Brandreth and ADA FENWICK"], ("Ada Fenwick", "Tomas Brandreth")),
-        (["By Ada Fenwick", "Rosa Vik"], ("Ada Fenwick", "Rosa Vik")),
+        (
+            ["By Rosa Vik", "By Ada Fenwick", "Jonas WirthDec. 11, 2023"],
+            ("Ada Fenwick", "Rosa Vik"),
+        ),
         # These tell of somebody else too, or of nobody, or may be one of several.
         (["By Ada Fenwick and Jonas Wirth"], ("Ada Fenwick", "Tomas Brandreth", "Rosa Vik")),
         (["By Harbour Post"], ("Ada Fenwick", "Tomas Brandreth", "Rosa Vik")),

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from transforms import furniture
-from transforms.dates import replace_dates
+from transforms.dates import replace_dates, set_dates_apart
 
 MAX_AUTHORS = 20
 MAX_NAME_WORDS = 5
@@ -52,9 +52,41 @@ _SEPARATORS = re.compile(
 # What stands before a name, beyond the byline words of furniture.is_byline.
 _LEAD = re.compile(
     r"^(?:(?:(?:(?:medically|fact)[\s-]+)?(?:written|posted|published|reported|authored|words|story|text)"
-    r"\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
+    r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
     r"|przez|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
     r"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|(?:by|von|par|por)\s*:\s*)+(?=\S)",
+    re.IGNORECASE,
+)
+# The kind of text, before who wrote it: "Review by", "Ein Kommentar von".
+_GENRE = re.compile(
+    r"^(?:an?\s+|eine?\s+|une?\s+|una?\s+)?(?:(?:special|exclusive)\s+)?"
+    r"(?:analy(?:sis|se)|column|comment(?:ary)?|essay|exclusive|feature|interview|news|opinion|perspective"
+    r"|report(?:age)?|review|story|bericht|gastbeitrag|gastkommentar|glosse|kolumne|kommentar|leitartikel"
+    r"|meinung|porträt|rezension|chronique|critique|enquête|entretien|récit|tribune|análisis|columna"
+    r"|crónica|entrevista|opinión|reportaje|análise|coluna|crônica|opinião|reportagem|analisi|commento"
+    r"|intervista|opinie)\s+(?:by|von|par|por|di|van|door)\s+(?=\S)",
+    re.IGNORECASE,
+)
+# Who the one is whose name it stands behind, with or without a space: "Ada FenwickStaff Writer".
+_ROLE_BEHIND = re.compile(
+    r"(?:\s+|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?<![A-ZÀ-Þ])"
+    r"(?i:(?:(?:arts|assistant|associate|business|chief|city|climate|contributing|crime|culture|data|defen[cs]e"
+    r"|deputy|digital|diplomatic|economics|education|energy|entertainment|environment|executive|featured?"
+    r"|features|finance|financial|food|foreign|freelance|general|guest|health|international|investigative"
+    r"|lead|legal|lifestyle|local|managing|money|music|national|news|online|opinion|parliamentary|political"
+    r"|politics|principal|regional|religion|royal|science|senior|special|sports?|staff|state|style|tech"
+    r"|technology|trainee|transport|travel|weather|web|world)\s*){0,3}"
+    r"(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|redakteur(?:in)?"
+    r"|korrespondent(?:in)?|volontär(?:in)?|journaliste|rédacteur|rédactrice|giornalista|redattore|redattrice"
+    r"|periodista|redactor(?:a)?|jornalista|repórter|redator(?:a)?|muhabir(?:i)?|editör(?:ü)?|dziennikar(?:z|ka)"
+    r"|verslaggever|redacteur|journalisten|redaktør))(?:\b|(?=[A-ZÀ-Þ])).*$"
+)
+# What stood in an element of its own, glued to the name before it: when it was published, whom its
+# bearer writes for.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Modified|The)\b)")
+# How long it takes to read, and how long ago it was published, behind a name.
+_READ_TIME = re.compile(
+    r"\s*\d+\s*(?:(?:min(?:ute)?s?|minuten|minuti|minutos)\b.*|(?:hours?|days?)\s+ago)$",
     re.IGNORECASE,
 )
 _ROLES = re.compile(
@@ -62,7 +94,7 @@ _ROLES = re.compile(
     r"|contributors?|contributing|author|desk|team|bureau|agency|agencies|news|newsroom|redaktion"
     r"|redacción|redazione|rédaction|redação|redakcja|redaktör|redakteur(?:in)?|journaliste"
     r"|giornalista|periodista|muhabir(?:i)?|editör(?:ü)?|korrespondent(?:in)?|corresponsal"
-    r"|online|web|media|press|times|post|tv|radio|network|channel|magazine|gazette|herald|tribune"
+    r"|online|web|blog|media|press|times|post|tv|radio|network|channel|magazine|gazette|herald|tribune"
     r"|chronicle|courier|journal|daily|weekly|report|zeitung|nachrichten|university|institute"
     r"|college|department|association|foundation|council|society|inc|llc|ltd|gmbh|partners?"
     r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
@@ -71,7 +103,7 @@ _ROLES = re.compile(
     r"|privacy|articles?|stories|comments?|contents?|related|newsletter)\b"
     # These are surnames too.
     r"|^(?:the|read|more|view|follow|save|share|subscribe|log|sign|search|edit|see|about|contact"
-    r"|guest|chief|head)\b",
+    r"|show|download|listen|watch|play|click|skip|print|loading|guest|chief|head)\b",
     re.IGNORECASE,
 )
 # "Reporter" behind a name where it takes no space, and before it with a colon.
@@ -91,12 +123,23 @@ _REST = re.compile(
     r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked)\b.*$",
     re.IGNORECASE,
 )
-# "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name.
-_FROM = re.compile(r"\s+(?:in|aus|à|from|for|at|til|for)\s+\S.*$")
+# "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
+# of a date that is taken out.
+_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|at|til)\s+\S.*|on)$")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`-]*$")
 _PARTICLES = frozenset(
     """al bin da de del der den di do dos du el ibn la le los mac of san st ten ter van von y
     zu""".split()
+)
+# What the lines below an article say of its author: "Ada Fenwick is a reporter at the Post."
+_BIOGRAPHY = re.compile(
+    r"^(?P<name>[^,;:!?()]{5,40}?),?\s+(?:is|was|ist|est|es|è|é)\s+(?:\S+\s+){1,12}?"
+    r"(?:analyst|author|columnist|contributor|correspondent|critic|editor|fellow|historian|intern|journalist"
+    r"|lecturer|novelist|professor|reporter|researcher|writer|autor(?:in)?|redakteur(?:in)?|reporterin"
+    r"|korrespondent(?:in)?|journaliste|chroniqueur|chroniqueuse|auteure?|essayiste|periodista|redactora?"
+    r"|escritora?|giornalista|scrittore|scrittrice|jornalista|colunista|escritor)\b",
+    re.IGNORECASE,
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -114,13 +157,27 @@ def split_authors(byline: str) -> tuple[str, ...]:
     >>> split_authors("Ada Fenwick The Associated Press")
     ('Ada Fenwick',)
     """
-    names = []
-    undated = replace_dates(byline[:MAX_BYLINE_CHARS], ", ")
-    for part in _SEPARATORS.split(furniture.strip_byline(undated)):
-        name = _bare_name(part)
-        if is_person(name):
-            names.append(name)
+    names = filter(is_person, map(_bare_name, _split_byline(byline)))
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
+
+
+def _split_byline(byline: str) -> list[str]:
+    """The parts of a byline, without its "By", bullet and dates."""
+    line = furniture.strip_bullet(byline[:MAX_BYLINE_CHARS])
+    undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
+    return _SEPARATORS.split(furniture.strip_byline(undated))
+
+
+def find_biography(line: str) -> str | None:
+    """The person whose biography a line is, of those that stand below articles.
+
+    >>> find_biography("Ada Fenwick is a freelance writer who lives in Port Ellery.")
+    'Ada Fenwick'
+    >>> find_biography("Port Ellery is a harbour in the north.") is None
+    True
+    """
+    found = _BIOGRAPHY.match(line[:MAX_BYLINE_CHARS])
+    return found["name"] if found and is_person(found["name"]) else None
 
 
 def clean_person(name: str) -> str | None:
@@ -147,7 +204,9 @@ def clean_person(name: str) -> str | None:
 
 def _bare_name(part: str) -> str:
     """A name without "By" before it, and without agency, degrees, brackets and places behind it."""
-    name = _REST.sub("", re.sub(r"\s*\([^()]*\)", "", _LEAD.sub("", part.strip())))
+    name = _GENRE.sub("", furniture.strip_bullet(part.strip()))
+    name = _REST.sub("", re.sub(r"\s*\([^()]*\)", "", _LEAD.sub("", name)))
+    name = _READ_TIME.sub("", _ROLE_BEHIND.sub("", name))
     name = _FROM.sub("", _DEGREE.sub("", _AGENCY_BEHIND.sub("", name)))
     return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|")
 
@@ -170,13 +229,19 @@ def is_person(name: str) -> bool:
 
 
 def is_names(line: str) -> bool:
-    """Whether a line is the names of persons and nothing else.
+    """Whether a line is the names of persons, and of whom they write for, and nothing else.
 
     >>> is_names("Ada Fenwick and Jonas Wirth"), is_names("Ada Fenwick, harbour office")
     (True, False)
+    >>> is_names("Ada Fenwick • Harbour.org"), is_names("Harbour.org")
+    (True, False)
     """
-    parts = _SEPARATORS.split(furniture.strip_byline(line[:MAX_BYLINE_CHARS]))
-    return all(is_person(_bare_name(part)) for part in parts)
+    parts = _split_byline(line)
+    persons = [is_person(_bare_name(part)) for part in parts]
+    return any(persons) and all(
+        person or not part or _HOST.fullmatch(part) or find_agency(part) or _REST.fullmatch(part)
+        for person, part in zip(persons, parts, strict=True)
+    )
 
 
 def find_agency(text: str) -> str | None:
@@ -186,6 +251,16 @@ def find_agency(text: str) -> str | None:
     ('Reuters', None)
     """
     return _AGENCY_FOLDED.get(text.strip(" .").casefold())
+
+
+def find_signer(byline: str) -> str | None:
+    """The news agency that a byline names, in its usual spelling.
+
+    >>> find_signer("By Ada Fenwick, AP"), find_signer("Von dpa 14.03.2024, 18:58")
+    ('AP', 'dpa')
+    """
+    parts = (_LEAD.sub("", part.strip()) for part in _split_byline(byline))
+    return next(filter(None, map(find_agency, parts)), None)
 
 
 class Dateline(NamedTuple):

@@ -47,6 +47,10 @@ _PRINTED = re.compile(
     r")" + _TIME,
     re.IGNORECASE,
 )
+# Where a date's month is glued to the word before it, and its year to the time behind it, which
+# stood in elements of their own.
+_BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
+_BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # Every date that _PRINTED finds has as many; most lines have not, and it takes its time.
 _DIGITS = re.compile(r"(?:\D*\d){5}")
 
@@ -138,8 +142,10 @@ def parse_printed(
     '2024-07-23T00:00:00+00:00'
     >>> parse_printed("Updated 31 sec ago") is None
     True
+    >>> parse_printed("Ada FenwickMarch 14, 20245:00 pm").instant.isoformat()
+    '2024-03-14T17:00:00+00:00'
     """
-    found = _PRINTED.search(text[:400])
+    found = _PRINTED.search(set_dates_apart(text[:400]))
     if found is None:
         return None
     printed = _EAST_ASIAN.sub(r"\1-\2-\3 ", found.group())
@@ -278,6 +284,15 @@ def date_in_url(url: str | None) -> str | None:
     if found is None:
         return None
     return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+
+
+def set_dates_apart(text: str) -> str:
+    """The text with a space before and in dates where what stands there is glued to them.
+
+    >>> set_dates_apart("Ada FenwickMarch 14, 20245:00 pm")
+    'Ada Fenwick March 14, 2024 5:00 pm'
+    """
+    return _BEFORE_TIME.sub(" ", _BEFORE_MONTH.sub(" ", text))
 
 
 def replace_dates(text: str, instead: str) -> str:

@@ -13,7 +13,14 @@ from urllib.parse import urlsplit
 from schemas.records import Article, Method, Source
 from transforms import furniture
 from transforms.blocks import count_words
-from transforms.byline import Dateline, find_agency, read_dateline, split_authors
+from transforms.byline import (
+    Dateline,
+    find_agency,
+    find_biography,
+    find_signer,
+    read_dateline,
+    split_authors,
+)
 from transforms.dates import (
     Stamp,
     date_in_url,
@@ -41,6 +48,8 @@ PARAGRAPH_BREAK = "\n\n"
 MAX_DATE_TEXTS = 12
 # English-speaking countries that write the day before the month, as domain and as region.
 _DAY_FIRST = frozenset("AU BW GB GH HK IE IN JM KE LK MT MY NG NZ PK SG TT UG UK ZA ZM ZW".split())
+# So many blocks below an article's last paragraph may tell of its author.
+MAX_BIOGRAPHY_BLOCKS = 3
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
@@ -85,7 +94,7 @@ def normalise_span(
         summary=_unique(furniture.strip_bullet(b.text) for b in span.labelled(Label.STANDFIRST)),
         body=body,
         captions=_unique(block.text for block in span.labelled(Label.CAPTION)),
-        authors=_authors(metadata, bylines),
+        authors=_authors(metadata, bylines, _biographies(span)),
         byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
@@ -184,30 +193,45 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _bylines(span: Span) -> list[str]:
-    """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick"."""
+    """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick".
+
+    Those that say "By" come first.
+    """
+    bylines = [block.text for block in span.labelled(Label.BYLINE)]
     dates = (block.text for block in span.labelled(Label.DATE))
     return [
-        *(block.text for block in span.labelled(Label.BYLINE)),
-        *(line for line in dates if split_authors(line)),
+        *sorted(bylines, key=furniture.is_byline, reverse=True),
+        *(line for line in dates if split_authors(line) or find_signer(line)),
     ]
 
 
-def _authors(metadata: Metadata, lines: Sequence[str]) -> tuple[str, ...]:
+def _biographies(span: Span) -> tuple[str, ...]:
+    """The persons whose biographies stand right below a span's last paragraph."""
+    last = max(i for i, label in enumerate(span.labels) if label is Label.BODY)
+    below = span.blocks[last + 1 : last + 1 + MAX_BIOGRAPHY_BLOCKS]
+    return tuple(filter(None, (find_biography(block.text) for block in below)))
+
+
+def _authors(
+    metadata: Metadata, lines: Sequence[str], described: tuple[str, ...]
+) -> tuple[str, ...]:
     """The persons that the page's markup names, else those of the first byline that names any.
 
-    Markup lists editors and reviewers too: where printed bylines name some of its persons and
-    nobody else, these are the authors. An agency is the author where the markup or a byline names
-    it as such, and nobody names a person.
+    Else those who are described below the article.
+
+    Markup lists editors and reviewers too: where what is printed behind a "By" are some of its
+    persons and nobody else, these are the authors. An agency is the author where the markup or a
+    byline names it as such, and nobody names a person.
     """
     if metadata.authors:
-        by = {fold(name) for line in lines for name in split_authors(line)}
-        printed = tuple(name for name in metadata.authors if fold(name) in by)
-        is_all = len(printed) == len(by) and any(map(furniture.is_byline, lines))
-        return printed if printed and is_all else metadata.authors
+        by = filter(furniture.is_byline, lines)
+        signed = {fold(name) for line in by for name in split_authors(line)}
+        printed = tuple(name for name in metadata.authors if fold(name) in signed)
+        return printed if printed and len(printed) == len(signed) else metadata.authors
     persons = next((names for line in lines if (names := split_authors(line))), ())
-    signed = (find_agency(furniture.strip_byline(line)) for line in (*lines, *metadata.bylines))
-    agency = metadata.agency or next(filter(None, signed), None)
-    return persons or ((agency,) if agency else ())
+    signers = filter(None, map(find_signer, (*lines, *metadata.bylines)))
+    agency = metadata.agency or next(signers, None)
+    return persons or described or ((agency,) if agency else ())
 
 
 def _byline(lines: Sequence[str]) -> str | None:
@@ -222,10 +246,8 @@ def _agency(
     if dateline and dateline.agency:
         return dateline.agency
     signature = furniture.find_signature(paragraphs[-1])
-    for text in (signature, *map(furniture.strip_byline, lines)):
-        if text and (agency := find_agency(text)):
-            return agency
-    return None
+    signed = find_agency(signature) if signature else None
+    return signed or next(filter(None, map(find_signer, lines)), None)
 
 
 class _Date(NamedTuple):
