@@ -145,6 +145,53 @@ def test_what_is_printed_comes_before_json_ld() -> None:
     assert (article.method, article.body) == (Method.HTML, f"{VOTE}\n\n{HEIGHT}")
 
 
+MORE = [f"{BAKER[:-1]}, for the {n}th time since the ice came to Port Ellery." for n in range(4, 9)]
+PREVIEW = (
+    f"<article><h1>Ferry Stops</h1><p>By Ada Fenwick</p><p>{FERRY}</p><p>{BAKER}</p></article>"
+)
+WHOLE = (FERRY, BAKER, *MORE)
+# Nobody shows so much of what is to be paid for.
+ENOUGH = [f"{FERRY[:-1]}, and on {day} again {n} times." for n in range(4) for day in "MTWFS"]
+
+
+def with_data(*stories: tuple[str, ...], shown: str = PREVIEW) -> str:
+    """A page that shows an article's beginning, and whose data has stories."""
+    state = {
+        "stories": [
+            {"content": [{"type": "p", "children": [{"text": text}]} for text in story]}
+            for story in stories
+        ]
+    }
+    return f"<html><body>{shown}<script>{json.dumps(state)}</script></body></html>"
+
+
+def test_a_preview_is_completed_from_the_data_of_the_page() -> None:
+    other = (VOTE, HEIGHT, *MORE)
+    (article,) = cut(with_data(other, WHOLE, other), MediaType.HTML)
+    assert article.body == "\n\n".join(WHOLE)
+    assert (article.title, article.method) == ("Ferry Stops", Method.HTML)
+    assert article.authors == ("Ada Fenwick",)
+
+
+def test_a_preview_is_completed_from_json_ld() -> None:
+    (article,) = cut(with_json_ld("\n".join(WHOLE), PREVIEW), MediaType.HTML)
+    assert (article.body, article.method) == ("\n\n".join(WHOLE), Method.JSON_LD)
+
+
+@pytest.mark.parametrize(
+    "page_text",
+    [
+        with_data((FERRY, BAKER, VOTE[:70])),  # not much longer
+        with_data((FERRY, VOTE, HEIGHT, VOTE + HEIGHT)),  # not the same beginning
+        with_data(tuple(ENOUGH * 2), shown=f"<h1>Ferry Stops</h1><p>{'</p><p>'.join(ENOUGH)}"),
+        with_data(tuple(text[:50] for text in WHOLE)),
+    ],
+)
+def test_what_is_printed_is_no_preview(page_text: str) -> None:
+    printed = cut(page_text.partition("<script>")[0], MediaType.HTML)
+    assert [one.body for one in cut(page_text, MediaType.HTML)] == [one.body for one in printed]
+
+
 @pytest.mark.parametrize(
     ("chars", "is_cut"), [(MIN_JSON_LD_CHARS, True), (MIN_JSON_LD_CHARS - 1, False)]
 )

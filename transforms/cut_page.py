@@ -11,6 +11,7 @@ from transforms.limits import Limits
 from transforms.metadata import Metadata
 from transforms.normalise import normalise_span
 from transforms.pages import MediaType, Page, reject_page
+from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
 from transforms.segment_html import MIN_BODY_CHARS, Models, count_chars, label_article
@@ -76,6 +77,14 @@ def cut_page(
             method = Method.JSON_LD
         elif page.media_type is MediaType.HTML:
             spans = _segment_scripts(text, blocks, limits) or spans
+    elif page.media_type is MediaType.HTML:
+        shown = [block.text for block in spans[0].labelled(Label.BODY)]
+        if whole := whole_in_json_ld(shown, metadata):
+            method = Method.JSON_LD
+        else:
+            whole = whole_in_scripts(shown, text)
+        if whole:
+            spans = (_with_body(spans[0], whole), *spans[1:])
     # The page's title, authors and dates are those of its own article, which is the first.
     others = metadata.of_page()
     found = [
@@ -93,6 +102,19 @@ def cut_page(
     return reject_page(
         page, RejectReason.NOT_AN_ARTICLE, f"no article in {len(blocks)} blocks of text"
     )
+
+
+def _with_body(span: Span, body: Sequence[Block]) -> Span:
+    """A span of an article with another body, where its own begins."""
+    kept: list[tuple[Block, Label]] = [
+        (block, label)
+        for block, label in zip(span.blocks, span.labels, strict=True)
+        if label is not Label.BODY
+    ]
+    begin = span.labels.index(Label.BODY)
+    kept[begin:begin] = [(block, Label.BODY) for block in body]
+    blocks, labels = zip(*kept, strict=True)
+    return Span(blocks=blocks, labels=labels)
 
 
 def _segment_scripts(text: str, blocks: Sequence[Block], limits: Limits) -> tuple[Span, ...]:

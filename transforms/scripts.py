@@ -1,7 +1,8 @@
-"""Articles that a page holds only as markup in its scripts' strings, for a browser to set."""
+"""Articles that a page holds only in its scripts, for a browser to set: as markup, or as data."""
 
 import html
 from collections.abc import Iterator
+from typing import Any
 
 import orjson
 import regex
@@ -10,6 +11,13 @@ MAX_SCRIPT_CHARS = 4 * 1024 * 1024
 # JSON in a string of JSON in a script: what is deeper nobody wrote by hand or by framework.
 MAX_NESTING = 3
 MIN_PARAGRAPHS = 3
+# What editors' formats call a node's text, and what is in it: ProseMirror, Contentful, Slate,
+# Draft.js, Portable Text, Editor.js, Arc XP.
+_TEXTS = frozenset({"text", "value", "content"})
+_INSIDE = frozenset({"content", "children", "nodes", "leaves", "data"})
+MAX_LEVELS = 64
+# Lists of shorter texts are menus.
+MIN_PARAGRAPH_CHARS = 60
 
 _SCRIPT = regex.compile(r"<script\b[^>]*+>(.*?)</script", regex.DOTALL | regex.IGNORECASE)
 # A paragraph's start as it stands in a string, its angle bracket escaped or not.
@@ -31,6 +39,50 @@ def markup_in_scripts(page: str) -> str | None:
         for markup in _markup_strings(script[1], MAX_NESTING)
     )
     return max(found, key=len, default=None)
+
+
+def rich_texts(page: str) -> Iterator[list[str]]:
+    """The texts in the data of a page's scripts that have paragraphs: a list of them each.
+
+    A text is a list of nodes, and its paragraphs are what these say. Takes time linear in the
+    page, of which at most MAX_SCRIPT_CHARS are looked at.
+
+    >>> node = {"type": "p", "content": [{"text": "The ferry "}, {"text": "stops. " * 9}]}
+    >>> page = f"<script>state = {orjson.dumps({'body': [node] * 3}).decode()};</script>"
+    >>> [len(paragraphs) for paragraphs in rich_texts(page)]
+    [3]
+    """
+    for script in _SCRIPT.finditer(page, endpos=MAX_SCRIPT_CHARS):
+        begin, end = script[1].find("{"), script[1].rfind("}")
+        if begin < end:
+            try:
+                data = orjson.loads(script[1][begin : end + 1])
+            except orjson.JSONDecodeError:
+                continue
+            found: list[list[str]] = []
+            _gather(data, MAX_LEVELS, found)
+            yield from found
+
+
+def _gather(data: Any, levels: int, found: list[list[str]]) -> str:
+    """What a node says; finds the texts in it."""
+    if levels == 0:
+        return ""
+    if isinstance(data, list):
+        told = [_gather(node, levels - 1, found) for node in data]
+        paragraphs = list(filter(str.strip, told))
+        if sum(len(text) >= MIN_PARAGRAPH_CHARS for text in paragraphs) >= MIN_PARAGRAPHS:
+            found.append(paragraphs)
+        return "".join(told)
+    says = ""
+    for name, value in data.items() if isinstance(data, dict) else ():
+        if isinstance(value, str):
+            text = value if name in _TEXTS else ""
+        else:
+            text = _gather(value, levels - 1, found)
+            text = text if name in _INSIDE else ""
+        says = says or text
+    return says
 
 
 def _markup_strings(text: str, nesting: int) -> Iterator[str]:

@@ -1,0 +1,57 @@
+"""Articles of which a page shows the beginning alone, and holds all: behind a paywall, mostly."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from transforms import furniture
+from transforms.blocks import Block
+from transforms.decode import fold
+from transforms.json_ld import string
+from transforms.metadata import Metadata
+from transforms.scripts import rich_texts
+from transforms.text import text_blocks
+
+# What is shown of an article is at most so long, in Latin characters' worth, and so much of it
+# stands in the whole, which is so many times as long and no library.
+MAX_PREVIEW_CHARS = 1500
+MIN_HELD = 0.9
+MIN_GROWTH = 1.5
+MAX_WHOLE_CHARS = 300_000
+
+# Words that a script spells as the page does.
+_PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+
+
+def whole_in_json_ld(shown: Sequence[str], metadata: Metadata) -> tuple[Block, ...]:
+    """The paragraphs of the articleBody, where those that are shown are its beginning; else none.
+
+    Args:
+        shown: the paragraphs of an article.
+        metadata: of its page.
+    """
+    return _find_whole(shown, [metadata.body.split("\n")] if metadata.body else ())
+
+
+def whole_in_scripts(shown: Sequence[str], page: str) -> tuple[Block, ...]:
+    """The same, of the texts in the data of a page's scripts."""
+    words = max(_PLAIN.findall("\n".join(shown)), key=len, default="")
+    # Nearly all pages that show little hold no more, and to parse scripts takes long.
+    return _find_whole(shown, rich_texts(page) if page.count(words) > 1 else ())
+
+
+def _find_whole(shown: Sequence[str], wholes: Iterable[Sequence[str]]) -> tuple[Block, ...]:
+    """The shortest of some texts that what is shown is the beginning of: others hold several."""
+    if sum(map(furniture.weigh, shown)) > MAX_PREVIEW_CHARS:
+        return ()
+    folded = list(map(fold, shown))
+    chars = sum(map(len, folded))
+    found: dict[str, Sequence[str]] = {}
+    for paragraphs in wholes:
+        if MIN_GROWTH * chars <= sum(map(len, paragraphs)) <= MAX_WHOLE_CHARS:
+            whole = fold(" ".join(paragraphs))
+            held = sum(len(text) for text in folded if text in whole)
+            if held >= MIN_HELD * chars and len(whole) >= MIN_GROWTH * chars:
+                found[whole] = paragraphs
+    if not found:
+        return ()
+    return text_blocks("\n".join(filter(None, map(string, found[min(found, key=len)]))))
