@@ -1,6 +1,7 @@
 """Cutting a page: its articles, or why there is none."""
 
 import json
+import re
 import time
 from typing import Any
 
@@ -171,6 +172,21 @@ def test_a_preview_is_completed_from_the_data_of_the_page() -> None:
     assert article.body == "\n\n".join(WHOLE)
     assert (article.title, article.method) == ("Ferry Stops", Method.HTML)
     assert article.authors == ("Ada Fenwick",)
+
+
+def test_a_preview_without_a_latin_letter_is_completed_too() -> None:
+    day, sea = (
+        "周一港口办公室表示四月之前渡轮不会开航岛上居民是从面包师的船上听说的",
+        "经过长时间的辩论市议会以九票对二票通过了新海堤的决议海堤高四米",
+    )
+    shown = f"<article><h1>渡轮停航</h1><p>{day * 3}。</p><p>{sea * 3}。</p></article>"
+    whole = (f"{day * 3}。", f"{sea * 3}。", *(f"{day}{n}{sea}。" * 2 for n in "一二三四五"))
+    escaped = with_data(whole, shown=shown)
+    plain = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), escaped)
+    assert len(plain) < len(escaped)
+    for page_text in (escaped, plain):
+        (article,) = cut(page_text, MediaType.HTML)
+        assert article.body == "\n\n".join(whole)
 
 
 def test_a_preview_is_completed_from_json_ld() -> None:

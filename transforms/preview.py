@@ -18,8 +18,7 @@ MIN_HELD = 0.9
 MIN_GROWTH = 1.5
 MAX_WHOLE_CHARS = 300_000
 
-# Words that a script spells as the page does.
-_PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
 def whole_in_json_ld(shown: Sequence[str], metadata: Metadata) -> tuple[Block, ...]:
@@ -34,9 +33,11 @@ def whole_in_json_ld(shown: Sequence[str], metadata: Metadata) -> tuple[Block, .
 
 def whole_in_scripts(shown: Sequence[str], page: str) -> tuple[Block, ...]:
     """The same, of the texts in the data of a page's scripts."""
-    words = max(_PLAIN.findall("\n".join(shown)), key=len, default="")
+    words = max(_WORDS.findall("\n".join(shown)), key=len, default="")
+    escaped = words.encode("ascii", "backslashreplace").decode()
     # Nearly all pages that show little hold no more, and to parse scripts takes long.
-    return _find_whole(shown, rich_texts(page) if page.count(words) > 1 else ())
+    is_told_again = page.count(words) > 1 or (escaped != words and escaped in page)
+    return _find_whole(shown, rich_texts(page) if is_told_again else ())
 
 
 def _find_whole(shown: Sequence[str], wholes: Iterable[Sequence[str]]) -> tuple[Block, ...]:
