@@ -89,6 +89,8 @@ def test_rich_text_of_many_editors(editor: str) -> None:
     for script in (state, f"window.state = {state};"):
         page = f"<script>var a</script><script type=x>{script}</script>"
         assert list(rich_texts(page)) == [SENTENCES]
+        assert list(rich_texts(page, ("fog", SENTENCES[2][:20]))) == [SENTENCES]
+        assert list(rich_texts(page, ("fog",))) == []
 
 
 def test_rich_text_is_not_looked_for_in_what_is_too_deep_or_no_json() -> None:

@@ -28,22 +28,28 @@ def whole_in_json_ld(shown: Sequence[str], metadata: Metadata) -> tuple[Block, .
         shown: the paragraphs of an article.
         metadata: of its page.
     """
-    return _find_whole(shown, [metadata.body.split("\n")] if metadata.body else ())
+    if not metadata.body or not _may_be_preview(shown):
+        return ()
+    return _find_whole(shown, [metadata.body.split("\n")])
+
+
+def _may_be_preview(shown: Sequence[str]) -> bool:
+    return sum(map(furniture.weigh, shown)) <= MAX_PREVIEW_CHARS
 
 
 def whole_in_scripts(shown: Sequence[str], page: str) -> tuple[Block, ...]:
     """The same, of the texts in the data of a page's scripts."""
+    if not _may_be_preview(shown):
+        return ()
     words = max(_WORDS.findall("\n".join(shown)), key=len, default="")
     escaped = words.encode("ascii", "backslashreplace").decode()
     # Nearly all pages that show little hold no more, and to parse scripts takes long.
     is_told_again = page.count(words) > 1 or (escaped != words and escaped in page)
-    return _find_whole(shown, rich_texts(page) if is_told_again else ())
+    return _find_whole(shown, rich_texts(page, (words, escaped)) if is_told_again else ())
 
 
 def _find_whole(shown: Sequence[str], wholes: Iterable[Sequence[str]]) -> tuple[Block, ...]:
     """The shortest of some texts that what is shown is the beginning of: others hold several."""
-    if sum(map(furniture.weigh, shown)) > MAX_PREVIEW_CHARS:
-        return ()
     folded = list(map(fold, shown))
     chars = sum(map(len, folded))
     found: dict[str, Sequence[str]] = {}

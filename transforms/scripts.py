@@ -1,7 +1,7 @@
 """Articles that a page holds only in its scripts, for a browser to set: as markup, or as data."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -41,11 +41,15 @@ def markup_in_scripts(page: str) -> str | None:
     return max(found, key=len, default=None)
 
 
-def rich_texts(page: str) -> Iterator[list[str]]:
+def rich_texts(page: str, words: Sequence[str] = ("",)) -> Iterator[list[str]]:
     """The texts in the data of a page's scripts that have paragraphs: a list of them each.
 
     A text is a list of nodes, and its paragraphs are what these say. Takes time linear in the
     page, of which at most MAX_SCRIPT_CHARS are looked at.
+
+    Args:
+        page: its HTML.
+        words: scripts that hold none of these, as they stand here, are passed over.
 
     >>> node = {"type": "p", "content": [{"text": "The ferry "}, {"text": "stops. " * 9}]}
     >>> page = f"<script>state = {orjson.dumps({'body': [node] * 3}).decode()};</script>"
@@ -53,10 +57,11 @@ def rich_texts(page: str) -> Iterator[list[str]]:
     [3]
     """
     for script in _SCRIPT.finditer(page, endpos=MAX_SCRIPT_CHARS):
-        begin, end = script[1].find("{"), script[1].rfind("}")
-        if begin < end:
+        text = script[1]
+        begin, end = text.find("{"), text.rfind("}")
+        if begin < end and any(word in text for word in words):
             try:
-                data = orjson.loads(script[1][begin : end + 1])
+                data = orjson.loads(text[begin : end + 1])
             except orjson.JSONDecodeError:
                 continue
             found: list[list[str]] = []
@@ -64,24 +69,24 @@ def rich_texts(page: str) -> Iterator[list[str]]:
             yield from found
 
 
-def _gather(data: Any, levels: int, found: list[list[str]]) -> str:
-    """What a node says; finds the texts in it."""
+def _gather(data: list[Any] | dict[str, Any], levels: int, found: list[list[str]]) -> str:
+    """What a node, or several, say; finds the texts in them."""
     if levels == 0:
         return ""
     if isinstance(data, list):
-        told = [_gather(node, levels - 1, found) for node in data]
+        nodes = [node for node in data if isinstance(node, (list, dict))]
+        told = [_gather(node, levels - 1, found) for node in nodes]
         paragraphs = list(filter(str.strip, told))
         if sum(len(text) >= MIN_PARAGRAPH_CHARS for text in paragraphs) >= MIN_PARAGRAPHS:
             found.append(paragraphs)
         return "".join(told)
     says = ""
-    for name, value in data.items() if isinstance(data, dict) else ():
+    for name, value in data.items():
         if isinstance(value, str):
-            text = value if name in _TEXTS else ""
-        else:
+            says = says or (value if name in _TEXTS else "")
+        elif isinstance(value, (list, dict)):
             text = _gather(value, levels - 1, found)
-            text = text if name in _INSIDE else ""
-        says = says or text
+            says = says or (text if name in _INSIDE else "")
     return says
 
 
