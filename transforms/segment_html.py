@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind
+from transforms.byline import is_names
 from transforms.decode import fold
 from transforms.features import block_features
 from transforms.hashed import HashModel, load_hashed, spread
@@ -184,7 +185,9 @@ def _name(block: Block, is_body: bool, is_above: bool) -> Label:
             return Label.FURNITURE
         if is_above and "description" in hints:
             return Label.STANDFIRST
-        is_byline = furniture.is_byline(text) or (is_above and "byline" in hints)
+        is_byline = furniture.is_byline(text) or (
+            "byline" in hints and (is_above or is_names(text))
+        )
         return Label.BYLINE if is_line and is_byline else Label.BODY
     if furniture.is_furniture(text):
         return Label.FURNITURE
