@@ -32,7 +32,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 flink-demo: $(VENV)/installed $(ENGINES)/job-server.jar
 	@$(BIN)/python -m cluster.flink $(BIN)/presscut ingest tests/data/dumps --output $(DEMO)-flink --run-id demo
