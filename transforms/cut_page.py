@@ -68,19 +68,19 @@ def cut_page(
         return reject_page(page, RejectReason.TOO_LARGE, str(error))
     except Exception as error:  # lxml and BeautifulSoup raise many kinds for hostile pages
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
-    method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
+    method = own_method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
     spans = segment_blocks(blocks, metadata, models, text_models)
     if not any(span.is_article for span in spans):
         if len(metadata.body or "") >= MIN_JSON_LD_CHARS:
             paragraphs = text_blocks(metadata.body or "")
             spans = (Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs)),)
-            method = Method.JSON_LD
+            own_method = Method.JSON_LD
         elif page.media_type is MediaType.HTML:
             spans = _segment_scripts(text, blocks, limits) or spans
     elif page.media_type is MediaType.HTML:
         shown = [block.text for block in spans[0].labelled(Label.BODY)]
         if whole := whole_in_json_ld(shown, metadata):
-            method = Method.JSON_LD
+            own_method = Method.JSON_LD
         else:
             whole = whole_in_scripts(shown, text)
         if whole:
@@ -94,7 +94,7 @@ def cut_page(
     ]
     if found:
         return tuple(
-            normalise_span(span, page, of_span, article, method)
+            normalise_span(span, page, of_span, article, method if article else own_method)
             for article, (span, of_span) in enumerate(found)
         )
     if not blocks:
