@@ -323,6 +323,17 @@ def test_parse_printed(text: str, language: str | None, expected: datetime) -> N
     assert parsed.offset == (0 if text.endswith("GMT") else None)
 
 
+@pytest.mark.parametrize("day", ["1", "03rd", "14", "31st", "0", "32"])
+@pytest.mark.parametrize("month", ["jan", "Feb.", "MARCH", "may", "June", "Sept.", "december"])
+@pytest.mark.parametrize(
+    "time", ["", " 0:05", ", 9:05pm", " - 12:30 a.m.", " at 13:20 p.m.", " | 23:59:58", " 24:10"]
+)
+def test_both_libraries_read_english_alike(day: str, month: str, time: str) -> None:
+    for text in (f"{month} {day}, 2024{time}", f"{day} {month} 2024{time}"):
+        # What is English is read by dateutil, and by dateparser where the page is of elsewhere.
+        assert parse_printed(text, "en") == parse_printed(text, "de")
+
+
 @pytest.mark.parametrize(
     ("text", "language", "instant", "offset"),
     [

@@ -47,6 +47,17 @@ _PRINTED = re.compile(
     r")" + _TIME,
     re.IGNORECASE,
 )
+# What dateutil reads as dateparser does, in a tenth of the time.
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_ENGLISH = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?)"
+    r"\s+(?:19|20)\d\d(?:(?:,|\s*[|–—-])?\s*(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"[|–—]")
 # Where a date's month is glued to the word before it, and its year to the time behind it, which
 # stood in elements of their own.
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
@@ -149,6 +160,11 @@ def parse_printed(
     if found is None:
         return None
     printed = _EAST_ASIAN.sub(r"\1-\2-\3 ", found.group())
+    if language in (None, "en") and _ENGLISH.fullmatch(printed):
+        try:
+            return _stamp(dateutil_parser.parse(_DASH.sub(" ", printed)))
+        except (ValueError, OverflowError):  # such as the 31st of June
+            pass
     languages = ["en"]
     language = "nb" if language in ("no", "nn") else language
     if language is not None and language in language_order and language != "en":
