@@ -75,10 +75,12 @@ _NUMBER = re.compile(r"\d{1,4}")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 # RFC 5322 §3.3, which HTTP and RSS use.
 _MAIL_STAMP = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
-# Year, month and day as parts of an address, or as eight digits of one.
+# Year, month and day as parts of an address, or as eight digits of one; an hour and a minute may
+# stand right behind these.
 _IN_URL = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/_-]))"
-    r"(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?!\d)"
+    r"(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))"
+    r"(?:(?!\d)|(?<=\d{8})(?=(?:[01]\d|2[0-3])[0-5]\d))"
 )
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
