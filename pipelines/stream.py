@@ -6,6 +6,9 @@ holds the output, and answers windows one at a time, in order. A window asks for
 list of what it has found, and is told what of that it is to read, and what earlier runs remember,
 when every run before it has been committed. So copies are found in the keys of committed runs, as
 in a batch, and a file that two windows have found, or a job before this one, is read once.
+
+The job goes on for as long as a file is there that says so: not every engine ends a job that it is
+told to cancel, and none does when this program is killed. The next one removes the file.
 """
 
 import dataclasses
@@ -15,18 +18,23 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, TypeAlias
 
 import apache_beam as beam
-from apache_beam.io.fileio import MatchContinuously
+from apache_beam.io.fileio import MatchAll
 from apache_beam.io.filesystem import FileMetadata
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
+from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
 from apache_beam.runners.runner import PipelineResult
 from apache_beam.transforms.core import RestrictionProvider
+from apache_beam.transforms.periodicsequence import (
+    ImpulseSeqGenDoFn,
+    ImpulseSeqGenRestrictionProvider,
+)
 from apache_beam.transforms.window import FixedWindows
 from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
 
@@ -35,9 +43,16 @@ from pipelines.failures import describe_failure
 from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.ingest import build, commit_staged, leave_out_read, recall_runs, write_lists
 from pipelines.metrics import try_write_metrics
-from transforms.runs import Manifest, discard_staging, stage_run, staged_run, staging_folder
+from transforms.runs import (
+    Manifest,
+    discard_staging,
+    list_runs,
+    stage_run,
+    staged_run,
+    staging_folder,
+)
 from transforms.sandbox import child_ahead
-from transforms.storage import delete, list_files, read_file, write_file
+from transforms.storage import delete, list_files, make_folders, read_file, write_file
 from transforms.windows import ANY_WINDOW, Window, end_of, folder_of
 
 # How often is looked for dumps, and how long after its end a window is known to be over.
@@ -48,10 +63,17 @@ _START = timedelta(seconds=2)
 _BEFORE_END = 0.01
 # How often a window looks whether it is its turn, and this program whether anything is to be done.
 _POLL_SECONDS = 0.1
-# What a job that is cancelled has to end in.
-_CANCEL_SECONDS = 10.0
+# What a job that is to end has time for, and once more when it is cancelled.
+_END_SECONDS = 10.0
+# Without checkpoints an engine that restarts a job forgets what it has found, and finds it again:
+# in the first window, with what came since.
+_BEGAN_AGAIN = (
+    "the engine has begun the job again from its start, as it does without checkpoints when a "
+    "worker dies: start the watch again, which reads what is left"
+)
 _FOUND = "found.json"
 _TURN = "turn.json"
+_GOES_ON = "goes-on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,28 @@ class Stream:
         """The folder of a window, as folder_of takes it."""
         return staging_folder(self.config.output, ANY_WINDOW, self.mark)
 
+    @property
+    def sign(self) -> str:
+        """The file that the job goes on for as long as it is there."""
+        return str(FileSystems.join(staging_folder(self.config.output, "", self.mark), _GOES_ON))
+
+    def begin(self) -> None:
+        """Lets the job go on.
+
+        Raises:
+            UsageError: where the output cannot be written to.
+        """
+        try:
+            make_folders([FileSystems.split(self.sign)[0]])
+            write_file(self.sign, b"")
+        except OSError as error:
+            raise unwritable(self.config.output, error) from error
+
+    def end(self) -> None:
+        """Tells the job to end."""
+        with suppress(OSError):
+            delete([self.sign])
+
     def step(self) -> Manifest | None:
         """Does what can be done now: commits the run under way, or gives the next window its turn.
 
@@ -104,7 +148,9 @@ class Stream:
             config, self._open.dumps, staging, self._open.started, already_read=0
         )
         self._open = None
-        delete([staging])
+        # A window that has asked again meanwhile is not done with.
+        if not FileSystems.exists(FileSystems.join(staging, _FOUND)):
+            delete([staging])
         if self.metrics is not None:
             try_write_metrics(manifest, self.metrics)
         return manifest
@@ -128,6 +174,8 @@ class Stream:
         dumps = leave_out_read(
             [dump for dump in found if self._taken.get(dump.path) != dump], config
         )
+        if dumps and run in list_runs(config.output):
+            raise RunFailed(_BEGAN_AGAIN)
         self._taken |= {dump.path: dump for dump in found}
         try:
             turn = None
@@ -182,8 +230,11 @@ def stream(
         child_ahead() if config.cuts_here else nullcontext(),
     ):
         try:
-            build_stream(pipeline, config, windows.staging, every=every, settle=settle, once=once)
+            windows.begin()
+            build_stream(pipeline, windows, every=every, settle=settle, once=once)
             _drive(pipeline, windows, stop, tell)
+            if not (once or stop.is_set()):
+                raise RunFailed("the pipeline ended though nobody had told it to")
         finally:
             windows.discard()
 
@@ -207,7 +258,8 @@ def _drive(
             else:
                 stop.wait(_POLL_SECONDS)
     finally:
-        job.cancel()
+        windows.end()
+        job.end()
 
 
 class _Job:
@@ -243,13 +295,14 @@ class _Job:
             raise RunFailed(f"the pipeline ended as {self._state}")
         return True
 
-    def cancel(self) -> None:
-        """Ends it, if it goes on, and does not wait for ever."""
+    def end(self) -> None:
+        """Waits for it, which has been told to end, and cancels it where that takes long."""
+        self._thread.join(_END_SECONDS)
         if self._thread.is_alive():
             canceller = threading.Thread(target=self._result.cancel, daemon=True)
             canceller.start()
-            canceller.join(_CANCEL_SECONDS)
-            self._thread.join(_CANCEL_SECONDS)
+            canceller.join(_END_SECONDS)
+            self._thread.join(_END_SECONDS)
 
 
 def _failed(error: Exception) -> RunFailed:
@@ -258,8 +311,7 @@ def _failed(error: Exception) -> RunFailed:
 
 def build_stream(
     pipeline: beam.Pipeline,
-    config: Config,
-    staging: str,
+    windows: Stream,
     *,
     every: timedelta,
     settle: timedelta,
@@ -269,12 +321,12 @@ def build_stream(
 
     Args:
         pipeline: where the steps go.
-        config: the options of all runs.
-        staging: the folder of a window, as folder_of takes it.
+        windows: who answers its windows.
         every: the size of windows.
         settle: a dump is read when it has not changed for so long.
         once: whether dumps are looked for once; then they are one window, which ends at once.
     """
+    config, staging, sign = windows.config, windows.staging, windows.sign
     now = time.time()
     look = min(_LOOK, every).total_seconds()
     size = timedelta(milliseconds=1) if once else every
@@ -287,14 +339,10 @@ def build_stream(
         arrivals = Arrivals.of(given, config.output, os.getcwd())
         arrived.append(
             pipeline
-            | f"Match{number}"
-            >> MatchContinuously(
-                arrivals.pattern,
-                interval=look,
-                has_deduplication=False,
-                start_timestamp=begin,
-                stop_timestamp=end,
-            )
+            | f"Begin{number}" >> beam.Impulse()
+            | f"Looks{number}" >> beam.Map(_anyway, (begin, end, look))
+            | f"Look{number}" >> beam.ParDo(_Look(sign, arrivals.pattern))
+            | f"Match{number}" >> MatchAll()
             | f"FindSettled{number}" >> beam.ParDo(_FindSettled(arrivals, settle.total_seconds()))
         )
     lists = (
@@ -302,8 +350,8 @@ def build_stream(
         | "Arrived" >> beam.Flatten()
         | "IntoWindows" >> beam.WindowInto(FixedWindows(size.total_seconds()))
         | "OfWindow" >> beam.GroupBy(_anywhere)
-        | "AskForTurn" >> beam.Map(_ask, staging)
-        | "AwaitTurn" >> beam.ParDo(_AwaitTurn()).with_output_types(str)
+        | "AskForTurn" >> beam.Map(_ask, staging, sign)
+        | "AwaitTurn" >> beam.ParDo(_AwaitTurn(sign)).with_output_types(str)
     )
     build(
         lists,
@@ -312,6 +360,36 @@ def build_stream(
         staging=staging,
         shards=count_shards([]),
     )
+
+
+_Looks: TypeAlias = tuple[Timestamp, Timestamp, float]
+_LOOKS = beam.DoFn.RestrictionParam(ImpulseSeqGenRestrictionProvider())
+_WATERMARK = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_provider())
+
+
+def _anyway(_: bytes, value: _Looks) -> _Looks:
+    return value
+
+
+@beam.typehints.with_output_types(str)
+class _Look(ImpulseSeqGenDoFn):
+    """A pattern, again and again, until the file is gone that says that the job goes on."""
+
+    def __init__(self, sign: str, pattern: str) -> None:
+        super().__init__([pattern])
+        self._sign = sign
+
+    @beam.DoFn.unbounded_per_element()
+    def process(
+        self,
+        element: _Looks,
+        restriction_tracker: Any = _LOOKS,
+        watermark_estimator: Any = _WATERMARK,
+    ) -> Iterator[str]:
+        if FileSystems.exists(self._sign):
+            yield from super().process(element, restriction_tracker, watermark_estimator)
+        else:  # to claim what is behind the last look is to be done
+            restriction_tracker.try_claim(restriction_tracker.current_restriction().stop)
 
 
 @beam.typehints.with_output_types(Dump)
@@ -344,13 +422,17 @@ def _anywhere(_: Dump) -> str:
 
 
 def _ask(
-    group: tuple[str, Iterable[Dump]], staging: str, window: Window = beam.DoFn.WindowParam
+    group: tuple[str, Iterable[Dump]],
+    staging: str,
+    sign: str,
+    window: Window = beam.DoFn.WindowParam,
 ) -> str:
     """Files what a window has found; gives the path of the file that will answer."""
     folder = folder_of(staging, window)
     found = {dump.path: dump for dump in group[1]}
     entries = [dataclasses.asdict(found[path]) for path in sorted(found)]
-    write_file(FileSystems.join(folder, _FOUND), json.dumps(entries).encode())
+    if FileSystems.exists(sign):
+        write_file(FileSystems.join(folder, _FOUND), json.dumps(entries).encode())
     return str(FileSystems.join(folder, _TURN))
 
 
@@ -374,12 +456,17 @@ class _AwaitTurn(beam.DoFn):
     """Hands on the list of what a window is to read when it is there; nothing where it is none.
 
     It does not wait in its place, which may be in one bundle with windows before: those could
-    not go on then. The engine is asked to come back.
+    not go on then. The engine is asked to come back, for as long as somebody answers.
     """
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
 
     @beam.DoFn.unbounded_per_element()
     def process(self, path: str, tracker: Any = _TO_DO) -> Iterator[str]:
-        if not FileSystems.exists(path):
+        if not FileSystems.exists(self._sign):
+            tracker.try_claim(0)
+        elif not FileSystems.exists(path):
             tracker.defer_remainder(Duration.of(_POLL_SECONDS))
         elif tracker.try_claim(0):
             turn = json.loads(read_file(path))

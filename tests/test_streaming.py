@@ -2,11 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -16,8 +17,10 @@ import pytest
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
+from cluster.flink import JAR, FlinkCluster
 from pipelines.cli import main
 from pipelines.config import Arrivals, Config, Dump, find_arrived
+from pipelines.hold import RunFailed
 from pipelines.ingest import build
 from pipelines.stream import Stream
 from tests.conftest import ROOT
@@ -50,21 +53,25 @@ def arrive(arrivals: Path, name: int | str, number: int) -> None:
     partial.rename(arrivals / f"{name}.txt")
 
 
-def command(*options: str) -> list[str]:
-    """`presscut watch --streaming` of the folder, by its relative path."""
+def prism() -> list[str]:
+    """The options that bring a pipeline to Prism."""
     if not PRISM.exists():
         pytest.skip("no Prism: `make engines` builds it where Go is")
+    engine = ["--runner", "PrismRunner", "--prism_location", str(PRISM)]
+    return [*engine, "--environment_type", "LOOPBACK"]
+
+
+def command(*options: str) -> list[str]:
+    """`presscut watch --streaming` of the folder, by its relative path."""
     watch = [sys.executable, "-m", "pipelines.cli", "watch", "arrivals", "--output", "out"]
-    prism = ["--runner", "PrismRunner", "--prism_location", str(PRISM)]
-    engine = ["--streaming", *prism, "--environment_type", "LOOPBACK"]
-    return [*watch, *engine, "--settle", "1s", *options]
+    return [*watch, "--streaming", "--settle", "1s", *options]
 
 
 @contextmanager
-def watching(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+def watching(folder: Path, engine: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
     """A watch with windows of two seconds, which has gone when the block ends."""
     with subprocess.Popen(
-        command("--every", "2s"),
+        command("--every", "2s", *engine),
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -87,7 +94,7 @@ def kill(watch: "subprocess.Popen[str]") -> None:
 
 def await_that(watch: "subprocess.Popen[str]", what: Callable[[], bool]) -> None:
     """Waits for something that a watch does while it goes on."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 90
     while not what():
         assert watch.poll() is None, watch.communicate()
         assert time.monotonic() < until
@@ -105,7 +112,7 @@ def read_in(output: Path) -> list[str]:
 
 def test_windows_are_runs_over_a_kill_and_an_end(arrivals: Path) -> None:
     output = arrivals.parent / "out"
-    with watching(arrivals.parent) as watch:
+    with watching(arrivals.parent, prism()) as watch:
         arrive(arrivals, 0, 0)
         await_that(watch, lambda: len(read_in(output)) == 1)
         for number in range(1, 6):
@@ -118,7 +125,7 @@ def test_windows_are_runs_over_a_kill_and_an_end(arrivals: Path) -> None:
         kill(watch)
     before = list_runs(str(output))
     assert len(before) > 1
-    with watching(arrivals.parent) as watch:
+    with watching(arrivals.parent, prism()) as watch:
         arrive(arrivals, 7, 7)
         await_that(watch, lambda: len(read_in(output)) == 9)
         watch.send_signal(signal.SIGTERM)
@@ -140,6 +147,55 @@ def test_windows_are_runs_over_a_kill_and_an_end(arrivals: Path) -> None:
     assert len(list_runs(str(output))) == len(manifests)
 
 
+@pytest.mark.cluster
+def test_a_worker_of_flink_dies_and_a_watch(
+    arrivals: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if not (JAR.exists() and shutil.which("java")):
+        pytest.skip("no Flink: `make engines` builds it where Java and Maven are")
+    output = arrivals.parent / "out"
+    arrive(arrivals, 0, 0)
+    with FlinkCluster(tmp_path_factory.mktemp("flink")) as flink:
+        with watching(arrivals.parent, flink.options) as watch:
+            await_that(watch, lambda: len(read_in(output)) == 1)
+            arrive(arrivals, 1, 1)
+            arrive(arrivals, "copy", 0)
+            for worker in flink.hosts[0].workers():
+                os.kill(worker, signal.SIGKILL)
+            said, _ = watch.communicate(timeout=90)
+        assert watch.returncode == 1, said
+        assert "presscut: the engine has begun the job again" in said
+        with watching(arrivals.parent, flink.options) as watch:
+            await_that(watch, lambda: len(read_in(output)) == 3)
+            kill(watch)
+        arrive(arrivals, 2, 2)
+        with watching(arrivals.parent, flink.options) as watch:
+            await_that(watch, lambda: len(read_in(output)) == 4)
+            watch.send_signal(signal.SIGTERM)
+            said, _ = watch.communicate(timeout=30)
+        states = [job["state"] for job in flink.ask("/jobs/overview")["jobs"]]
+    assert watch.returncode == 0, said
+    assert states == ["FINISHED"] * 3
+    assert sorted(read_in(output)) == ["0.txt", "1.txt", "2.txt", "copy.txt"]
+    manifests = [read_manifest(str(output), run) for run in list_runs(str(output))]
+    assert sum(manifest.books.articles for manifest in manifests) == 3
+    assert sum(manifest.books.duplicates for manifest in manifests) == 1
+    assert verify_output(str(output)) == []
+    assert not (output / "_staging").exists()
+
+
+def test_a_job_that_ends_untold(arrivals: Path) -> None:
+    output = arrivals.parent / "out"
+    with watching(arrivals.parent, prism()) as watch:
+        arrive(arrivals, 0, 0)
+        await_that(watch, lambda: len(read_in(output)) == 1)
+        shutil.rmtree(output / "_staging")
+        said, _ = watch.communicate(timeout=30)
+    assert watch.returncode == 1
+    assert said.endswith("; nothing was committed\n")
+    assert "presscut: the pipeline ended though nobody had told it to" in said
+
+
 def main_in(folder: Path, argv: list[str]) -> int:
     """The exit code of a command in a working directory."""
     with pytest.MonkeyPatch.context() as patch:
@@ -149,7 +205,7 @@ def main_in(folder: Path, argv: list[str]) -> int:
 
 def test_once(arrivals: Path, capfd: pytest.CaptureFixture[str]) -> None:
     arrive(arrivals, 1, 1)
-    watch = command("--once")[3:]
+    watch = command("--once", *prism())[3:]
     assert main_in(arrivals.parent, watch) == 0
     assert ": 1 dump, 1 article, 0 duplicates, 0 rejects, " in capfd.readouterr().out
     assert main_in(arrivals.parent, watch) == 0
@@ -169,7 +225,7 @@ def test_a_runner_that_cannot(arrivals: Path, capsys: pytest.CaptureFixture[str]
 def ask(stream: Stream, window: str, dumps: list[Dump]) -> Path:
     """What a window does that asks for its turn; gives the file that will answer."""
     folder = Path(stream.staging.replace("*", window))
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "found.json").write_text(json.dumps([asdict(dump) for dump in dumps]))
     return folder / "turn.json"
 
@@ -215,6 +271,37 @@ def test_a_window_has_its_turn_when_the_one_before_is_committed(arrivals: Path) 
         again.discard()
         assert not turn.exists()
     assert len(list_runs(config.output)) == 2
+
+
+@pytest.mark.parametrize("is_under_way", [True, False])
+def test_a_job_that_begins_again_replaces_no_run(arrivals: Path, is_under_way: bool) -> None:
+    config = Config(inputs=(str(arrivals),), output=str(arrivals.parent / "out"), run="none")
+    stream = Stream(config, "mark")
+    arrive(arrivals, 1, 1)
+    before = list(find_arrived(config.inputs, config.output))
+    arrive(arrivals, 2, 2)
+    since = list(find_arrived(config.inputs, config.output))
+    turn = ask(stream, FIRST, before)
+    stream.step()
+    do_turn(config, turn)
+    if is_under_way:
+        ask(stream, FIRST, since)
+        assert stream.step() is not None
+    else:
+        assert stream.step() is not None
+        ask(stream, FIRST, since)
+    with pytest.raises(RunFailed, match="begun the job again"):
+        stream.step()
+    stream.discard()
+    assert read_in(Path(config.output)) == ["1.txt"]
+    assert verify_output(config.output) == []
+    # The next watch reads what this one has not.
+    following = Stream(config, "next")
+    turn = ask(following, SECOND, since)
+    assert following.step() is None
+    do_turn(config, turn)
+    assert following.step() is not None
+    assert read_in(Path(config.output)) == ["1.txt", "2.txt"]
 
 
 @pytest.mark.parametrize(
