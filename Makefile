@@ -39,7 +39,7 @@ flink-demo: $(VENV)/installed $(ENGINES)/job-server.jar
 	@$(BIN)/presscut verify $(DEMO)-flink
 
 flink-test: $(VENV)/installed-dev $(ENGINES)/job-server.jar
-	$(BIN)/python -m pytest -m cluster tests/test_engines.py
+	$(BIN)/python -m pytest -m cluster tests/test_engines.py tests/test_streaming.py
 
 # What can be built here; tests of the others are skipped.
 found = $(shell command -v $(1))

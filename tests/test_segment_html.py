@@ -1,5 +1,6 @@
 """Cutting pages of HTML: what is body, what is around it, and whether it is an article at all."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.records import Source
+from schemas.records import Method, Source
 from transforms import features, naming, wording
 from transforms.cut_page import cut_page
 from transforms.hashed import HASH_BITS, HashModel
@@ -163,6 +164,26 @@ def test_what_the_head_says_is_said_of_the_pages_own_article_alone() -> None:
     ]
     assert [one.published is not None for one in articles] == [True, False, False, False, False]
     assert [one.source.article for one in articles] == [0, 1, 2, 3, 4]
+
+
+def test_of_several_articles_the_pages_own_alone_is_completed() -> None:
+    whole = [
+        *PARAGRAPHS[:2],
+        *(f"{text} So it was told, {n}." for n, text in enumerate(PARAGRAPHS)),
+    ]
+    body = json.dumps("\n".join(whole))
+    page_text = live_blog().replace('"datePublished"', f'"articleBody": {body}, "datePublished"')
+    page = Page(
+        payload=page_text.encode(), media_type=MediaType.HTML, source=Source(dump="d", page=0)
+    )
+    articles = cut_page(page)
+    assert isinstance(articles, tuple)
+    assert articles[0].body == "\n\n".join(whole)
+    assert [one.method for one in articles] == [Method.JSON_LD, *[Method.HTML] * 4]
+    assert [one.title for one in articles[:2]] == [
+        "Ferry Stops for the Winter",
+        "Of the landing, part 2",
+    ]
 
 
 @pytest.mark.parametrize(
