@@ -118,9 +118,9 @@ def await_in(run: "subprocess.Popen[str]", what: Callable[[], bool]) -> None:
 
 
 def kill_a_worker(run: "subprocess.Popen[str]", hosts: Sequence[Host]) -> None:
-    """Kills a Python worker that cuts pages, once there is one."""
+    """Kills a Python worker that cuts pages, once there is one: the youngest has most to do."""
     await_in(run, lambda: any(host.cutting_workers() for host in hosts))
-    os.kill(next(worker for host in hosts for worker in host.cutting_workers()), signal.SIGKILL)
+    os.kill(max(worker for host in hosts for worker in host.cutting_workers()), signal.SIGKILL)
 
 
 def end(run: "subprocess.Popen[str]") -> tuple[int, str]:
