@@ -18,7 +18,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, TypeAlias
@@ -63,8 +63,8 @@ _START = timedelta(seconds=2)
 _BEFORE_END = 0.01
 # How often a window looks whether it is its turn, and this program whether anything is to be done.
 _POLL_SECONDS = 0.1
-# What a job that is to end has time for, and once more when it is cancelled.
-_END_SECONDS = 10.0
+# What a job that is cancelled has to end in.
+_CANCEL_SECONDS = 10.0
 # Without checkpoints an engine that restarts a job forgets what it has found, and finds it again:
 # in the first window, with what came since.
 _BEGAN_AGAIN = (
@@ -123,11 +123,6 @@ class Stream:
         except OSError as error:
             raise unwritable(self.config.output, error) from error
 
-    def end(self) -> None:
-        """Tells the job to end."""
-        with suppress(OSError):
-            delete([self.sign])
-
     def step(self) -> Manifest | None:
         """Does what can be done now: commits the run under way, or gives the next window its turn.
 
@@ -156,7 +151,8 @@ class Stream:
         return manifest
 
     def discard(self) -> None:
-        """Removes what is staged, also what has not had its turn."""
+        """Removes what is staged, also what has not had its turn; the job ends, if it has not."""
+        discard_staging(FileSystems.split(self.sign)[0])  # first, for nothing is staged after it
         around, pattern = FileSystems.split(self.staging)
         staged = {FileSystems.split(file)[0] for file in list_files(around, f"{pattern}/*")}
         for folder in staged | {self.staging}:  # with nothing staged what is around goes, too
@@ -258,8 +254,7 @@ def _drive(
             else:
                 stop.wait(_POLL_SECONDS)
     finally:
-        windows.end()
-        job.end()
+        job.cancel()
 
 
 class _Job:
@@ -295,14 +290,13 @@ class _Job:
             raise RunFailed(f"the pipeline ended as {self._state}")
         return True
 
-    def end(self) -> None:
-        """Waits for it, which has been told to end, and cancels it where that takes long."""
-        self._thread.join(_END_SECONDS)
+    def cancel(self) -> None:
+        """Ends it, if it goes on, and does not wait for ever."""
         if self._thread.is_alive():
             canceller = threading.Thread(target=self._result.cancel, daemon=True)
             canceller.start()
-            canceller.join(_END_SECONDS)
-            self._thread.join(_END_SECONDS)
+            canceller.join(_CANCEL_SECONDS)
+            self._thread.join(_CANCEL_SECONDS)
 
 
 def _failed(error: Exception) -> RunFailed:
@@ -341,7 +335,7 @@ def build_stream(
             pipeline
             | f"Begin{number}" >> beam.Impulse()
             | f"Looks{number}" >> beam.Map(_anyway, (begin, end, look))
-            | f"Look{number}" >> beam.ParDo(_Look(sign, arrivals.pattern))
+            | f"Look{number}" >> beam.ParDo(LookDoFn(sign, arrivals.pattern))
             | f"Match{number}" >> MatchAll()
             | f"FindSettled{number}" >> beam.ParDo(_FindSettled(arrivals, settle.total_seconds()))
         )
@@ -372,7 +366,7 @@ def _anyway(_: bytes, value: _Looks) -> _Looks:
 
 
 @beam.typehints.with_output_types(str)
-class _Look(ImpulseSeqGenDoFn):
+class LookDoFn(ImpulseSeqGenDoFn):
     """A pattern, again and again, until the file is gone that says that the job goes on."""
 
     def __init__(self, sign: str, pattern: str) -> None:
