@@ -85,6 +85,26 @@ def cut(*lines: str) -> list[str]:
         pytest.param(
             ["H Ferry Stops", "M ByAda Fenwick", f"B {FERRY}"], ["HYB"], id="a glued byline"
         ),
+        pytest.param(
+            ["H Ferry Stops", "H By Ada Fenwick - The Harbour Post - 14 March 2024", f"B {FERRY}"],
+            ["HYB"],
+            id="a byline is no headline",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "M Von", "M • Ada Fenwick", f"B {FERRY}"], ["H-YB"],
+            id="a byline on two lines",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "M Harbour, Ferries | 5 hours ago | Written by Ada Fenwick",
+             f"B {FERRY}"],
+            ["HYB"],
+            id="a byline behind sections",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "Y Ada Fenwick and Jonas Wirth | Photo: Lou Ferris", f"B {FERRY}"],
+            ["HCB"],
+            id="who is pictured wrote nothing",
+        ),
         pytest.param(["- Home", f"O {FERRY}", f"B {BAKER}"], ["-BB"], id="no headline"),
         pytest.param(["- Home", "- Menu"], ["--"], id="no article"),
         pytest.param(["H Ferry Stops", "B Soon."], ["--"], id="a headline and a word"),

@@ -141,6 +141,8 @@ _BIOGRAPHY = re.compile(
     r"|escritora?|giornalista|scrittore|scrittrice|jornalista|colunista|escritor)\b",
     re.IGNORECASE,
 )
+# A footnote's number behind a name.
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -156,14 +158,18 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ()
     >>> split_authors("Ada Fenwick The Associated Press")
     ('Ada Fenwick',)
+    >>> split_authors("Ada Fenwick1, Jonas Wirth2")
+    ('Ada Fenwick', 'Jonas Wirth')
     """
-    names = filter(is_person, map(_bare_name, _split_byline(byline)))
+    bare = (_NOTE_MARK.sub("", _bare_name(part)) for part in _split_byline(byline))
+    names = filter(is_person, bare)
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
 
 
 def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
     line = furniture.strip_bullet(byline[:MAX_BYLINE_CHARS])
+    line = furniture.byline_behind(line) or line
     undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
     return _SEPARATORS.split(furniture.strip_byline(undated))
 
@@ -226,6 +232,18 @@ def is_person(name: str) -> bool:
         _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in _PARTICLES)
         for word in words
     )
+
+
+def names_author(line: str) -> bool:
+    """Whether a line is a byline that says "By" and names a person, or ends in one.
+
+    >>> names_author("By Ada Fenwick"), names_author("Sport | By Ada Fenwick")
+    (True, True)
+    >>> names_author("By land and sea"), names_author("Ada Fenwick")
+    (False, False)
+    """
+    is_byline = furniture.is_byline(line) or furniture.byline_behind(line) is not None
+    return is_byline and bool(split_authors(line))
 
 
 def is_names(line: str) -> bool:

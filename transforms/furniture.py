@@ -71,9 +71,19 @@ _MODIFIED = re.compile(
     r"\b(?:updated?|modified|aktualisiert|actualizad[oa]|mis\s+à\s+jour|aggiornat[oa]|atualizad[oa]|oppdatert|uppdaterad|opdateret|güncelle\w*|zaktualizowano)\b|更新|수정",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"^(?i:(?:(?:written|posted|reported|story|words)\s+)?"
-    r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)[\s:]\s*)(?=[^\w]*[A-ZÀ-ÞĀ-Ž])"
+_BY = (
+    r"(?:(?:written|posted|reported|story|words)\s+)?"
+    r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)"
+)
+_BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*[A-ZÀ-ÞĀ-Ž])")
+_ONLY_BY = re.compile(rf"{_BY}\s?:?", re.IGNORECASE)
+# Behind what else a line says: "Sport | Written by Timour Azhari".
+_BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")
+# Who took a picture, or whose it is, in the line below it.
+_PICTURE_SOURCE = re.compile(
+    r"\b(?:photo(?:s|graph(?:er|y)?)?|picture|image|credit|foto(?:s|graf)?|bild(?:quelle)?|imagen"
+    r"|immagine|imagem)\s?[:/]\s?\S",
+    re.IGNORECASE,
 )
 # What stood in an element of its own, glued to the name beside it.
 _GLUED_BYLINE = re.compile(r"^By(?=[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}$)")
@@ -250,6 +260,36 @@ def is_byline(text: str) -> bool:
         and _BYLINE.match(text) is not None
         and _SENTENCE_END.search(text) is None
     )
+
+
+def is_only_by(text: str) -> bool:
+    """Whether a line is a "By" whose names stand on the next.
+
+    >>> is_only_by("Written by:"), is_only_by("By Timour Azhari")
+    (True, False)
+    """
+    return len(text) <= MAX_BYLINE_CHARS and _ONLY_BY.fullmatch(text) is not None
+
+
+def byline_behind(text: str) -> str | None:
+    """The byline behind a mark that sets it off from what else a line says.
+
+    >>> byline_behind("Sport | Written by Timour Azhari")
+    'Written by Timour Azhari'
+    """
+    found = _BYLINE_BEHIND.search(text)
+    return text[found.end() :] if found and not is_byline(text) else None
+
+
+def names_picture_source(text: str) -> bool:
+    """Whether a line says whose a picture is.
+
+    >>> names_picture_source("Ada Fenwick and Jonas Wirth on the quay | Foto: Lou Ferris/dpa")
+    True
+    >>> names_picture_source("Ada Fenwick, picture editor")
+    False
+    """
+    return _PICTURE_SOURCE.search(text) is not None
 
 
 def is_glued_byline(text: str) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.byline import is_names, read_dateline
+from transforms.byline import is_names, names_author, read_dateline
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -145,12 +145,13 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     costs = np.zeros(len(Role))
     costs[list(BODY_ROLES)] = PAGE_BODY_COST if is_page else 0.0
     roles = best_roles(likely - costs, START_COST)
-    roles, headline = _with_headlines(lines, matrix, likely, roles, of_kind.heading)
+    roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, of_kind.heading)
     spans = spans_of(blocks, roles, np.exp(likely), headline)
     return spans if spans[0].is_article else lines.rules
 
 
 def _with_headlines(
+    blocks: Sequence[Block],
     lines: Lines,
     matrix: Matrix,
     likely: NDArray[np.float64],
@@ -160,7 +161,8 @@ def _with_headlines(
     """Roles with each article's likeliest headline, and how likely each line is one.
 
     Args:
-        lines: of a dump.
+        blocks: of a dump.
+        lines: what is known of them.
         matrix: what they and their words are, as the network takes it.
         likely: of each role, as the network has it.
         roles: of each line, as best_roles gives them.
@@ -173,6 +175,7 @@ def _with_headlines(
         [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
     )
     asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
+    asked[asked] = [not names_author(blocks[i].text) for i in above[asked].tolist()]
     above = above[asked]
     sure = heading.probabilities(rows[asked])
     scores = np.full(len(roles), -np.inf)
@@ -274,7 +277,11 @@ def _label(
     labels = [Label.FURNITURE] * len(blocks)
     if sum(furniture.weigh(blocks[i].text) for i in body) < MIN_BODY_CHARS:
         return labels
-    heads = [i for i, role in enumerate(roles) if role == Role.HEADLINE]
+    heads = [
+        i
+        for i, role in enumerate(roles)
+        if role == Role.HEADLINE and not names_author(blocks[i].text)
+    ]
     if not heads and len(body) > 1 and not furniture.is_prose(blocks[body[0]].text):
         # No first paragraph, then, but the headline of a short text.
         heads = [body.pop(0)]
@@ -337,14 +344,18 @@ def _name_last_sentences(
 
 
 def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]) -> None:
-    """Makes a byline of the likeliest line of names above the body, if there is any."""
-    names = [
+    """Makes a byline of the likeliest line above the body that says "By" or is of names alone."""
+    lines = [
         i
         for i in _unnamed_above_body(labels)
-        if likely[i] >= MIN_BYLINE and is_names(blocks[i].text)
+        if names_author(blocks[i].text)
+        or (
+            is_names(blocks[i].text)
+            and (likely[i] >= MIN_BYLINE or (i and furniture.is_only_by(blocks[i - 1].text)))
+        )
     ]
-    if names:
-        labels[max(names, key=lambda i: likely[i])] = Label.BYLINE
+    if lines:
+        labels[max(lines, key=lambda i: likely[i])] = Label.BYLINE
 
 
 def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
@@ -399,7 +410,11 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.BODY
     if role is Role.STANDFIRST and not is_line and read_dateline(text):
         return Label.BODY
-    if role is Role.STANDFIRST and is_names(text):
+    if role is Role.BYLINE and furniture.names_picture_source(text):
+        return Label.CAPTION
+    if (role is Role.STANDFIRST and is_names(text)) or (
+        role is Role.HEADLINE and names_author(text)
+    ):
         return Label.BYLINE
     if role in _LABELS:
         return _LABELS[role]
