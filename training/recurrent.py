@@ -1,13 +1,9 @@
 """Training of the network that reads lines in both directions, and its export."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-
-# Sums over threads depend on how many there are. To be said before jax is loaded.
-os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
 
 import jax
 import jax.numpy as jnp
