@@ -119,7 +119,7 @@ def _print_spans(spans: Sequence[Span], console: Console) -> None:
             Text(f"{block.line:>5} {number or '·':>3} ", style="dim")
             + Text(f"{label.value:<10} ", style=_STYLES[label] or "green")
             + Text(f"{likely:>4} ", style="dim")
-            + Text(block.text, style=_STYLES[label]),
+            + Text(block.text.replace("\n", " · "), style=_STYLES[label]),
             soft_wrap=True,
         )
     articles = sum(span.is_article for span in spans)

@@ -184,6 +184,67 @@ def test_links_and_emphasis(body: str, links: int, emphasis: int) -> None:
     assert (last.links, last.emphasis_chars) == (links, emphasis)
 
 
+def link(text: str) -> str:
+    return f"<a href='/{text}'>{text}</a>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            f"<ul><li>{link('a')}</li><li>{link('b')}</li></ul>", ["a\nb"], id="items of a list"
+        ),
+        pytest.param(
+            f"<div><p>{link('a')}</p></div><div><p>{link('b')}</p></div><p>{link('c')}</p>",
+            ["a\nb", "c"],
+            id="each in an element of its own",
+        ),
+        pytest.param(
+            f"<p>{link('a')}</p><ul><li>{link('b')}</li></ul>", ["a", "b"], id="of other tags"
+        ),
+        pytest.param(
+            f"{'<div>' * 4}{link('a')}{'</div>' * 4}{'<div>' * 4}{link('b')}{'</div>' * 4}",
+            ["a", "b"],
+            id="far apart",
+        ),
+        pytest.param(
+            f"<ul><li>{link('a')}</li><li>b</li><li>{link('c')}</li></ul>",
+            ["a", "b", "c"],
+            id="one is no link",
+        ),
+        pytest.param(
+            f"<ul><li>{link('a')}</li><li>{link('b')} by land and sea</li></ul>",
+            ["a", "b by land and sea"],
+            id="one is more than a link",
+        ),
+        pytest.param(
+            f"<ul><li>{link('a')}</li><li>{link('b' * 37)}</li></ul>", ["a", "b" * 37], id="long"
+        ),
+        pytest.param(f"<h2>{link('a')}</h2><h2>{link('b')}</h2>", ["a", "b"], id="headings"),
+        pytest.param(
+            "<a href='/'><p>a</p><p>b</p></a>", ["a", "b"], id="one link around both: a teaser"
+        ),
+    ],
+)
+def test_links_by_themselves_are_a_menu(body: str, expected: list[str]) -> None:
+    assert texts(body) == expected
+
+
+def test_a_menu_is_one_block_with_all_its_links() -> None:
+    body = f"<ul><li>{link('one')}</li><li><b>{link('two')}</b></li></ul><p>three</p>"
+    menu, paragraph = blocks(body)
+    assert (menu.kind, menu.tag, menu.line) == (BlockKind.LIST_ITEM, "li", 1)
+    assert (menu.links, menu.link_chars, menu.link_share, menu.emphasis_chars) == (2, 7, 1.0, 3)
+    assert (paragraph.text, paragraph.line, paragraph.links) == ("three", 2, 0)
+
+
+def test_a_long_menu_is_several() -> None:
+    items = [f"{number:020}" for number in range(300)]
+    found = texts(f"<ul>{''.join(f'<li>{link(item)}</li>' for item in items)}</ul>")
+    assert "\n".join(found).split("\n") == items
+    assert {len(text) for text in found[:-1]} == {96 * 21 - 1}
+
+
 @pytest.mark.parametrize(
     ("body", "hints"),
     [

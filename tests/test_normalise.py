@@ -126,6 +126,17 @@ def test_an_article_that_is_nothing_but_a_body() -> None:
     )
 
 
+def test_the_items_of_a_menu_among_paragraphs_are_one_each() -> None:
+    article = normalise(
+        (Label.BYLINE, "Ada Fenwick\nJonas Wirth"),
+        (Label.BODY, FERRY),
+        (Label.BODY, "Gull Point\nThe quay"),
+    )
+    assert article.body == f"{FERRY}\n\nGull Point\n\nThe quay"
+    assert article.authors == ("Ada Fenwick", "Jonas Wirth")
+    assert article.byline == "Ada Fenwick, Jonas Wirth"
+
+
 def test_fields_from_metadata() -> None:
     metadata = Metadata(
         titles=("Ferry Stops | Harbour Post",),

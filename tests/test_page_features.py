@@ -29,7 +29,7 @@ SHOP = f"""<html><head><title>Rope</title><meta property="og:type" content="prod
 <link rel="canonical" href="https://shop.example/product/rope"></head>
 <body><h1>Rope</h1><div class="product-price">€ 12</div><form class="cart">Quantity</form>
 <p>{TEXT}</p>
-{"".join(f'<div class="product-card"><a href="/{n}">Rope {n}</a></div>' for n in range(20))}
+{"".join(f'<div class="product-card"><a href="/{n}">Rope</a> € {n}</div>' for n in range(20))}
 </body></html>"""
 MANUAL = f"""<html><body class="docs"><h1>Knots</h1>
 {"".join(f"<h2>Knot {n}</h2><p>{TEXT}</p><pre>tie --twice rope-{n}</pre>" for n in range(9))}
@@ -93,6 +93,18 @@ def test_an_article_has_more_of_it_than_a_shop(name: str) -> None:
 )
 def test_a_shop_has_more_of_it_than_an_article(name: str) -> None:
     assert features(html_page(SHOP))[name] > features(html_page(ARTICLE))[name]
+
+
+def test_an_item_of_a_menu_counts_as_a_block() -> None:
+    links = "".join(f"<li><a href='/{n}'>Quay {n}</a></li>" for n in range(7))
+    menu = f"<h1>Ferries</h1><ul>{links}</ul><p>{TEXT}</p>"
+    row = features(html_page(f"<html><body>{menu}</body></html>"))
+    assert len(html_page(menu).blocks) == 3
+    assert (row["mass_blocks"], row["count_menus"], row["count_longest_menu"]) == (9, 1, 7)
+    shares = row["count_menu_items_share"], row["count_short_blocks"], row["count_signature_share"]
+    assert shares == pytest.approx((7 / 9, 8 / 9, 7 / 9))
+    assert row["page_kind_heading"] == pytest.approx(1 / 9)
+    assert row["count_menu_text_share"] == pytest.approx(48 / (48 + 7 + len(TEXT)))
 
 
 def test_a_manual_has_its_code_between_its_headings() -> None:

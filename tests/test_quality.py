@@ -30,7 +30,7 @@ SLACK = 0.002
 # The shipped models have learnt from these very pages: their figures tell a change for the worse,
 # and not how good they are. That is what `make quality` prints, with sites left out.
 PAGES = {
-    "pages, fundus: shingle F1": 0.9840,
+    "pages, fundus: shingle F1": 0.9842,
     "pages, naeb: shingle F1": 0.9647,
     "pages, feval: shingle F1": 0.9815,
     "pages: title equal": 0.8944,

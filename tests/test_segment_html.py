@@ -88,7 +88,7 @@ def test_every_part_of_an_article_is_named() -> None:
     assert texts(span, Label.CAPTION) == ["The quay on Monday"]
     assert texts(span, Label.BODY) == list(PARAGRAPHS)
     furniture = texts(span, Label.FURNITURE)
-    assert "News" in furniture
+    assert "News\nSport\nHarbour\nWeather" in furniture
     assert "© The Sandhaven Post. All rights reserved." in furniture
 
 

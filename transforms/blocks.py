@@ -57,11 +57,11 @@ class Element:
 
 @dataclass(slots=True, kw_only=True)
 class Block:
-    """A paragraph, heading, list item or line, with all that is known of its place.
+    """A paragraph, heading, list item, menu or line, with all that is known of its place.
 
     Attributes:
         kind: what it is by its form.
-        text: its text, white space squeezed, never empty.
+        text: its text, white space squeezed, never empty; the items of a menu, a line each.
         line: its line in a text page, from 1; its number among the blocks in HTML.
         blank_lines: blank lines right before it; 0 in HTML.
         path: the block elements around it, outermost first, its own last. Empty for text.

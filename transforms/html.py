@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import lxml.etree
 import lxml.html
@@ -204,7 +205,19 @@ def _printed(text: str) -> str:
     return squeezed if squeezed.isascii() else unicodedata.normalize("NFC", squeezed)
 
 
+# Short texts that are links and nothing else, in elements of the same tags, are items of a menu
+# where these differ in no more than so many of the innermost; a menu is one block.
+MAX_ITEM_CHARS = 36
+MIN_ITEM_LINK_SHARE = 0.9
+ITEM_LEVELS = 3
+# It ends behind so many characters, and the next begins.
+MAX_MENU_CHARS = 2000
+_HEADINGS = frozenset(tag for tag, kind in _BLOCK_KINDS.items() if kind is BlockKind.HEADING)
 _KEPT_KINDS = (BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
+
+
+# How deep, the number of an element around several items, and the tags of those within.
+_Place: TypeAlias = tuple[int, int, list[str]]
 
 
 class _Walk:
@@ -230,30 +243,65 @@ class _Walk:
         self.link_chars = 0
         self.emphasis_chars = 0
         self.after_break = False
+        # Where the last block's items stand, if it may be a menu.
+        self.menu: _Place | None = None
 
     def flush(self) -> None:
         text = _printed("".join(self.text)) if self.text else ""
         if text:
-            for element, tag, number in self.open_blocks[len(self.path) :]:
-                self._describe(element, tag, number)
-            kind, hints = self.kinds[-1], self.hints[-1]
-            found = self.head.hints(text, is_heading=kind is BlockKind.HEADING)
-            self.blocks.append(
-                Block(
-                    kind=kind,
-                    text=text,
-                    line=len(self.blocks) + 1,
-                    path=tuple(self.path),
-                    links=self.links,
-                    link_chars=self.link_chars,
-                    emphasis_chars=self.emphasis_chars,
-                    hints=hints | found if found else hints,
-                )
-            )
+            place = self._place_of_item(text)
+            if place is not None and place == self.menu:
+                self._add_item(text)
+            else:
+                self._add_block(text)
+                self.menu = place
         self.text.clear()
         self.links = self.open_links
         self.link_chars = self.emphasis_chars = 0
         self.after_break = False
+
+    def _add_block(self, text: str) -> None:
+        for element, tag, number in self.open_blocks[len(self.path) :]:
+            self._describe(element, tag, number)
+        kind, hints = self.kinds[-1], self.hints[-1]
+        found = self.head.hints(text, is_heading=kind is BlockKind.HEADING)
+        self.blocks.append(
+            Block(
+                kind=kind,
+                text=text,
+                line=len(self.blocks) + 1,
+                path=tuple(self.path),
+                links=self.links,
+                link_chars=self.link_chars,
+                emphasis_chars=self.emphasis_chars,
+                hints=hints | found if found else hints,
+            )
+        )
+
+    def _place_of_item(self, text: str) -> _Place | None:
+        """Where a text stands that may be an item of a menu; None for another."""
+        around = self.open_blocks
+        if (
+            not self.links
+            or self.open_links  # around several: a teaser
+            or len(text) > MAX_ITEM_CHARS
+            or self.link_chars < MIN_ITEM_LINK_SHARE * len(text)
+            or not around
+            or around[-1][1] in _HEADINGS
+        ):
+            return None
+        outer = around[-ITEM_LEVELS - 1][2] if len(around) > ITEM_LEVELS else 0
+        return len(around), outer, [tag for _, tag, _ in around[-ITEM_LEVELS:]]
+
+    def _add_item(self, text: str) -> None:
+        """Adds an item to the menu that the last block is, or may be."""
+        menu = self.blocks[-1]
+        menu.text += f"\n{text}"
+        menu.links += self.links
+        menu.link_chars += self.link_chars + 1
+        menu.emphasis_chars += self.emphasis_chars
+        if len(menu.text) > MAX_MENU_CHARS:
+            self.menu = None
 
     def string(self, text: str) -> None:
         if not self.text and text.isspace():

@@ -79,7 +79,7 @@ def normalise_span(
         article: which article of the page it is, from 0.
         method: where the span's blocks came from.
     """
-    paragraphs = [block.text for block in span.labelled(Label.BODY)]
+    paragraphs = _lines(span, Label.BODY)
     canonical = _web_address(metadata.canonical)
     url = page.url or canonical
     title = choose_title(printed_headlines(span), metadata, site_of(url), article)
@@ -91,14 +91,14 @@ def normalise_span(
     return Article(
         id=article_id(title, body),
         title=title,
-        summary=_unique(furniture.strip_bullet(b.text) for b in span.labelled(Label.STANDFIRST)),
+        summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
         body=body,
-        captions=_unique(block.text for block in span.labelled(Label.CAPTION)),
+        captions=_unique(_lines(span, Label.CAPTION)),
         authors=_authors(metadata, bylines, _biographies(span)),
         byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
-        credit=" ".join(block.text for block in span.labelled(Label.CREDIT)) or None,
+        credit=" ".join(_lines(span, Label.CREDIT)) or None,
         published=published.instant,
         modified=modified.instant,
         fetched_at=page.fetched_at,
@@ -184,6 +184,11 @@ def site_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
+def _lines(span: Span, label: Label) -> list[str]:
+    """What blocks of a label say; the items of a menu one by one."""
+    return [line for block in span.labelled(label) for line in block.text.split("\n")]
+
+
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
@@ -197,7 +202,8 @@ def _bylines(span: Span) -> list[str]:
 
     Those that say "By" come first.
     """
-    bylines = [block.text for block in span.labelled(Label.BYLINE)]
+    # Links to several authors are a menu.
+    bylines = [block.text.replace("\n", ", ") for block in span.labelled(Label.BYLINE)]
     dates = (block.text for block in span.labelled(Label.DATE))
     return [
         *sorted(bylines, key=furniture.is_byline, reverse=True),

@@ -99,7 +99,7 @@ _MASS = (
 ).split()
 _COUNTS = (
     "dates short_blocks title_place signature_share title_bylines title_dates title_to_body "
-    "title_links body_per_heading pre_share"
+    "title_links body_per_heading pre_share menus menu_items_share longest_menu menu_text_share"
 ).split()
 _HEAD = (
     "published published_chars authors title_chars title_words title_separators title_asks "
@@ -158,20 +158,22 @@ def _of_blocks(
 ) -> list[float]:
     body = probabilities.astype(np.float32)
     counted = dict(zip(_COUNTED, np.ascontiguousarray(matrix[:, _COUNTED_COLUMNS].T), strict=True))
+    # An item of a menu counts as a block does.
+    items = np.array([1 + block.text.count("\n") for block in blocks], dtype=np.float32)
     votes = body * counted["weight"]
     of_body = votes @ matrix[:, _BODY_COLUMNS] / max(1e-6, float(votes.sum()))
     kept = np.flatnonzero(body >= MIN_BODY).tolist()
     return [
-        *_mass(counted["weight"], body),
+        *_mass(counted["weight"], body, items),
         *of_body.tolist(),
-        *matrix[:, _PAGE_COLUMNS].mean(axis=0).tolist(),
-        *_counts(blocks, counted, kept),
+        *(items @ matrix[:, _PAGE_COLUMNS] / items.sum()).tolist(),
+        *_counts(blocks, counted, kept, items),
         *_parts(blocks),
         *_parts([blocks[i] for i in kept]),
     ]
 
 
-def _mass(weight: _Column, body: _Column) -> list[float]:
+def _mass(weight: _Column, body: _Column, items: _Column) -> list[float]:
     """How much of the page the model of blocks takes for body, and how sure it is of that."""
     text = max(1.0, float(weight.sum()))
     mass = body * weight
@@ -183,11 +185,11 @@ def _mass(weight: _Column, body: _Column) -> list[float]:
     doubt = np.clip(body, 1e-6, 1 - 1e-6)
     entropy = -(doubt * np.log2(doubt) + (1 - doubt) * np.log2(1 - doubt))
     return [
-        len(body),
+        float(items.sum()),
         expected,
         expected / text,
         float(sure.sum()),
-        float(kept.mean()),
+        float(items[kept].sum() / items.sum()),
         float(weight[sure].sum()) / max(1.0, kept_chars),
         float(mass @ body) / max(1e-6, expected),
         float(body.max()),
@@ -198,31 +200,42 @@ def _mass(weight: _Column, body: _Column) -> list[float]:
     ]
 
 
-def _counts(blocks: Sequence[Block], counted: dict[str, _Column], kept: list[int]) -> list[float]:
+def _counts(
+    blocks: Sequence[Block], counted: dict[str, _Column], kept: list[int], items: _Column
+) -> list[float]:
     """What the page repeats, what is around its headline, and what is between its paragraphs."""
     number = len(blocks)
+    every = float(items.sum())
     weight, heading = counted["weight"], counted["kind_heading"] > 0
-    short = weight < features.MIN_LONG_CHARS
+    short = weight < features.MIN_LONG_CHARS * items
+    is_menu = items > 1
     dates = (counted["hint_date"] + counted["date"] > 0) & short
     title = next((i for i, block in enumerate(blocks) if "title" in block.hints), -1)
+    place = float(items[:title].sum()) if title >= 0 else -1.0
     start = title if title >= 0 else int(np.argmax(counted["tag_h1"]))
     first = next((i for i in kept if i > start), number)
     near = slice(
         max(0, start - BLOCKS_BEFORE_TITLE),
         max(start + BLOCKS_AFTER_TITLE, min(first + 1, start + MAX_BLOCKS_AFTER_TITLE)),
     )
-    signatures = Counter(block.path[-1].signature if block.path else "" for block in blocks)
+    signatures: Counter[str] = Counter()
+    for block, count in zip(blocks, items.tolist(), strict=True):
+        signatures[block.path[-1].signature if block.path else ""] += int(count)
     return [
         float(dates.sum()),
-        float(short.mean()),
-        title / number,
-        max(signatures.values()) / number,
+        float(items[short].sum()) / every,
+        place / every,
+        max(signatures.values()) / every,
         float((counted["hint_byline"] + counted["byline"] > 0)[near].sum()),
         float(dates[near].sum()),
         first - start,
         float(counted["link_share"][start : first + 1].mean()),
         float(weight[kept].sum()) / (1 + float(heading[kept].sum())),
         float(weight[counted["tag_pre"] > 0].sum()) / max(1.0, float(weight.sum())),
+        float(is_menu.sum()),
+        float(items[is_menu].sum()) / every,
+        float(items.max()),
+        float(weight[is_menu].sum()) / max(1.0, float(weight.sum())),
     ]
 
 
