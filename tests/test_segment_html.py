@@ -77,6 +77,14 @@ def texts(span: Span, label: Label) -> list[str]:
     return [block.text for block in span.labelled(label)]
 
 
+def test_links_to_share_by_are_no_byline_wherever_they_stand() -> None:
+    links = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Gettr", "Share"))
+    html = article().replace("<time", f'<ul class="byline">{links}</ul><time')
+    (span,) = spans_of(news_page(html))
+    assert texts(span, Label.BYLINE) == ["By Ada Fenwick"]
+    assert "Gettr\nShare" in texts(span, Label.FURNITURE)
+
+
 def test_every_part_of_an_article_is_named() -> None:
     (span,) = spans_of(news_page(article()))
     assert texts(span, Label.HEADLINE) == ["Ferry Stops for the Winter"]

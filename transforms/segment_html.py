@@ -189,7 +189,7 @@ def _name(block: Block, is_body: bool, is_above: bool) -> Label:
             "byline" in hints and (is_above or is_names(text))
         )
         return Label.BYLINE if is_line and is_byline else Label.BODY
-    if furniture.is_furniture(text):
+    if any(map(furniture.is_furniture, text.split("\n"))):
         return Label.FURNITURE
     if block.kind is BlockKind.CAPTION or "caption" in hints or "figure" in hints:
         return Label.CAPTION
