@@ -137,6 +137,13 @@ def test_the_items_of_a_menu_among_paragraphs_are_one_each() -> None:
     assert article.byline == "Ada Fenwick, Jonas Wirth"
 
 
+def test_a_date_in_a_menu_is_read() -> None:
+    article = normalise((Label.DATE, "Harbour office\n14 March 2024"))
+    assert article.published is not None
+    assert article.published.date().isoformat() == "2024-03-14"
+    assert article.published_text == "Harbour office, 14 March 2024"
+
+
 def test_fields_from_metadata() -> None:
     metadata = Metadata(
         titles=("Ferry Stops | Harbour Post",),

@@ -105,6 +105,16 @@ def cut(*lines: str) -> list[str]:
             ["HCB"],
             id="who is pictured wrote nothing",
         ),
+        pytest.param(
+            ["H Ferry Stops", "Y By Ada Fenwick | Photo: Lou Ferris", f"B {FERRY}"],
+            ["HYB"],
+            id="who wrote is named beside whose the picture is",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"M {FERRY} {FERRY} • By Ada Fenwick", f"B {BAKER}"],
+            ["H-B"],
+            id="a long line is no byline",
+        ),
         pytest.param(["- Home", f"O {FERRY}", f"B {BAKER}"], ["-BB"], id="no headline"),
         pytest.param(["- Home", "- Menu"], ["--"], id="no article"),
         pytest.param(["H Ferry Stops", "B Soon."], ["--"], id="a headline and a word"),

@@ -277,8 +277,10 @@ def byline_behind(text: str) -> str | None:
     >>> byline_behind("Sport | Written by Timour Azhari")
     'Written by Timour Azhari'
     """
+    if len(text) > MAX_FURNITURE_CHARS or is_byline(text):
+        return None
     found = _BYLINE_BEHIND.search(text)
-    return text[found.end() :] if found and not is_byline(text) else None
+    return text[found.end() :] if found else None
 
 
 def names_picture_source(text: str) -> bool:

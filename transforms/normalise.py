@@ -204,7 +204,7 @@ def _bylines(span: Span) -> list[str]:
     """
     # Links to several authors are a menu.
     bylines = [block.text.replace("\n", ", ") for block in span.labelled(Label.BYLINE)]
-    dates = (block.text for block in span.labelled(Label.DATE))
+    dates = _lines(span, Label.DATE)
     return [
         *sorted(bylines, key=furniture.is_byline, reverse=True),
         *(line for line in dates if split_authors(line) or find_signer(line)),
@@ -304,7 +304,7 @@ def _read_dates(
 def _dated_lines(span: Span) -> list[tuple[int, str]]:
     """The lines of a span that may say when, its dates first, and where they stand in it."""
     return [
-        (at, block.text)
+        (at, block.text.replace("\n", ", "))
         for wanted in (Label.DATE, Label.BYLINE)
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
         if label is wanted

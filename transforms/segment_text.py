@@ -410,7 +410,8 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.BODY
     if role is Role.STANDFIRST and not is_line and read_dateline(text):
         return Label.BODY
-    if role is Role.BYLINE and furniture.names_picture_source(text):
+    is_pictured = furniture.names_picture_source(text) and not furniture.is_byline(text)
+    if role is Role.BYLINE and is_pictured:
         return Label.CAPTION
     if (role is Role.STANDFIRST and is_names(text)) or (
         role is Role.HEADLINE and names_author(text)
