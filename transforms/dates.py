@@ -1,12 +1,14 @@
 """Instants: from machine-written stamps and from dates as printed."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 import dateparser
+import regex
 from dateparser.data.languages_info import language_order
 from dateutil import parser as dateutil_parser
 
@@ -30,23 +32,53 @@ _ZONE = (
     r"(?:(?:GMT|UTC)(?:[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?)?"
     r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|AE[SD]T|[JK]ST))\b"
 )
-# Something with a day and a year in it; what stands around it ("Updated", a name) is cut off first.
+_YEAR = r"(?:19|20)\d\d"
+# A month's name, with the marks that many scripts write its vowels by.
+_NAME = r"[\p{L}\p{M}]{3,14}"
+# What stands between a day and its time, in many languages.
+_AT = (
+    r"(?:(?:at|um|à|às|a\s+las|(?:alle\s+)?ore|alle|ora|om|kl|klo|ob|godz|saat|pukul|lúc|[ouvвоу])\b"
+    r"\.?\s*)?"
+)
 _TIME = (
-    r"(?:(?:,|\s*[|–—-])?\s*(?:at\s+|um\s+|à\s+|às\s+|alle\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
-    rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?)?"
+    rf"(?P<time>(?:\.?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гр]\.,?\s*)?{_AT}"
+    r"(?P<hour>\d{1,2})(?:[:.h]|\s?[時时點点시]\s?)(?P<minute>\d{2})(?P<rest>(?::\d{2})?"
+    rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?))?"
 )
-_PRINTED = re.compile(
+# Something with a day and a year in it, as the Unicode CLDR has it for many languages; what stands
+# around it ("Updated", a name) is cut off first.
+_PRINTED = regex.compile(
     r"(?:"
-    r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d"
-    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
-    r"|(?<!\d)\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:19|20)\d\d(?!\d)"
-    r"|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\."
+    rf"{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º|er)?(?:\s+(?:(?:of|de)\s+|d['’])?|-)"
+    rf"{_NAME}[.׳॰]?[,،]?(?:\s+(?:del?\s+)?|-){_YEAR}"
+    rf"|{_NAME}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"|(?<!\d)\d{{1,2}}(?P<mark>\u200f?[./-])\d{{1,2}}(?P=mark){_YEAR}(?!\d(?!\d?\.\s))"
+    rf"|(?<!\d)\d{{1,2}}\.\s\d{{1,2}}\.\s{_YEAR}(?!\d)"
+    rf"|{_YEAR}\.\s\d{{1,2}}\.\s\d{{1,2}}\."
     r"|(?<![\d.])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d(?![\d.])"
-    r"|(?:19|20)\d\d\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]"
+    rf"|{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日일]"
+    rf"|{_YEAR}\.\sgada\s\d{{1,2}}\.\s{_NAME}"
+    rf"|{_YEAR}\.\s+{_NAME}\.?\s+\d{{1,2}}\."
+    rf"|{_YEAR}\sm\.\s+{_NAME}\s+\d{{1,2}}(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}\s(?:tháng|thg)\s\d{{1,2}}(?:,|\snăm)?\s{_YEAR}"
+    r"|(?<!\d)\d{1,2}\s[\p{Thai}.]{3,14}\s(?:[คพ]\.ศ\.\s)?(?:20|25)\d\d"
     r")" + _TIME,
-    re.IGNORECASE,
+    regex.IGNORECASE,
 )
+# What dateparser does not know in these, as it does: of East Asia and Vietnam, of Lithuania, and
+# of Latvia; and the years of Thailand, of another calendar.
+_REWRITTEN = (
+    (re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"), r"\1-\2-\3"),
+    (re.compile(r"(\d{1,2})\s(?i:tháng|thg)\s(\d{1,2})(?:,|\s(?i:năm))?\s(\d{4})"), r"\3-\2-\1"),
+    (re.compile(r"(\d{4})\s[mM]\.\s"), r"\1 "),
+    (re.compile(r"(\d{4})\.\s(?i:gada)\s(.*)"), r"\2 \1"),
+    (re.compile(r"[׳\u200f]|[คพ]\.ศ\.\s"), ""),
+)
+_BUDDHIST_YEAR = re.compile(r"25\d\d$")
+BUDDHIST_ERA = 543
+# Digits of other scripts.
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 # What dateutil reads as dateparser does, in a tenth of the time.
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -54,16 +86,16 @@ _MONTH = (
 )
 _ENGLISH = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?)"
-    r"\s+(?:19|20)\d\d(?:(?:,|\s*[|–—-])?\s*(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?",
+    r"\s+(?:19|20)\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?",
     re.IGNORECASE,
 )
-_DASH = re.compile(r"[|–—]")
 # Where a date's month is glued to the word before it, and its year to the time behind it, which
 # stood in elements of their own.
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
 _BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
-# Every date that _PRINTED finds has as many; most lines have not, and it takes its time.
-_DIGITS = re.compile(r"(?:\D*\d){5}")
+# The year of every date that _PRINTED finds, and how much of it may stand before and behind.
+_PRINTED_YEAR = re.compile(r"(?:19|2[05])\d\d|\.\d\d\.\d\d")
+MAX_BESIDE_YEAR = 40
 
 # What every Python's fromisoformat reads in the same way, and dateutil too.
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
@@ -82,7 +114,6 @@ _IN_URL = re.compile(
     r"(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))"
     r"(?:(?!\d)|(?<=\d{8})(?=(?:[01]\d|2[0-3])[0-5]\d))"
 )
-_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
 
 class Stamp(NamedTuple):
@@ -158,13 +189,13 @@ def parse_printed(
     >>> parse_printed("Ada FenwickMarch 14, 20245:00 pm").instant.isoformat()
     '2024-03-14T17:00:00+00:00'
     """
-    found = _PRINTED.search(set_dates_apart(text[:400]))
+    found = _PRINTED.search(_ascii_digits(set_dates_apart(text[:400])))
     if found is None:
         return None
-    printed = _EAST_ASIAN.sub(r"\1-\2-\3 ", found.group())
+    printed = _as_read(found)
     if language in (None, "en") and _ENGLISH.fullmatch(printed):
         try:
-            return _stamp(dateutil_parser.parse(_DASH.sub(" ", printed)))
+            return _stamp(dateutil_parser.parse(printed))
         except (ValueError, OverflowError):  # such as the 31st of June
             pass
     languages = ["en"]
@@ -179,11 +210,22 @@ def parse_printed(
                 "PARSERS": ["absolute-time"],
                 "REQUIRE_PARTS": ["day", "month", "year"],
                 "DATE_ORDER": "MDY" if month_first else "DMY",
+                # It takes marks off letters, and March for January in Thai.
+                "NORMALIZE": language != "th",
             },
         )
     except (ValueError, OverflowError, RecursionError):
         return None
     return _stamp(read) if read is not None else None
+
+
+def _as_read(found: regex.Match[str]) -> str:
+    """A printed date as dateparser and dateutil read it."""
+    day = found.string[found.start() : found.start("time") if found["time"] else found.end()]
+    for pattern, instead in _REWRITTEN:
+        day = pattern.sub(instead, day)
+    day = _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - BUDDHIST_ERA), day)
+    return f"{day} {found['hour']}:{found['minute']}{found['rest']}" if found["time"] else day
 
 
 def settle_zone(stamp: Stamp, others: Sequence[Stamp]) -> Stamp:
@@ -319,7 +361,8 @@ def replace_dates(text: str, instead: str) -> str:
     >>> replace_dates("by DZRH News14 March 2024", ",")
     'by DZRH News,'
     """
-    return _PRINTED.sub(instead, text)
+    undated: str = _PRINTED.sub(instead, _ascii_digits(text))
+    return undated
 
 
 def holds_date(text: str) -> bool:
@@ -328,7 +371,18 @@ def holds_date(text: str) -> bool:
     >>> holds_date("by DZRH News14 March 2024"), holds_date("In March 2024")
     (True, False)
     """
-    return _DIGITS.match(text) is not None and _PRINTED.search(text) is not None
+    text = _ascii_digits(text)
+    return any(
+        _PRINTED.search(text, max(0, year.start() - MAX_BESIDE_YEAR), year.end() + MAX_BESIDE_YEAR)
+        for year in _PRINTED_YEAR.finditer(text)
+    )
+
+
+def _ascii_digits(text: str) -> str:
+    """The text with the digits of all scripts as those of ASCII."""
+    if text.isascii():
+        return text
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def _is_day(stamp: Stamp) -> bool:
