@@ -343,6 +343,12 @@ def test_a_stamp_tells_the_time_of_a_day(stamp: str, of: str, expected: bool) ->
         ("14 marzo 2024 alle ore 10:30", "it", utc(2024, 3, 14, 10, 30)),
         ("14 марта 2024 г. в 10:30", "ru", utc(2024, 3, 14, 10, 30)),
         ("2024年3月14日 10時30分", "ja", utc(2024, 3, 14, 10, 30)),
+        # A time before the day.
+        ("Published: 10:27 p.m., December 21, 2023", "en", utc(2023, 12, 21, 22, 27)),
+        ("4:30:05 PM on December 21, 2023", "en", utc(2023, 12, 21, 16, 30, 5)),
+        ("22.41, 5 марта 2024", "ru", utc(2024, 3, 5, 22, 41)),
+        ("1.14 14 March 2024 10:20", "en", utc(2024, 3, 14, 10, 20)),
+        ("12.03.24 10:20 14.03.2024", "de", utc(2024, 3, 12, 10, 20)),
         # Printed twice, without a space between.
         ("14.03.202414. März 2024", "de", utc(2024, 3, 14)),
         # English is understood whatever the page's language.
@@ -465,6 +471,7 @@ def test_nothing_is_taken_from_the_day_of_the_run(text: str) -> None:
         ("第一版 2024年3月4日", True, "第一版 "),
         ("14.03.2024 and 15.03.2024", True, " and "),
         ("Ada Fenwick, March 14, 2024, 10:30 PM EST", True, "Ada Fenwick, "),
+        ("10:30 PM EST, March 14, 2024, Ada Fenwick", True, ", Ada Fenwick"),
         ("March 14, 2024 - 10:30PM - Ada Fenwick", True, " - Ada Fenwick"),
         ("March 14, 2024 - Ada Fenwick", True, " - Ada Fenwick"),
         ("অদিতি সেন ৬ নভেম্বর ২০২৫", True, "অদিতি সেন "),
