@@ -272,6 +272,11 @@ def test_agencies(blocks: list[tuple[Label, str]], expected: str | None) -> None
             (MARCH_14, "Published: 14 March 2024"),
             (MARCH_15, "Updated: 15 March 2024"),
         ),
+        (
+            ["Updated 15 March 2024 / Published 14 March 2024"],
+            (MARCH_14, "Published 14 March 2024"),
+            (MARCH_15, "Updated 15 March 2024"),
+        ),
         (["2 hours ago"], (None, "2 hours ago"), (None, None)),
         (["Updated 31 sec ago"], (None, None), (None, "Updated 31 sec ago")),
         # What cannot be is not taken, and shown.

@@ -64,6 +64,47 @@ def cut(*lines: str) -> list[str]:
             id="a line of dates that says more",
         ),
         pytest.param(
+            ["- Home", "- • 14 March 2024", "- Harbour", "H Ferry Stops", f"B {FERRY}"],
+            ["-D-HB"],
+            id="a date above the headline",
+        ),
+        pytest.param(
+            ["- 13 March 2024", "- 14 March 2024 | Harbour", "H Ferry Stops", f"B {FERRY}"],
+            ["-DHB"],
+            id="the nearest date above the headline",
+        ),
+        pytest.param(
+            ["- 14 March 2024", "H Ferry Stops", "M 15 March 2024", f"B {FERRY}"],
+            ["-HDB"],
+            id="a date below the headline counts",
+        ),
+        pytest.param(
+            ["- Thursday, 14 March 2024", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
+            id="the day of a page",
+        ),
+        pytest.param(
+            ["- 14 March 2024", "- Home", "- Harbour", "H Ferry Stops", f"B {FERRY}"], ["---HB"],
+            id="a date far above the headline",
+        ),
+        pytest.param(["- 14 March 2024", f"O {FERRY}"], ["-B"], id="a date above no headline"),
+        pytest.param(
+            ["H Sea Wall", f"B {VOTE}", "- 14 March 2024", "H Ferry Stops", f"B {FERRY}"],
+            ["HBD", "HB"],
+            id="a date above a later headline is of the article before",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "M Updated 15 March 2024", f"B {FERRY}", "- Share",
+             "- This story was first published 14 March 2024."],
+            ["HDB-D"],
+            id="a date of publication below the body",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "- It opened 14 March 2024.", "- a", "- b",
+             "- Published 14 March 2024"],
+            ["HB----"],
+            id="other dates below the body",
+        ),
+        pytest.param(
             ["H Ferry Stops", f"B {FERRY}", "- a", "- b", "- c", "- (Reporting by Ada Fenwick)"],
             ["HB----"],
             id="a credit that is far below is nobody's",

@@ -71,6 +71,13 @@ _MODIFIED = re.compile(
     r"\b(?:updated?|modified|aktualisiert|actualizad[oa]|mis\s+à\s+jour|aggiornat[oa]|atualizad[oa]|oppdatert|uppdaterad|opdateret|güncelle\w*|zaktualizowano)\b|更新|수정",
     re.IGNORECASE,
 )
+_MARKS_BETWEEN = " ,;|/•·–—-("
+# What says that a date is the article's own, in what an article says of itself below it.
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|veröffentlicht|erschienen|publiée?|publicad[oa]|pubblicat[oa]|opublikowan\w+"
+    r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan)\b",
+    re.IGNORECASE,
+)
 _BY = (
     r"(?:(?:written|posted|reported|story|words)\s+)?"
     r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)"
@@ -226,12 +233,19 @@ def split_modified(text: str) -> tuple[str, str]:
     ('Published 2 May 2024', 'updated 3 May 2024')
     >>> split_modified("2 May 2024"), split_modified("Updated: 2 May 2024")
     (('2 May 2024', ''), ('', 'Updated: 2 May 2024'))
+    >>> split_modified("Updated 3 May 2024 / Published 2 May 2024")
+    ('Published 2 May 2024', 'Updated 3 May 2024')
     """
     found = _MODIFIED.search(text)
     if found is None:
         return text, ""
-    before = text[: found.start()].rstrip(" ,;|/•·–—-(")
-    return (before, text[found.start() :]) if holds_date(before) else ("", text)
+    before = text[: found.start()].rstrip(_MARKS_BETWEEN)
+    if holds_date(before):
+        return before, text[found.start() :]
+    behind = _PUBLISHED.search(text, found.end())
+    if behind and holds_date(text[behind.start() :]):
+        return text[behind.start() :], text[: behind.start()].rstrip(_MARKS_BETWEEN)
+    return "", text
 
 
 def dates_article(text: str) -> bool:
@@ -247,6 +261,24 @@ def dates_article(text: str) -> bool:
         and holds_date(text)
         and weigh(replace_dates(text, "")) <= MAX_DATED_CHARS
     )
+
+
+def starts_with_date(text: str) -> bool:
+    """Whether a line begins with a date and says little else; "Monday, 3 June" is today's as often.
+
+    >>> starts_with_date("• 12 June 2024 | Sport"), starts_with_date("Sunday, June 23, 2024")
+    (True, False)
+    """
+    return is_date_line(text) and replace_dates(strip_bullet(text), "\n").startswith("\n")
+
+
+def says_published(text: str) -> bool:
+    """Whether a line below an article says when it was published, and little else.
+
+    >>> says_published("This story was originally published December 22, 2023, 12:20 PM.")
+    True
+    """
+    return dates_article(text) and _PUBLISHED.search(text) is not None
 
 
 def is_byline(text: str) -> bool:

@@ -38,6 +38,8 @@ MIN_COPY_CHARS = 30
 MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
 # How many lines below its last paragraph a credit or byline is still the article's.
 MAX_TRAIL_LINES = 3
+# A date that stands so many lines above its article's headline, or fewer, is the article's.
+MAX_DATE_LINES = 2
 # So much of a headline with a kicker or a site's name is the headline by itself.
 MIN_PART = 0.5
 # A line that begins as furniture does ("ALSO READ: …") is a paragraph from this probability on,
@@ -220,6 +222,9 @@ def spans_of(
         spans = [(0, [Label.FURNITURE] * len(blocks))]
     above, labels = spans[0]
     spans[0] = (0, [Label.FURNITURE] * above + labels)
+    if Label.BODY in labels:
+        # Above a later article it may be what closes the one before it.
+        _name_date_above(blocks, spans[0][1])
     sure = _certainty(spans, probabilities)
     return tuple(
         Span(
@@ -317,6 +322,7 @@ def _label(
         _name_byline(blocks, labels, probabilities[:, Role.BYLINE])
     if Label.DATE not in labels:
         _name_date(blocks, labels)
+    _name_published(blocks, labels)
     return labels
 
 
@@ -362,6 +368,26 @@ def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Labels the first line above the body that is about when it was published, if there is any."""
     for i in _unnamed_above_body(labels):
         if furniture.dates_article(blocks[i].text):
+            labels[i] = Label.DATE
+            return
+
+
+def _name_published(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Labels the first line right below the body that says when it was published."""
+    below = 1 + max(i for i, label in enumerate(labels) if label is Label.BODY)
+    for i in range(below, min(len(labels), below + MAX_TRAIL_LINES)):
+        if labels[i] is Label.FURNITURE and furniture.says_published(blocks[i].text):
+            labels[i] = Label.DATE
+            return
+
+
+def _name_date_above(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Labels a date right above an article, which has none below its headline."""
+    first = next(i for i, label in enumerate(labels) if label is not Label.FURNITURE)
+    if labels[first] is not Label.HEADLINE or Label.DATE in labels:
+        return
+    for i in range(first - 1, max(-1, first - 1 - MAX_DATE_LINES), -1):
+        if furniture.starts_with_date(blocks[i].text):
             labels[i] = Label.DATE
             return
 
