@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from schemas.records import Source
 from transforms.decode import (
     MAX_DETECT_BYTES,
+    VOWEL_MARKS,
     clean_text,
     decode_bytes,
     decode_page,
@@ -174,7 +175,7 @@ def test_squeeze_is_idempotent_and_keeps_words(text: str) -> None:
 
 def letters_of(text: str) -> str:
     """What fold gives, by its definition; ids of articles are made of it."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(char for char in text.casefold() if char.isalnum() or char in VOWEL_MARKS)
 
 
 def test_every_character_is_folded_as_defined() -> None:
@@ -187,6 +188,20 @@ def test_every_character_is_folded_as_defined() -> None:
 @settings(max_examples=200, deadline=None)
 def test_texts_are_folded_as_defined(text: str) -> None:
     assert fold(text) == letters_of(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("नौका बंद!", "नौका - बंद", True),
+        ("कल", "काल", False),
+        ("ปลา", "ป่า ลา", False),
+        # Vowels that most texts leave out.
+        ("كَتَبَ", "كتب", True),
+    ],
+)
+def test_vowels_are_letters_where_they_are_written(one: str, other: str, expected: bool) -> None:
+    assert (fold(one) == fold(other)) is expected
 
 
 @given(st.binary(max_size=300), st.sampled_from(MediaType))

@@ -77,3 +77,9 @@ def test_what_is_known_of_other_pages_changes_nothing(texts: list[str]) -> None:
     assert (
         word_odds([*texts, *texts, "x" * (MAX_LABEL_CHARS + 1)], model).tolist()[:-1] == 2 * added
     )
+
+
+def test_words_of_marked_letters_are_whole() -> None:
+    # Words, the first once more, pairs, the first of them once more, the last words, and the size.
+    assert len(hashes("नौका सेवा बंद")) == len(hashes("ferry service halted"))
+    assert set(hashes("की")) != set(hashes("का"))

@@ -28,8 +28,17 @@ _NO_CHARSETS = frozenset(
 # Controls but tab and line ends, and lone surrogates. U+FFFD stays: it says that a character was
 # lost.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
-# What str.isalnum is true of, in runs.
-_LETTERS = re.compile(r"[^\W_]+")
+# Vowels, tones and the like of India's and South East Asia's scripts: a word is not the same
+# without them, and re's \w does not know them.
+VOWEL_MARKS = "".join(
+    chr(code)
+    for low, high in ((0x0900, 0x1200), (0x1700, 0x1900), (0x1A00, 0x1D00), (0xA800, 0xAC00))
+    for code in range(low, high)
+    if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+_VOWEL_MARK = re.compile(f"[{VOWEL_MARKS}]")
+# What is no part of a word, but for what _NOT_WORD_BYTES has.
+_NOT_LETTERS = re.compile(rf"[^\w{VOWEL_MARKS}]+")
 _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 # What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
 _MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
@@ -209,7 +218,16 @@ def fold(text: str) -> str:
     encoded = text.casefold().encode("utf-8", "surrogatepass")
     # Most of what goes is ASCII, and cheap to take out of bytes.
     folded = encoded.translate(None, _NOT_WORD_BYTES).decode("utf-8", "surrogatepass")
-    return folded if folded.isascii() else "".join(_LETTERS.findall(folded))
+    return folded if folded.isascii() else _NOT_LETTERS.sub("", folded)
+
+
+def has_vowel_marks(text: str) -> bool:
+    """Whether a text has vowels or tones that are marks, which take words apart for re.
+
+    >>> has_vowel_marks("नौका"), has_vowel_marks("Fähre")
+    (True, False)
+    """
+    return not text.isascii() and _VOWEL_MARK.search(text) is not None
 
 
 def squeeze(text: str) -> str:

@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind
 from transforms.dates import holds_date
+from transforms.decode import has_vowel_marks
 from transforms.names import GROUPS
 from transforms.page_tree import Flags, Numbers, PageTree, Sums
 
@@ -97,7 +99,7 @@ _CLASSES = (
     r"[|©»›→•·@#/]",
     r"[\"“”„«»「『]",
     r"[,、،]",
-    r"[.!?…。！？؟।]",
+    rf"[{furniture.STOPS}]",
     r"[\s\"'”’»)]",
     furniture.CJK,
 )
@@ -460,8 +462,13 @@ _LONG_ASCII_WORD = re.compile(r"\w{5,}", re.ASCII)
 LEAD_BLOCKS = 5
 
 
+_LONG_MARKED_WORD = regex.compile(r"[\w\p{M}]{5,}")
+
+
 def _long_words(block: Block) -> set[str]:
     word = _LONG_ASCII_WORD if block.text.isascii() else _LONG_WORD
+    if has_vowel_marks(block.text):
+        word = _LONG_MARKED_WORD
     return set(word.findall(block.text.casefold()))
 
 

@@ -137,9 +137,12 @@ _COMMENTS_HEAD = re.compile(
     rf"|{_COMMENTS}\s?\W{{0,3}}[\d.,]+\s?[件개]?)\W*$",
     re.IGNORECASE,
 )
+# What a sentence ends in: in Latin, Chinese, Arabic, Urdu, India's scripts, Burmese, Khmer,
+# Armenian and Amharic.
+STOPS = ".!?…。！？؟۔।॥။។։።"
 # A last sentence that the agency signs: "… said. (ANI)".
 _SIGNED = re.compile(r"[.!?…。][\"'”’»]*\s*\(([^()]{2,20})\)\W*$")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*$")
+_SENTENCE_END = re.compile(rf"[{STOPS}][\"'”’»›)\]」』]*$")
 _BULLET = re.compile(r"^[•·▪◦‣■●*–-]\s+(?=\S)")
 # Han, kana and Hangul characters.
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"

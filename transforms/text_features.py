@@ -13,12 +13,13 @@ from html import unescape
 from typing import Any
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
 from transforms.dates import holds_date
-from transforms.decode import fold
+from transforms.decode import fold, has_vowel_marks
 from transforms.labels import Label
 from transforms.text_rules import segment_by_rules
 
@@ -35,7 +36,7 @@ _CLASSES = (
     r"[|©»›→•·@#/]",
     r"[\"“”„«»「『]",
     r"[,、،]",
-    r"[.!?…。！？؟।]",
+    rf"[{furniture.STOPS}]",
     r"[\s\"'”’»)」』]",
     furniture.CJK,
 )
@@ -50,6 +51,7 @@ _OPENING_CHARS = 8
 # Words are taken from so much of a line, or one of five million characters would cost as much.
 MAX_WORD_CHARS = 1500
 _WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_MARKED_WORD = regex.compile(r"[\p{L}\p{M}]{4,}|\d{2,}")
 _CJK_RUN = re.compile(f"{furniture.CJK}{{2,}}")
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _DIGIT = re.compile(r"\d+")
@@ -214,7 +216,8 @@ def words_of(text: str) -> list[str]:
     pairs = [run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1)]
     if pairs:
         text = _CJK_RUN.sub(" ", text)
-    return list(dict.fromkeys((*_WORD.findall(text), *pairs)))
+    word = _MARKED_WORD if has_vowel_marks(text) else _WORD
+    return list(dict.fromkeys((*word.findall(text), *pairs)))
 
 
 def line_features(blocks: Sequence[Block]) -> Matrix:

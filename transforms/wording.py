@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
+from transforms.decode import has_vowel_marks
 from transforms.hashed import MIX, Hashes, HashModel, join_hashes
 
 # So many of a block's first words count, alone and in pairs, and so many of its last.
@@ -22,6 +24,7 @@ NAMES = ("wording", "wording_before", "wording_after", "wording_around")
 
 # Where a script puts no spaces between words, a character is one; so is a punctuation mark.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
+_MARKED_WORD = regex.compile(r"[\w\p{M}]+|[^\w\s]")
 # The same, where no character is beyond: twice as fast.
 _ASCII_WORD = re.compile(r"\w+|[^\w\s]", re.ASCII)
 _FIRST_CHARS = 200
@@ -83,7 +86,8 @@ def _hash(word: str) -> int:
 
 def _hash_text(text: str) -> tuple[list[int], list[int]]:
     """The hashes of a text's first words, and of its last."""
-    find_words = (_ASCII_WORD if text.isascii() else _WORD).findall
+    word = _MARKED_WORD if has_vowel_marks(text) else _WORD
+    find_words = (_ASCII_WORD if text.isascii() else word).findall
     words = find_words(text[:_FIRST_CHARS].lower())
     first = list(map(_hash, words[:FIRST_WORDS]))
     if len(text) <= _FIRST_CHARS and len(words) <= FIRST_WORDS:
