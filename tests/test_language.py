@@ -34,6 +34,9 @@ RUSSIAN = (
     "что лёд повредил оба винта, а запасных винтов больше нет и не будет."
 )
 CHINESE = "渡轮将在四月之前停运，港务局周一表示，岛上居民只能等待天气好转。"
+THAI = (
+    "เรือข้ามฟากไปยังเกาะจะหยุดให้บริการจนถึงเดือนเมษายน สำนักงานท่าเรือกล่าวเมื่อวันจันทร์ เพราะน้ำแข็งทำให้ใบพัดเสียหาย"
+)
 # Danish and Norwegian spell these words alike.
 DANISH_OR_NORWEGIAN = (
     "Fergen til øen er stoppet for vinteren, og ingen ved hvornår den kommer igen, sagde havnens "
@@ -49,6 +52,7 @@ DANISH_OR_NORWEGIAN = (
         (SPANISH, "es"),
         (RUSSIAN, "ru"),
         (CHINESE, "zh"),
+        (THAI, "th"),
     ],
 )
 def test_languages(text: str, expected: str) -> None:

@@ -175,7 +175,14 @@ def test_the_heading_that_the_head_names_is_the_headline() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("ok日本", 3), ("2024年3月", 4), ("हिन्दी भाषा", 2), ("اقرأ أيضًا المزيد", 3), ("don't", 1)],
+    [
+        ("ok日本", 3),
+        ("2024年3月", 4),
+        ("हिन्दी भाषा", 2),
+        ("اقرأ أيضًا المزيد", 3),
+        ("don't", 1),
+        ("เรือข้ามฟาก 12", 4),
+    ],
 )
 def test_words_of_many_scripts(text: str, words: int) -> None:
     assert count_words(text) == words

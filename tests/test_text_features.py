@@ -85,6 +85,7 @@ def test_words_of_scripts_without_spaces_are_pairs() -> None:
     assert words_of("港の記事") == ["港の", "の記", "記事"]
     assert words_of("Ferry, FERRY and quay 2026") == ["ferry", "quay", "2026"]
     assert words_of("नौका सेवा बंद, अदिति") == ["नौका", "सेवा", "अदिति"]
+    assert words_of("เรือข้าม Ferry") == ["ferry", "เรือ", "รือข", "ือข้", "อข้า", "ข้าม"]
     assert len(words_of("word " * MAX_WORD_CHARS)) == 1
 
 

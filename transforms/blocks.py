@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import regex
 
-# Where a script puts no spaces between words, a character stands for a word. Elsewhere marks
-# belong to their letters, which re's \w does not know.
+# Where a script puts no spaces between words, a character stands for a word, and in Thai and its
+# neighbours, which have letters, four of them. Marks belong to their letters, which re's \w does
+# not know.
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
+    r"|(?:[[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]&&\p{L}]\p{M}*+){1,4}"
     r"|[[\p{L}\p{N}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]+"
     r"(?:['’.-][[\p{L}\p{N}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]+)*",
     regex.VERSION1,
@@ -93,7 +95,7 @@ class Block:
 
 
 def count_words(text: str) -> int:
-    """Words in a text; a Han, kana or Hangul character counts as one.
+    """Words in a text; a Han, kana or Hangul character counts as one, so do four Thai letters.
 
     >>> count_words("US-led forces don't"), count_words("日本語ok")
     (3, 4)

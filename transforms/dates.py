@@ -47,7 +47,7 @@ _AHEAD = (
 _TIME = (
     rf"(?P<time>(?:\.?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гр]\.,?\s*)?{_AT}"
     r"(?P<hour>\d{1,2})(?:[:.h]|\s?[時时點点시]\s?)(?P<minute>\d{2})(?P<rest>(?::\d{2})?"
-    rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?))?"
+    rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?)(?:\sน\.)?)?"
 )
 # Something with a day and a year in it, as the Unicode CLDR has it for many languages; what stands
 # around it ("Updated", a name) is cut off first.

@@ -51,6 +51,7 @@ _OPENING_CHARS = 8
 # Words are taken from so much of a line, or one of five million characters would cost as much.
 MAX_WORD_CHARS = 1500
 _WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+_CLAUSE = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4,}")
 _MARKED_WORD = regex.compile(r"[\p{L}\p{M}]{4,}|\d{2,}")
 _CJK_RUN = re.compile(f"{furniture.CJK}{{2,}}")
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
@@ -209,15 +210,21 @@ class _Words:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a line that may tell its topic, once each; of Han, kana and Hangul pairs."""
+    """The words of a line that may tell its topic, once each.
+
+    Of Han, kana and Hangul pairs, of Thai and its neighbours, which have no spaces either, fours.
+    """
     text = text[:MAX_WORD_CHARS].casefold()
     if text.isascii():
         return list(dict.fromkeys(_WORD.findall(text)))
     pairs = [run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1)]
     if pairs:
         text = _CJK_RUN.sub(" ", text)
-    word = _MARKED_WORD if has_vowel_marks(text) else _WORD
-    return list(dict.fromkeys((*word.findall(text), *pairs)))
+    if not has_vowel_marks(text):
+        return list(dict.fromkeys((*_WORD.findall(text), *pairs)))
+    pieces = [run[i : i + 4] for run in _CLAUSE.findall(text) for i in range(len(run) - 3)]
+    words = _MARKED_WORD.findall(_CLAUSE.sub(" ", text) if pieces else text)
+    return list(dict.fromkeys((*words, *pieces, *pairs)))
 
 
 def line_features(blocks: Sequence[Block]) -> Matrix:
