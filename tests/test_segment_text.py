@@ -132,6 +132,14 @@ def cut(*lines: str) -> list[str]:
             id="a byline is no headline",
         ),
         pytest.param(
+            ["H Ferry Stops", "M Tekst: Ada Fenwick", f"B {FERRY}"], ["HYB"],
+            id="a byline with a label",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "M Text: the ferry, in full", f"B {FERRY}"], ["H-B"],
+            id="a label of no byline",
+        ),
+        pytest.param(
             ["H Ferry Stops", "M Von", "M • Ada Fenwick", f"B {FERRY}"], ["H-YB"],
             id="a byline on two lines",
         ),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from transforms import furniture
 from transforms.dates import replace_dates, set_dates_apart
+from transforms.decode import VOWEL_MARKS
 
 MAX_AUTHORS = 20
 MAX_NAME_WORDS = 5
@@ -49,12 +50,18 @@ _AGENCY_BEHIND = re.compile(
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|&/•·、，\n\t]|\s[–—-]\s|\s(?:and|und|et|y|e|og|och|en|i|ve|with|mit|con|com|avec)\s)\s*"
 )
+# What a name stands behind with a colon: "Author: Ada Fenwick".
+_LABEL = (
+    r"(?:authors?|autor(?:in|en|es)?|autore|autori|auteurs?|reporter|texte?|testo|texto|tekst|penulis|pewarta"
+    r"|yazan|autoři|szerző|συντάκτης|автор(?:ы|и)?|текст|كتب|بقلم|نویسنده|रिपोर्ट)\s?[:\uff1a]\s*"
+)
+_LABELLED = re.compile(rf"^\W*{_LABEL}(?=\S)", re.IGNORECASE)
 # What stands before a name, beyond the byline words of furniture.is_byline.
 _LEAD = re.compile(
     r"^(?:(?:(?:(?:medically|fact)[\s-]+)?(?:written|posted|published|reported|authored|words|story|text)"
     r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
     r"|przez|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
-    r"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|(?:by|von|par|por)\s*:\s*)+(?=\S)",
+    rf"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|{_LABEL}|(?:by|von|par|por)\s*:\s*)+(?=\S)",
     re.IGNORECASE,
 )
 # The kind of text, before who wrote it: "Review by", "Ein Kommentar von".
@@ -127,7 +134,7 @@ _REST = re.compile(
 # of a date that is taken out.
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|at|til)\s+\S.*|on)$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
-_NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`-]*$")
+_NAME_WORD = re.compile(rf"^[^\W\d_][\w.'’‘`{VOWEL_MARKS}-]*$")
 _PARTICLES = frozenset(
     """al bin da de del der den di do dos du el ibn la le los mac of san st ten ter van von y
     zu""".split()
@@ -235,14 +242,20 @@ def is_person(name: str) -> bool:
 
 
 def names_author(line: str) -> bool:
-    """Whether a line is a byline that says "By" and names a person, or ends in one.
+    """Whether a line is a byline that says "By" or "Author:" and names a person, or ends in one.
 
     >>> names_author("By Ada Fenwick"), names_author("Sport | By Ada Fenwick")
     (True, True)
+    >>> names_author("Author: Ada Fenwick")
+    True
     >>> names_author("By land and sea"), names_author("Ada Fenwick")
     (False, False)
     """
-    is_byline = furniture.is_byline(line) or furniture.byline_behind(line) is not None
+    is_byline = (
+        furniture.is_byline(line)
+        or furniture.byline_behind(line) is not None
+        or (len(line) <= furniture.MAX_BYLINE_CHARS and _LABELLED.match(line) is not None)
+    )
     return is_byline and bool(split_authors(line))
 
 
