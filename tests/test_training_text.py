@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from training.glue import extract_dumps, glue, page_dumps, swap_chrome, vary
+from training.disguise import SCRIPTS, disguise
+from training.glue import TextDump, extract_dumps, glue, page_dumps, swap_chrome, vary
 from training.text_pages import TextLine, TextPage, label_lines, split_lines
 from transforms.roles import Role, article_starts
 from transforms.text import text_blocks
@@ -166,3 +167,26 @@ def test_pages_whose_gold_is_no_good_are_left_out() -> None:
                  for one in PAGES[1:2] for name in ("main", "trafilatura")]  # fmt: skip
     dumps = extract_dumps([lost, *cut_short, PAGES[2]], random.Random(1))
     assert {one.gold["title"] for dump in dumps for one in dump.pages} == {"All about fog"}
+
+
+@pytest.mark.parametrize("seed", range(2 * len(SCRIPTS)))
+def test_a_disguise_leaves_lines_their_form(seed: int) -> None:
+    lines = (
+        TextLine("Ferry Stops, 14 March 2024", 0, Role.HEADLINE),
+        TextLine(FERRY, 2, Role.OPENING),
+        TextLine("Ferry: ferry 記事", 1, Role.OUTSIDE),
+    )
+    dump = TextDump(lines=lines, pages=())
+    other = disguise(dump, random.Random(seed))
+    assert [(line.gap, line.role) for line in other.lines] == [(0, lines[0].role), *(
+        (line.gap, line.role) for line in lines[1:]
+    )]  # fmt: skip
+    headline, body, last = (line.text for line in other.lines)
+    assert headline.endswith(" 2024")
+    assert "Ferry" not in headline
+    assert [len(word) for word in headline.split()] == [5, 6, 2, 5, 4]
+    assert len(body) in (len(FERRY), len(FERRY) - 1)
+    first, second, ideographs = last.split()
+    assert first.removesuffix(":").lower() == second == headline.split()[0].lower()
+    assert ideographs == "記事"
+    assert disguise(dump, random.Random(seed)).lines == other.lines

@@ -1,18 +1,19 @@
 """What the models of text make of sites that they have not seen: dumps made anew of each fold.
 
 Dumps of extracts are glued of the pages of one fold as the gold data's are (one site, one
-language, one article), whole pages are the gold data's own, and so are those of its glued dumps
-whose sites all are of one fold; models that have learnt from the other folds cut them, from bytes
-to fields.
+language, one article), and are there once more in letters that nobody knows; whole pages are the
+gold data's own, and so are those of its glued dumps whose sites all are of one fold. Models that
+have learnt from the other folds cut them, from bytes to fields.
 """
 
 import json
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from schemas.records import Article, Source
+from training.disguise import Disguise
 from training.extractors import load_text_pages
 from training.glue import TextDump, glue
 from training.gold import FOLDS, fold_sites, load_pages
@@ -41,13 +42,17 @@ def cut_unseen_text(gold: Path) -> Mapping[str, tuple[list[Gold], list[Article]]
     # The gold data glued the pages whose text holds their article and its headline.
     known = {one["url"] for one in json.loads((gold / "data" / "glued.gold.json").read_bytes())}
     sets: dict[str, tuple[list[Gold], list[Article]]] = {
-        name: ([], []) for name in ("glued anew", "glued", "wet")
+        name: ([], []) for name in ("glued anew", "in letters not known", "glued", "wet")
     }
     for number in range(FOLDS):
         fair = [text for text in texts if text.fold == number and _is_fair(text, known)]
         for name, dump in dumps_of_fold(fair, number):
             truth = [{**page.gold, "dump": name} for page in dump.pages]
             _add(sets["glued anew"], truth, name, dump.text.encode(), models[number])
+            put_on = Disguise.of(dump.text, random.Random(name)).put_on
+            disguised = [_disguise(one, put_on) for one in truth]
+            payload = put_on(dump.text).encode()
+            _add(sets["in letters not known"], disguised, name, payload, models[number])
     for kind in ("glued", "wet"):
         by_dump: dict[str, list[Gold]] = {}
         for article in json.loads((gold / "data" / f"{kind}.gold.json").read_bytes()):
@@ -58,6 +63,15 @@ def cut_unseen_text(gold: Path) -> Mapping[str, tuple[list[Gold], list[Article]]
                 payload = (gold / "data" / kind / name).read_bytes()
                 _add(sets[kind], truth, name, payload, models[numbers.pop()])
     return sets
+
+
+def _disguise(article: Gold, put_on: Callable[[str], str]) -> Gold:
+    """What of a gold article its letters leave to be known."""
+    return {
+        "dump": article["dump"],
+        "title": put_on(article["title"]),
+        **{key: [put_on(text) for text in article[key]] for key in ("summary", "body")},
+    }
 
 
 def _add(

@@ -103,6 +103,8 @@ _BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # The year of every date that _PRINTED finds, and how much of it may stand before and behind.
 _PRINTED_YEAR = re.compile(r"(?:19|2[05])\d\d|\.\d\d\.\d\d")
 MAX_BESIDE_YEAR = 40
+# Of a text that says when, and more, so much is looked at.
+MAX_LOOKED_AT_CHARS = 400
 
 # What every Python's fromisoformat reads in the same way, and dateutil too.
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
@@ -196,7 +198,7 @@ def parse_printed(
     >>> parse_printed("Ada FenwickMarch 14, 20245:00 pm").instant.isoformat()
     '2024-03-14T17:00:00+00:00'
     """
-    found = _TIMED.search(_ascii_digits(set_dates_apart(text[:400])))
+    found = _TIMED.search(_ascii_digits(set_dates_apart(text[:MAX_LOOKED_AT_CHARS])))
     if found is None:
         return None
     printed = _as_read(found)
@@ -380,7 +382,7 @@ def holds_date(text: str) -> bool:
     >>> holds_date("by DZRH News14 March 2024"), holds_date("In March 2024")
     (True, False)
     """
-    text = _ascii_digits(text)
+    text = _ascii_digits(text[:MAX_LOOKED_AT_CHARS])
     return any(
         _PRINTED.search(text, max(0, year.start() - MAX_BESIDE_YEAR), year.end() + MAX_BESIDE_YEAR)
         for year in _PRINTED_YEAR.finditer(text)
