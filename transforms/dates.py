@@ -383,9 +383,9 @@ def holds_date(text: str) -> bool:
     (True, False)
     """
     text = _ascii_digits(text[:MAX_LOOKED_AT_CHARS])
-    return any(
-        _PRINTED.search(text, max(0, year.start() - MAX_BESIDE_YEAR), year.end() + MAX_BESIDE_YEAR)
-        for year in _PRINTED_YEAR.finditer(text)
+    years = [year.start() for year in _PRINTED_YEAR.finditer(text)]
+    return bool(years) and bool(
+        _PRINTED.search(text, max(0, years[0] - MAX_BESIDE_YEAR), years[-1] + MAX_BESIDE_YEAR)
     )
 
 
