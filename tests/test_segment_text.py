@@ -144,6 +144,15 @@ def cut(*lines: str) -> list[str]:
             id="a byline on two lines",
         ),
         pytest.param(
+            ["H Ferry Stops", "Y Save and read aloud", "M By", "M Ada Fenwick", f"B {FERRY}"],
+            ["HY-YB"],
+            id="a byline beside one that names nobody",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "Y By AFP", "M Port Ellery", f"B {FERRY}"], ["HY-B"],
+            id="a name beside a byline",
+        ),
+        pytest.param(
             ["H Ferry Stops", "M Harbour, Ferries | 5 hours ago | Written by Ada Fenwick",
              f"B {FERRY}"],
             ["HYB"],

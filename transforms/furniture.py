@@ -78,13 +78,8 @@ _RELATIVE_TIME = re.compile(
     r"^(?:updated|published|posted|last\ updated|aktualisiert|actualizado|mis\ à\ jour"
     r"|aggiornato|atualizado)?[\s:]*"
     r"(?:\d+\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?)\s*)+ago$"
-    r"|^(?:vor|il\ y\ a|hace|há|acum|před|pred|prije|πριν(?:\ από)?|منذ|قبل|לפני)"
-    r"\s\d+\s[^\W\d_]+\.?$"
-    r"|^(?:för|for)\s\d+\s[^\W\d_]+\ (?:sedan|siden)$"
-    r"|^\d+\s[^\W\d_]+\.?\s(?:fa|önce|назад|тому|temu|geleden|sedan|siden|sitten"
-    r"|(?:yang\ )?lalu|trước|پیش|پہلے)$"
-    r"|^\d+\s[^\s\d]+\s(?:पहले|आधी|আগে|முன்|క్రితం|മുമ്പ്)$|^\d+\s?(?:นาที|ชั่วโมง|วัน)ที่แล้ว$"
-    r"|^\d+\s?(?:分|時間|日|小时|分钟|시간|분|일)\s?(?:前|전)$",
+    r"|^vor\s\d+\s\w+$|^il\ y\ a\s\d+\s\w+$|^hace\s\d+\s\w+$|^há\s\d+\s\w+$"
+    r"|^\d+\s\w+\sfa$|^\d+\s?(?:分|時間|日|小时|分钟|시간|분|일)\s?(?:前|전)$",
     re.IGNORECASE | re.VERBOSE,
 )
 _MODIFIED = re.compile(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.byline import is_names, names_author, read_dateline
+from transforms.byline import is_names, names_author, read_dateline, split_authors
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -318,8 +318,7 @@ def _label(
     take_notes(blocks, labels)
     if headline:
         _name_points(blocks, labels)
-    if Label.BYLINE not in labels:
-        _name_byline(blocks, labels, probabilities[:, Role.BYLINE])
+    _name_byline(blocks, labels, probabilities[:, Role.BYLINE])
     if Label.DATE not in labels:
         _name_date(blocks, labels)
     _name_published(blocks, labels)
@@ -350,14 +349,23 @@ def _name_last_sentences(
 
 
 def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]) -> None:
-    """Makes a byline of the likeliest line above the body that says "By" or is of names alone."""
+    """Makes a byline of the likeliest line above the body that says "By" or is of names alone.
+
+    Where there is a byline, but one that names nobody, of one that says "By".
+    """
+    bylines = [blocks[i].text for i, label in enumerate(labels) if label is Label.BYLINE]
+    if any(map(split_authors, bylines)):
+        return
     lines = [
         i
         for i in _unnamed_above_body(labels)
         if names_author(blocks[i].text)
         or (
             is_names(blocks[i].text)
-            and (likely[i] >= MIN_BYLINE or (i and furniture.is_only_by(blocks[i - 1].text)))
+            and (
+                (not bylines and likely[i] >= MIN_BYLINE)
+                or (i and furniture.is_only_by(blocks[i - 1].text))
+            )
         )
     ]
     if lines:
