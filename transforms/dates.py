@@ -100,9 +100,9 @@ _ENGLISH = re.compile(
 # stood in elements of their own.
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
 _BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
-# The year of every date that _PRINTED finds, and how much of it may stand before and behind.
+# The year of every date that _PRINTED finds, and how much of it may stand before.
 _PRINTED_YEAR = re.compile(r"(?:19|2[05])\d\d|\.\d\d\.\d\d")
-MAX_BESIDE_YEAR = 40
+MAX_BEFORE_YEAR = 40
 # Of a text that says when, and more, so much is looked at.
 MAX_LOOKED_AT_CHARS = 400
 
@@ -372,7 +372,10 @@ def replace_dates(text: str, instead: str) -> str:
     >>> replace_dates("by DZRH News14 March 2024", ",")
     'by DZRH News,'
     """
-    undated: str = _TIMED.sub(instead, _ascii_digits(text))
+    text = _ascii_digits(text)
+    if _PRINTED_YEAR.search(text) is None:
+        return text
+    undated: str = _TIMED.sub(instead, text)
     return undated
 
 
@@ -383,10 +386,8 @@ def holds_date(text: str) -> bool:
     (True, False)
     """
     text = _ascii_digits(text[:MAX_LOOKED_AT_CHARS])
-    years = [year.start() for year in _PRINTED_YEAR.finditer(text)]
-    return bool(years) and bool(
-        _PRINTED.search(text, max(0, years[0] - MAX_BESIDE_YEAR), years[-1] + MAX_BESIDE_YEAR)
-    )
+    year = _PRINTED_YEAR.search(text)
+    return year is not None and bool(_PRINTED.search(text, max(0, year.start() - MAX_BEFORE_YEAR)))
 
 
 def _ascii_digits(text: str) -> str:
