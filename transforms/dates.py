@@ -101,7 +101,7 @@ _ENGLISH = re.compile(
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
 _BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # The year of every date that _PRINTED finds, and how much of it may stand before.
-_PRINTED_YEAR = re.compile(r"(?:19|2[05])\d\d|\.\d\d\.\d\d")
+_PRINTED_YEAR = re.compile(r"19\d\d|2[05]\d\d|\.\d\d\.\d\d")
 MAX_BEFORE_YEAR = 40
 # Of a text that says when, and more, so much is looked at.
 MAX_LOOKED_AT_CHARS = 400
