@@ -193,6 +193,14 @@ def test_digits_are_counted_in_every_script_and_beyond_the_first_plane() -> None
     assert features.of("digit_share", "\U0001d7db") == 0.5
 
 
+def test_words_with_vowel_marks_are_whole() -> None:
+    text = "बंदरगाह शहर में बर्फ के कारण नौका सेवा बंद, अधिकारियों ने बताया। " * 4
+    features = Features(f"<body><h1>बंदरगाह में बर्फ</h1><p>{text}</p></body>")
+    # Of five characters and more, as they are counted in all scripts.
+    assert features.of("topic_words", "बंदरगाह शहर") == 3
+    assert features.of("title_words", "बंदरगाह शहर") == 1
+
+
 def test_a_page_of_one_block_and_one_element_has_features() -> None:
     element = Element(number=1, tag="body", signature="body", names=0, names_above=0)
     block = Block(kind=BlockKind.PARAGRAPH, text="x", line=1, path=(element,))

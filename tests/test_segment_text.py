@@ -149,8 +149,9 @@ def cut(*lines: str) -> list[str]:
             id="a byline beside one that names nobody",
         ),
         pytest.param(
-            ["H Ferry Stops", "Y By AFP", "M Port Ellery", f"B {FERRY}"], ["HY-B"],
-            id="a name beside a byline",
+            ["H Ferry Stops", "Y By Ada Fenwick", "M By", "M Jonas Wirth", f"B {FERRY}"],
+            ["HY--B"],
+            id="a byline beside one that names somebody",
         ),
         pytest.param(
             ["H Ferry Stops", "M Harbour, Ferries | 5 hours ago | Written by Ada Fenwick",
@@ -284,6 +285,23 @@ def cut(*lines: str) -> list[str]:
 )  # fmt: skip
 def test_spans_of_roles(lines: list[str], expected: list[str]) -> None:
     assert cut(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("Ferries", ["HEADLINE", "FURNITURE", "BYLINE", "BODY"]),
+        ("By AFP", ["HEADLINE", "BYLINE", "FURNITURE", "BODY"]),
+    ],
+)
+def test_a_likely_name_is_the_byline_where_there_is_none(above: str, expected: list[str]) -> None:
+    blocks = text_blocks(f"Ferry Stops\n{above}\nPort Ellery\n{FERRY}")
+    roles = "HYMB" if above == "By AFP" else "HMMB"
+    rows = np.exp(likely(roles))
+    rows[2, LETTERS["Y"]] = 0.2
+    own = np.array([LETTERS[letter] for letter in roles])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert [label.value for label in span.labels] == expected
 
 
 def test_the_likeliest_headline_is_it() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from training.disguise import SCRIPTS, disguise
+from training.disguise import SCRIPTS, Disguise, disguise
 from training.glue import TextDump, extract_dumps, glue, page_dumps, swap_chrome, vary
 from training.text_pages import TextLine, TextPage, label_lines, split_lines
 from transforms.roles import Role, article_starts
@@ -190,3 +190,14 @@ def test_a_disguise_leaves_lines_their_form(seed: int) -> None:
     assert first.removesuffix(":").lower() == second == headline.split()[0].lower()
     assert ideographs == "記事"
     assert disguise(dump, random.Random(seed)).lines == other.lines
+
+
+def test_a_disguise_ends_sentences_as_its_script_does() -> None:
+    seen = set()
+    for seed in range(4 * len(SCRIPTS)):
+        put_on = Disguise.of("Ferry stops", random.Random(seed)).put_on
+        number, word = put_on("In 3.14 days. Ferry"), put_on("Ferry")
+        assert number.endswith(f" {word}")
+        assert " 3.14 " in number
+        seen.add(number.removesuffix(f" {word}")[-1])
+    assert {".", "।", "۔"} < seen

@@ -459,10 +459,8 @@ def _repetition(page: _Blocks) -> list[NDArray[Any]]:
 _LONG_WORD = re.compile(r"\w{5,}")
 # The same, where no character is beyond: in less than half the time.
 _LONG_ASCII_WORD = re.compile(r"\w{5,}", re.ASCII)
-LEAD_BLOCKS = 5
-
-
 _LONG_MARKED_WORD = regex.compile(r"[\w\p{M}]{5,}")
+LEAD_BLOCKS = 5
 
 
 def _long_words(block: Block) -> set[str]:
