@@ -24,6 +24,10 @@ from transforms.byline import (
     [
         ("By Ada Fenwick", ("Ada Fenwick",)),
         ("ByAda Fenwick", ("Ada Fenwick",)),
+        ("Της Ελένης Παπαδοπούλου", ("Ελένης Παπαδοπούλου",)),
+        ("নিজস্ব প্রতিবেদক", ()),
+        ("विशेष संवाददाता", ()),
+        ("Собственный корреспондент", ()),
         ("Byron Fenwick", ("Byron Fenwick",)),
         ("Ada Fenwick", ("Ada Fenwick",)),
         ("BY ADA FENWICK", ("ADA FENWICK",)),

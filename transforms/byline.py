@@ -60,7 +60,7 @@ _LABELLED = re.compile(rf"^\W*{_LABEL}(?=\S)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:(?:(?:medically|fact)[\s-]+)?(?:written|posted|published|reported|authored|words|story|text)"
     r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
-    r"|przez|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
+    r"|του|της|των|przez|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
     rf"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|{_LABEL}|(?:by|von|par|por)\s*:\s*)+(?=\S)",
     re.IGNORECASE,
 )
@@ -107,7 +107,11 @@ _ROLES = re.compile(
     r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
     r"|analyst|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
     r"|published|updated|posted|reviewed|minutes?|hours?|ago|photos?|images?|profile|menu|policy"
-    r"|privacy|articles?|stories|comments?|contents?|related|newsletter)\b"
+    r"|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
+    r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
+    r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
+    # Behind a vowel mark there is no border of a word.
+    r"|संवाददाता|ब्यूरो|डेस्क|প্রতিবেদক|প্রতিনিধি|ডেস্ক|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
     # These are surnames too.
     r"|^(?:the|read|more|view|follow|save|share|subscribe|log|sign|search|edit|see|about|contact"
     r"|show|download|listen|watch|play|click|skip|print|loading|guest|chief|head)\b",
