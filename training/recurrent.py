@@ -23,7 +23,7 @@ from transforms.recurrent import (
 
 UNITS = 96
 SIZE = 64
-EPOCHS = 24
+EPOCHS = 36
 RATE = 2e-3
 DECAY = 1e-4
 # Dumps are read in pieces of WINDOW lines, so many pieces at a time.

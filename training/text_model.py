@@ -61,7 +61,7 @@ HEADING_PARAMETERS = {
 HEADING_DRAWS = 2
 # How often dumps are made of the same pages. The more, the better: 4 are worth .015 of the
 # articles' F1 on unseen sites beside one.
-DRAWS = 8
+DRAWS = 12
 # So many of the dumps are in letters that say nothing.
 DISGUISED = 0.15
 # A paragraph weighs more than a label, and where an article begins most.

@@ -362,6 +362,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         if names_author(blocks[i].text)
         or (
             is_names(blocks[i].text)
+            and not furniture.is_furniture(blocks[i].text)
             and (
                 (not bylines and likely[i] >= MIN_BYLINE)
                 or (i and furniture.is_only_by(blocks[i - 1].text))
