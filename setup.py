@@ -32,6 +32,7 @@ setup(
         "lz4>=4.3",
         "numpy>=1.26",
         "orjson>=3.9.7",
+        "persiantools>=5.1",
         "prometheus-client>=0.20",
         "pyarrow>=16",
         "python-dateutil>=2.8.2",

@@ -11,8 +11,8 @@ from transforms.normalise import PARAGRAPH_BREAK
 from transforms.pages import MediaType, Page
 
 DUMPS = Path(__file__).parent / "data" / "languages"
-# Of 25. Raised when it is beaten, and never lowered.
-PARAGRAPHS = 21
+# Of 38. Raised when it is beaten, and never lowered.
+PARAGRAPHS = 32
 
 
 def cut(language: str) -> tuple[Article, ...]:
@@ -30,6 +30,7 @@ def cut(language: str) -> tuple[Article, ...]:
         ("ar", [("توقف العبارات بسبب الجليد في المرفأ", "2024-03-14T00:00")]),
         ("bn", [("বরফের কারণে বন্দরে ফেরি চলাচল বন্ধ", "2024-03-14T10:30")]),
         ("el", [("Δεμένα τα πλοία λόγω πάγου στο λιμάνι", "2024-03-14T10:30")]),
+        ("fa", [("توقف کشتی‌های مسافربری به دلیل یخ‌زدگی بندر", "2024-03-14T00:00")]),
         (
             "hi",
             [
@@ -45,7 +46,21 @@ def cut(language: str) -> tuple[Article, ...]:
             ],
         ),
         ("th", [("เรือข้ามฟากหยุดให้บริการเพราะพายุหนัก", "2024-03-14T10:30")]),
+        (
+            "uk",
+            [
+                ("Пороми у портовому місті зупинили через шторм", "2024-03-14T10:30"),
+                ("Міська рада виділила кошти на морську стіну", "2024-03-15T08:15"),
+            ],
+        ),
         ("ur", [("برف کے باعث بندرگاہ میں کشتی سروس بند", "2024-03-14T00:00")]),
+        (
+            "vi",
+            [
+                ("Phà ngừng chạy vì bão lớn ở thành phố cảng", "2024-03-14T03:30"),
+                ("Hội đồng thành phố duyệt kinh phí xây tường biển", "2024-03-15T08:15"),
+            ],
+        ),
     ],
 )
 def test_articles_are_found_with_title_time_and_language(

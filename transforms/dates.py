@@ -11,6 +11,7 @@ import dateparser
 import regex
 from dateparser.data.languages_info import language_order
 from dateutil import parser as dateutil_parser
+from persiantools.jdatetime import JalaliDate
 
 # A news page is not older than the web, a crawl's clock not further ahead than a day.
 EARLIEST = datetime(1990, 1, 1, tzinfo=timezone.utc)
@@ -37,7 +38,7 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = r"[\p{L}\p{M}]{3,14}"
 # What stands between a day and its time, in many languages, and the time where it stands first.
 _AT = (
-    r"(?:(?:at|um|à|às|a\s+las|(?:alle\s+)?ore|alle|ora|om|kl|klo|ob|godz|saat|pukul|lúc|[ouvвоу])\b"
+    r"(?:(?:at|um|à|às|a\s+las|(?:alle\s+)?ore|alle|ora|om|kl|klo|ob|godz|saat|pukul|lúc|ساعت|[ouvвоу])\b"
     r"\.?\s*)?"
 )
 _AHEAD = (
@@ -47,7 +48,7 @@ _AHEAD = (
 _TIME = (
     rf"(?P<time>(?:\.?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гр]\.,?\s*)?{_AT}"
     r"(?P<hour>\d{1,2})(?:[:.h]|\s?[時时點点시]\s?)(?P<minute>\d{2})(?P<rest>(?::\d{2})?"
-    rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+{_ZONE})?)(?:\sน\.)?)?"
+    rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+\(?{_ZONE}\)?)?)(?:\sน\.)?)?"
 )
 # Something with a day and a year in it, as the Unicode CLDR has it for many languages; what stands
 # around it ("Updated", a name) is cut off first.
@@ -83,6 +84,15 @@ _REWRITTEN = (
 )
 _BUDDHIST_YEAR = re.compile(r"25\d\d$")
 BUDDHIST_ERA = 543
+# Years and days of Iran's calendar.
+_PERSIAN_YEAR = re.compile(r"1[34]\d\d")
+_PERSIAN_MONTHS = tuple(
+    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+)
+_PERSIAN_DAY = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s({'|'.join(_PERSIAN_MONTHS)})(?:\sماه)?،?\s(1[34]\d\d)(?!\d)"
+    r"|(?<![\d/])(1[34]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])"
+)
 _DOT = re.compile(r"(?<=\d)\.(?=\d)")
 # Digits of other scripts.
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
@@ -198,7 +208,7 @@ def parse_printed(
     >>> parse_printed("Ada FenwickMarch 14, 20245:00 pm").instant.isoformat()
     '2024-03-14T17:00:00+00:00'
     """
-    found = _TIMED.search(_ascii_digits(set_dates_apart(text[:MAX_LOOKED_AT_CHARS])))
+    found = _TIMED.search(_in_our_days(set_dates_apart(text[:MAX_LOOKED_AT_CHARS])))
     if found is None:
         return None
     printed = _as_read(found)
@@ -235,7 +245,8 @@ def _as_read(found: regex.Match[str]) -> str:
         day = pattern.sub(instead, day)
     day = _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - BUDDHIST_ERA), day)
     if found["time"]:
-        return f"{day} {found['hour']}:{found['minute']}{found['rest']}"
+        rest = found["rest"].replace("(", "").replace(")", "")
+        return f"{day} {found['hour']}:{found['minute']}{rest}"
     return f"{day} {_DOT.sub(':', found['ahead'])}" if found["ahead"] else day
 
 
@@ -372,7 +383,7 @@ def replace_dates(text: str, instead: str) -> str:
     >>> replace_dates("by DZRH News14 March 2024", ",")
     'by DZRH News,'
     """
-    text = _ascii_digits(text)
+    text = _in_our_days(text)
     if _PRINTED_YEAR.search(text) is None:
         return text
     undated: str = _TIMED.sub(instead, text)
@@ -385,16 +396,29 @@ def holds_date(text: str) -> bool:
     >>> holds_date("by DZRH News14 March 2024"), holds_date("In March 2024")
     (True, False)
     """
-    text = _ascii_digits(text[:MAX_LOOKED_AT_CHARS])
+    text = _in_our_days(text[:MAX_LOOKED_AT_CHARS])
     year = _PRINTED_YEAR.search(text)
     return year is not None and bool(_PRINTED.search(text, max(0, year.start() - MAX_BEFORE_YEAR)))
 
 
-def _ascii_digits(text: str) -> str:
-    """The text with the digits of all scripts as those of ASCII."""
-    if text.isascii():
-        return text
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+def _in_our_days(text: str) -> str:
+    """The text with the digits of all scripts as those of ASCII, and Iran's days as ours."""
+    if not text.isascii():
+        text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    # That there is such a year is much sooner found than that there is no such day.
+    return _PERSIAN_DAY.sub(_from_persian, text) if _PERSIAN_YEAR.search(text) else text
+
+
+def _from_persian(found: re.Match[str]) -> str:
+    """A day of Iran's calendar as ISO 8601 has it; as it is where there is no such day."""
+    day, name, year, *numbers = found.groups()
+    if name is not None:
+        numbers = [year, _PERSIAN_MONTHS.index(name) + 1, day]
+    try:
+        ours: date = JalaliDate(*map(int, numbers)).to_gregorian()
+    except ValueError:
+        return found[0]
+    return ours.isoformat()
 
 
 def _is_day(stamp: Stamp) -> bool:
