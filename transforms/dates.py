@@ -245,8 +245,7 @@ def _as_read(found: regex.Match[str]) -> str:
         day = pattern.sub(instead, day)
     day = _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - BUDDHIST_ERA), day)
     if found["time"]:
-        rest = found["rest"].replace("(", "").replace(")", "")
-        return f"{day} {found['hour']}:{found['minute']}{rest}"
+        return f"{day} {found['hour']}:{found['minute']}{found['rest']}"
     return f"{day} {_DOT.sub(':', found['ahead'])}" if found["ahead"] else day
 
 
