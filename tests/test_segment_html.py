@@ -129,6 +129,12 @@ def test_a_closing_credit_is_no_paragraph() -> None:
     assert texts(span, Label.BODY) == list(PARAGRAPHS)
 
 
+def test_a_date_line_opens_no_body_and_may_stand_in_one() -> None:
+    printed = ("Updated on 15 March 2024", *PARAGRAPHS[:2], "14 March 2024", *PARAGRAPHS[2:])
+    labels = label_article(html_page("".join(f"<p>{text}</p>" for text in printed)).blocks)
+    assert labels == (Label.DATE, *[Label.BODY] * (len(printed) - 1))
+
+
 def test_what_trails_the_body_is_not_its() -> None:
     """Of an article's own markup: a post as source, notes, and readers' comments."""
     notes = "[1] Lobo, On Fog, 2019", "[2] Lobo, On Ice, p. 3, 2020", "[3] Adeyemi, p. 12, 2021"

@@ -159,9 +159,10 @@ def _label(blocks: Sequence[Block], body: Sequence[int]) -> list[Label]:
     )  # fmt: skip
     paragraphs = set(body)
     lead = _first_of_main(blocks, body)
+    told = next((i for i in body if furniture.is_prose(blocks[i].text)), body[0])
     for i in range(first, min(len(blocks), body[-1] + 1 + MAX_TRAIL_BLOCKS)):
         if i != headline:
-            labels[i] = _name(blocks[i], i in paragraphs, i < lead)
+            labels[i] = _name(blocks[i], i in paragraphs, i < lead, i < told)
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
@@ -174,8 +175,15 @@ def _is_stamp(block: Block) -> bool:
     return "date" in block.hints and len(block.text) <= MAX_STAMP_CHARS
 
 
-def _name(block: Block, is_body: bool, is_above: bool) -> Label:
-    """What a block is to its article: one of its body, above its first paragraph, or near it."""
+def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label:
+    """What a block is to its article: one of its body, above its first paragraph, or near it.
+
+    Args:
+        block: it.
+        is_body: whether the model takes it for body.
+        is_above: whether it stands above the first paragraph of where most of the body is.
+        is_before: whether it stands above the first sentences of all that.
+    """
     text, hints = block.text, block.hints
     is_line = not furniture.is_prose(text)
     if furniture.is_credit(text):
@@ -185,6 +193,8 @@ def _name(block: Block, is_body: bool, is_above: bool) -> Label:
             return Label.FURNITURE
         if is_above and "description" in hints:
             return Label.STANDFIRST
+        if is_before and is_line and furniture.is_date_line(text):
+            return Label.DATE
         is_byline = furniture.is_byline(text) or (
             "byline" in hints and (is_above or is_names(text))
         )
