@@ -38,6 +38,7 @@ from pipelines.config import REMEMBERED, Config, UsageError, check_output  # noq
 from pipelines.failures import quiet_threads  # noqa: E402
 from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
+from pipelines.job_server import engine_options  # noqa: E402
 from pipelines.metrics import check_metrics_file, try_write_metrics  # noqa: E402
 from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
 from pipelines.stream import stream  # noqa: E402
@@ -70,7 +71,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _BeamOptions:
-    """Collects Beam's own options under a parser, hidden from its help, and knows their names.
+    """Collects options of Beam's under a parser, hidden from its help, and knows their names.
 
     Parsing them together with ours is what makes an unknown option an error: Beam alone
     would warn and go on without it.
@@ -82,6 +83,15 @@ class _BeamOptions:
         for options in PipelineOptions.__subclasses__():
             if "_add_argparse_args" in vars(options):
                 options._add_argparse_args(self)
+
+    def add_those_of_engine(self, address: str) -> None:
+        """Adds what the engine behind a job server takes besides.
+
+        Raises:
+            UsageError: where no job server answers.
+        """
+        for flag, settings in engine_options(address):
+            self.add_argument(flag, **settings)
 
     def add_argument(self, *flags: str, **settings: Any) -> None:
         """Takes one of Beam's options over, unless we have it ourselves."""
@@ -102,8 +112,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = logging.getLogger("presscut")
     log.setLevel(logging.INFO)
     log.handlers = [logging.StreamHandler(sys.stderr)]
-    arguments = _parser().parse_args(argv)
     try:
+        arguments = _parse(argv)
         with quiet_threads():
             return int(arguments.command(arguments))
     except UsageError as error:
@@ -116,6 +126,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `presscut show … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments; what is known to nobody is asked of the job server, where there is one."""
+    parser = _parser()
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown and (address := getattr(arguments, "job_endpoint", None)):
+        arguments.beam.add_those_of_engine(address)
+    return parser.parse_args(argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -263,7 +282,7 @@ def _add_run_options(command: argparse.ArgumentParser) -> None:
         help="the Beam runner, such as FlinkRunner, PortableRunner or PrismRunner (default: "
         "%(default)s, in-process on this machine)",
     )
-    command.set_defaults(beam_names=frozenset(_BeamOptions(command).names))
+    command.set_defaults(beam=_BeamOptions(command))
 
 
 def _add_wait(command: argparse.ArgumentParser) -> None:
@@ -398,7 +417,7 @@ def _config(arguments: argparse.Namespace) -> Config:
         beam={
             name: value
             for name, value in sorted(vars(arguments).items())
-            if name in arguments.beam_names
+            if name in arguments.beam.names
         },
     )
 

@@ -31,7 +31,7 @@ _SET_BY_WORKERS = frozenset({"direct_num_workers", "direct_running_mode"})
 # Options of Beam's that say where a program is, and where a cluster answers.
 _PROGRAMS = ("flink_job_server_jar", "prism_location", "spark_job_server_jar")
 _ADDRESSES = ("flink_master", "job_endpoint")
-_SECONDS_TO_ANSWER = 10.0
+SECONDS_TO_ANSWER = 10.0
 # Beam 2.77 holds this limit, 300 s by default, also against the stream that tells how a job
 # stands, where its server knows the job before it runs: Prism's ended after five minutes.
 _JOB_SERVER_SECONDS = 30 * 24 * 60 * 60
@@ -154,7 +154,7 @@ class Config:
         for name in _ADDRESSES:
             address = self.beam.get(name, "")
             if ":" in address:  # others are names of engines that Beam starts itself
-                _connect(name, address)
+                connect(name, address)
 
 
 class _Options(PipelineOptions):
@@ -172,7 +172,7 @@ class _Options(PipelineOptions):
         return view
 
 
-def _connect(option: str, address: str) -> None:
+def connect(option: str, address: str) -> None:
     """Connects to an address once.
 
     Raises:
@@ -181,7 +181,7 @@ def _connect(option: str, address: str) -> None:
     try:
         parts = urlsplit(address if "://" in address else f"//{address}")
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
-        socket.create_connection((parts.hostname or "", port), _SECONDS_TO_ANSWER).close()
+        socket.create_connection((parts.hostname or "", port), SECONDS_TO_ANSWER).close()
     except (KeyError, ValueError):
         raise UsageError(f"--{option} {address!r} is no address: give HOST:PORT") from None
     except OSError as error:

@@ -145,10 +145,13 @@ class TestFlinkOnOneHost:
     def test_a_worker_is_killed(
         self, folder: Path, expected: dict[str, bytes], flink: FlinkCluster
     ) -> None:
-        run = start(folder, "flink", flink.options)
+        run = start(folder, "flink", [*flink.options, "--execution_mode_for_batch", "BATCH"])
         kill_a_worker(run, flink.hosts)
         assert end(run) == (0, "")
         assert flink.failures()
+        (job,) = flink.ask("/jobs/overview")["jobs"]
+        told = flink.ask(f"/jobs/{job['jid']}/config")["execution-config"]
+        assert told["execution-mode"] == "BATCH"
         assert_same(folder, "flink", expected)
 
     @pytest.mark.cluster
