@@ -65,12 +65,14 @@ _BEFORE_END = 0.01
 _POLL_SECONDS = 0.1
 # What a job that is cancelled has to end in.
 _CANCEL_SECONDS = 10.0
-# Without checkpoints an engine that restarts a job forgets what it has found, and finds it again:
-# in the first window, with what came since.
-_BEGAN_AGAIN = (
-    "the engine has begun the job again from its start, as it does without checkpoints when a "
+# An engine that restarts a job goes back to its last checkpoint, or to its start without any. It
+# forgets what it has found since, and finds it again: in its first window, with what came since.
+_WENT_BACK = (
+    "the engine has gone back to before what is committed, as it does without checkpoints when a "
     "worker dies: start the watch again, which reads what is left"
 )
+# A worker that lives through that does not know: what it has given, it gives again after so long.
+_GIVEN_SECONDS = 600.0
 _FOUND = "found.json"
 _TURN = "turn.json"
 _GOES_ON = "goes-on"
@@ -171,7 +173,7 @@ class Stream:
             [dump for dump in found if self._taken.get(dump.path) != dump], config
         )
         if dumps and run in list_runs(config.output):
-            raise RunFailed(_BEGAN_AGAIN)
+            raise RunFailed(_WENT_BACK)
         self._taken |= {dump.path: dump for dump in found}
         try:
             turn = None
@@ -388,23 +390,26 @@ class LookDoFn(ImpulseSeqGenDoFn):
 
 @beam.typehints.with_output_types(Dump)
 class _FindSettled(beam.DoFn):
-    """Dumps that nobody is writing any more; each once, but for what a new worker cannot know."""
+    """Dumps that nobody is writing any more; each now and then, and what is read is left out."""
 
     def __init__(self, arrivals: Arrivals, settle: float) -> None:
         self._arrivals = arrivals
         self._settle = settle
         self._seen: dict[str, tuple[Dump, float]] = {}
-        self._given: dict[str, Dump] = {}
+        self._given: dict[str, tuple[Dump, float]] = {}
 
     def process(self, file: FileMetadata) -> Iterator[Dump]:
         dump = self._arrivals.dump_of(file)
-        if dump is None or self._given.get(dump.path) == dump:
+        if dump is None:
             return
         now = time.time()
+        given, at = self._given.get(dump.path, (None, now))
+        if given == dump and now - at < _GIVEN_SECONDS:
+            return
         seen, since = self._seen.get(dump.path, (dump, now))
         since = since if seen == dump else now
         if max(now - dump.changed, now - since) >= self._settle:
-            self._given[dump.path] = dump
+            self._given[dump.path] = dump, now
             self._seen.pop(dump.path, None)
             yield dump
         else:

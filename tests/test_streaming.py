@@ -27,7 +27,7 @@ from pipelines.cli import main
 from pipelines.config import Arrivals, Config, Dump, find_arrived
 from pipelines.hold import RunFailed
 from pipelines.ingest import build
-from pipelines.stream import LookDoFn, Stream
+from pipelines.stream import LookDoFn, Stream, _FindSettled
 from tests.conftest import ROOT
 from transforms.runs import list_runs, read_manifest
 from transforms.verify import verify_output
@@ -169,7 +169,7 @@ def test_a_worker_of_flink_dies_and_a_watch(
                 os.kill(worker, signal.SIGKILL)
             said, _ = watch.communicate(timeout=90)
         assert watch.returncode == 1, said
-        assert "presscut: the engine has begun the job again" in said
+        assert "presscut: the engine has gone back" in said
         with watching(arrivals.parent, flink.options) as watch:
             await_that(watch, lambda: len(read_in(output)) == 3)
             kill(watch)
@@ -290,7 +290,7 @@ def test_a_window_has_its_turn_when_the_one_before_is_committed(arrivals: Path) 
 
 
 @pytest.mark.parametrize("is_under_way", [True, False])
-def test_a_job_that_begins_again_replaces_no_run(arrivals: Path, is_under_way: bool) -> None:
+def test_a_job_that_goes_back_replaces_no_run(arrivals: Path, is_under_way: bool) -> None:
     config = Config(inputs=(str(arrivals),), output=str(arrivals.parent / "out"), run="none")
     stream = Stream(config, "mark")
     arrive(arrivals, 1, 1)
@@ -307,7 +307,7 @@ def test_a_job_that_begins_again_replaces_no_run(arrivals: Path, is_under_way: b
     else:
         assert stream.step() is not None
         ask(stream, FIRST, since)
-    with pytest.raises(RunFailed, match="begun the job again"):
+    with pytest.raises(RunFailed, match="gone back to before"):
         stream.step()
     assert Path(stream.sign).exists()
     stream.discard()
@@ -321,6 +321,21 @@ def test_a_job_that_begins_again_replaces_no_run(arrivals: Path, is_under_way: b
     do_turn(config, turn)
     assert following.step() is not None
     assert read_in(Path(config.output)) == ["1.txt", "2.txt"]
+
+
+def test_what_a_worker_has_given_it_gives_again_after_a_while(
+    arrivals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its engine may have gone back to before that."""
+    arrive(arrivals, 1, 1)
+    found = _FindSettled(Arrivals.of(str(arrivals), "out", "/"), settle=1.0)
+    (file,) = FileSystems.match([f"{arrivals}/*.txt"])[0].metadata_list
+    now = time.time()
+    given = []
+    for minutes in (0.0, 0.1, 9.9, 10.1, 20.0, 20.2):
+        monkeypatch.setattr("pipelines.stream.time.time", lambda at=minutes: now + 60 * at)
+        given.append(len(list(found.process(file))))
+    assert given == [1, 0, 0, 1, 0, 1]
 
 
 @pytest.mark.parametrize(
