@@ -65,11 +65,17 @@ _BEFORE_END = 0.01
 _POLL_SECONDS = 0.1
 # What a job that is cancelled has to end in.
 _CANCEL_SECONDS = 10.0
-# An engine that restarts a job goes back to its last checkpoint, or to its start without any. It
-# forgets what it has found since, and finds it again: in its first window, with what came since.
+# Without checkpoints an engine that restarts a job goes back to its start. It forgets what it has
+# found, and finds it again: in the first window, with what came since.
 _WENT_BACK = (
     "the engine has gone back to before what is committed, as it does without checkpoints when a "
     "worker dies: start the watch again, which reads what is left"
+)
+# Where Flink 1.16 goes back to a checkpoint, the windows that were under way do not come back, and
+# those after them wait for ever.
+_NO_CHECKPOINTS = (
+    "--checkpointing_interval does not fit --streaming, which finds its place by the runs it has "
+    "committed: leave it out, and start the watch again when it ends"
 )
 # A worker that lives through that does not know: what it has given, it gives again after so long.
 _GIVEN_SECONDS = 600.0
@@ -219,6 +225,8 @@ def stream(
             f"the runner {config.runner!r} cannot stream: give --runner PrismRunner or another "
             "that can, or leave --streaming out"
         )
+    if "checkpointing_interval" in config.beam:
+        raise UsageError(_NO_CHECKPOINTS)
     find_arrived(config.inputs, config.output)  # says which input is not there
     config = dataclasses.replace(config, beam=config.beam | {"streaming": True})
     windows = Stream(config, uuid.uuid4().hex, metrics)

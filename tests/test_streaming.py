@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import apache_beam as beam
 import pytest
@@ -24,10 +26,10 @@ from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
 
 from cluster.flink import JAR, FlinkCluster
 from pipelines.cli import main
-from pipelines.config import Arrivals, Config, Dump, find_arrived
+from pipelines.config import Arrivals, Config, Dump, UsageError, find_arrived
 from pipelines.hold import RunFailed
 from pipelines.ingest import build
-from pipelines.stream import LookDoFn, Stream, _FindSettled
+from pipelines.stream import LookDoFn, Stream, _FindSettled, stream
 from tests.conftest import ROOT
 from transforms.runs import list_runs, read_manifest
 from transforms.verify import verify_output
@@ -236,6 +238,20 @@ def test_a_runner_that_cannot(arrivals: Path, capsys: pytest.CaptureFixture[str]
     assert said.startswith("presscut: the runner 'DirectRunner' cannot stream: ")
     assert said.count("\n") == 1
     assert not output.exists()
+
+
+def test_a_stream_without_checkpoints_of_its_engine(arrivals: Path) -> None:
+    config = Config(
+        inputs=(str(arrivals),),
+        output=str(arrivals.parent / "out"),
+        run="none",
+        runner="PortableRunner",
+        beam={"checkpointing_interval": 3000},
+    )
+    often = timedelta(seconds=1)
+    with pytest.raises(UsageError, match="--checkpointing_interval does not fit"):
+        stream(config, every=often, settle=often, stop=Event(), tell=lambda *_: None)
+    assert not Path(config.output).exists()
 
 
 def ask(stream: Stream, window: str, dumps: list[Dump]) -> Path:
