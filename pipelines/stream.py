@@ -17,7 +17,7 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -66,10 +66,10 @@ _POLL_SECONDS = 0.1
 # What a job that is cancelled has to end in.
 _CANCEL_SECONDS = 10.0
 # Without checkpoints an engine that restarts a job goes back to its start. It forgets what it has
-# found, and finds it again: in the first window, with what came since.
-_WENT_BACK = (
-    "the engine has gone back to before what is committed, as it does without checkpoints when a "
-    "worker dies: start the watch again, which reads what is left"
+# found, and finds it again: in the first window, with what came since. Windows under way are gone.
+_BEGAN_AGAIN = (
+    "the engine has begun the job again from its start, as it does when a worker dies: start the "
+    "watch again, which reads what is left"
 )
 # Where Flink 1.16 goes back to a checkpoint, the windows that were under way do not come back, and
 # those after them wait for ever.
@@ -82,6 +82,7 @@ _GIVEN_SECONDS = 600.0
 _FOUND = "found.json"
 _TURN = "turn.json"
 _GOES_ON = "goes-on"
+_BEGUN = "begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Stream:
     metrics: str | None = None
     _taken: dict[str, Dump] = field(default_factory=dict)
     _open: _Open | None = None
+    _begun: int = 1
 
     @property
     def staging(self) -> str:
@@ -138,13 +140,16 @@ class Stream:
             What was committed, if anything was.
 
         Raises:
-            UsageError, RunFailed: as ingest does.
+            UsageError, RunFailed: as ingest does; RunFailed too where the job has begun again, and
+                windows that were under way are gone.
         """
         if self._open is None:
+            self._check_begins()
             self._answer_next()
             return None
         staging = staging_folder(self.config.output, self._open.run, self.mark)
         if not FileSystems.exists(FileSystems.join(staging, "ledger.json")):
+            self._check_begins()
             return None
         config = dataclasses.replace(self.config, run=self._open.run)
         manifest = commit_staged(
@@ -166,9 +171,19 @@ class Stream:
         for folder in staged | {self.staging}:  # with nothing staged what is around goes, too
             discard_staging(folder)
 
-    def _answer_next(self) -> None:
+    def _check_begins(self) -> None:
+        begun = len(list_files(*FileSystems.split(f"{self.sign}.{_BEGUN}.*")))
+        if begun > self._begun and (self._open is not None or self._asking()):
+            raise RunFailed(_BEGAN_AGAIN)
+        self._begun = max(begun, self._begun)
+
+    def _asking(self) -> Sequence[str]:
+        """What windows that wait for their turn have found, the earliest first."""
         around, pattern = FileSystems.split(self.staging)
-        asking = list_files(around, f"{pattern}/{_FOUND}")
+        return list_files(around, f"{pattern}/{_FOUND}")
+
+    def _answer_next(self) -> None:
+        asking = self._asking()
         if not asking:
             return
         staging, _ = FileSystems.split(asking[0])  # the earliest, since names are times
@@ -179,7 +194,7 @@ class Stream:
             [dump for dump in found if self._taken.get(dump.path) != dump], config
         )
         if dumps and run in list_runs(config.output):
-            raise RunFailed(_WENT_BACK)
+            raise RunFailed(_BEGAN_AGAIN)
         self._taken |= {dump.path: dump for dump in found}
         try:
             turn = None
@@ -338,13 +353,12 @@ def build_stream(
     start = now + _START.total_seconds()
     begin = Timestamp.of(now if once else start - start % look - _BEFORE_END)
     end = begin + Duration.of(look) if once else MAX_TIMESTAMP
+    looks = pipeline | beam.Impulse() | "Begin" >> beam.Map(_begin, (begin, end, look), sign)
     arrived = []
     for number, given in enumerate(config.inputs):
         arrivals = Arrivals.of(given, config.output, os.getcwd())
         arrived.append(
-            pipeline
-            | f"Begin{number}" >> beam.Impulse()
-            | f"Looks{number}" >> beam.Map(_anyway, (begin, end, look))
+            looks
             | f"Look{number}" >> beam.ParDo(LookDoFn(sign, arrivals.pattern))
             | f"Match{number}" >> MatchAll()
             | f"FindSettled{number}" >> beam.ParDo(_FindSettled(arrivals, settle.total_seconds()))
@@ -371,8 +385,11 @@ _LOOKS = beam.DoFn.RestrictionParam(ImpulseSeqGenRestrictionProvider())
 _WATERMARK = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_provider())
 
 
-def _anyway(_: bytes, value: _Looks) -> _Looks:
-    return value
+def _begin(_: bytes, looks: _Looks, sign: str) -> _Looks:
+    """Leaves word that the job has begun, once more where its engine has restarted it."""
+    if FileSystems.exists(sign):
+        write_file(f"{sign}.{_BEGUN}.{uuid.uuid4().hex}", b"")
+    return looks
 
 
 @beam.typehints.with_output_types(str)

@@ -155,8 +155,9 @@ def test_windows_are_runs_over_a_kill_and_an_end(arrivals: Path) -> None:
 
 
 @pytest.mark.cluster
+@pytest.mark.parametrize("is_under_way", [False, True])
 def test_a_worker_of_flink_dies_and_a_watch(
-    arrivals: Path, tmp_path_factory: pytest.TempPathFactory
+    arrivals: Path, tmp_path_factory: pytest.TempPathFactory, is_under_way: bool
 ) -> None:
     if not (JAR.exists() and shutil.which("java")):
         pytest.skip("no Flink: `make engines` builds it where Java and Maven are")
@@ -167,11 +168,13 @@ def test_a_worker_of_flink_dies_and_a_watch(
             await_that(watch, lambda: len(read_in(output)) == 1)
             arrive(arrivals, 1, 1)
             arrive(arrivals, "copy", 0)
+            if is_under_way:
+                await_that(watch, lambda: any(output.glob("_staging/**/turn.json")))
             for worker in flink.hosts[0].workers():
                 os.kill(worker, signal.SIGKILL)
             said, _ = watch.communicate(timeout=90)
         assert watch.returncode == 1, said
-        assert "presscut: the engine has gone back" in said
+        assert "presscut: the engine has begun the job again" in said
         with watching(arrivals.parent, flink.options) as watch:
             await_that(watch, lambda: len(read_in(output)) == 3)
             kill(watch)
@@ -306,7 +309,7 @@ def test_a_window_has_its_turn_when_the_one_before_is_committed(arrivals: Path) 
 
 
 @pytest.mark.parametrize("is_under_way", [True, False])
-def test_a_job_that_goes_back_replaces_no_run(arrivals: Path, is_under_way: bool) -> None:
+def test_a_job_that_begins_again_replaces_no_run(arrivals: Path, is_under_way: bool) -> None:
     config = Config(inputs=(str(arrivals),), output=str(arrivals.parent / "out"), run="none")
     stream = Stream(config, "mark")
     arrive(arrivals, 1, 1)
@@ -323,7 +326,7 @@ def test_a_job_that_goes_back_replaces_no_run(arrivals: Path, is_under_way: bool
     else:
         assert stream.step() is not None
         ask(stream, FIRST, since)
-    with pytest.raises(RunFailed, match="gone back to before"):
+    with pytest.raises(RunFailed, match="begun the job again"):
         stream.step()
     assert Path(stream.sign).exists()
     stream.discard()
@@ -352,6 +355,37 @@ def test_what_a_worker_has_given_it_gives_again_after_a_while(
         monkeypatch.setattr("pipelines.stream.time.time", lambda at=minutes: now + 60 * at)
         given.append(len(list(found.process(file))))
     assert given == [1, 0, 0, 1, 0, 1]
+
+
+@pytest.mark.parametrize("has_turn", [True, False])
+def test_a_window_under_way_is_gone_when_the_job_begins_again(
+    arrivals: Path, has_turn: bool
+) -> None:
+    config = Config(inputs=(str(arrivals),), output=str(arrivals.parent / "out"), run="none")
+    stream = Stream(config, "mark")
+    stream.begin()
+    arrive(arrivals, 1, 1)
+    dumps = list(find_arrived(config.inputs, config.output))
+    begins = [Path(f"{stream.sign}.begun.{number}") for number in range(4)]
+    for begin in begins[:2]:  # the second finds nothing under way
+        begin.touch()
+        assert stream.step() is None
+    turn = ask(stream, FIRST, dumps)
+    assert stream.step() is None
+    do_turn(config, turn)
+    begins[2].touch()  # when all is written, and not yet committed
+    assert stream.step() is not None
+    assert stream.step() is None
+    arrive(arrivals, 2, 2)
+    ask(stream, SECOND, list(find_arrived(config.inputs, config.output)))
+    if has_turn:
+        assert stream.step() is None
+    begins[3].touch()
+    with pytest.raises(RunFailed, match="begun the job again"):
+        stream.step()
+    stream.discard()
+    assert not Path(stream.sign).parent.exists()
+    assert read_in(Path(config.output)) == ["1.txt"]
 
 
 @pytest.mark.parametrize(
