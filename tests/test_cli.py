@@ -54,6 +54,10 @@ WRONG = [
             ("localhost:", "give HOST:PORT"),
         )
     ),
+    (
+        ["{dumps}", "--runner", "PortableRunner", "--job_endpoint", "here", "--object_reuse"],
+        "--job_endpoint 'here' is no address: give HOST:PORT",
+    ),
     (["{dumps}", "--runner", "FlinkRunner", "--flink_master", "localhost:9"], "nothing answers"),
     (["{dumps}", "--runner", "PrismRunner", "--prism_location", "{missing}"], "is not there"),
     (["{dumps}", "--runner", "FlinkRunner", "--flink_job_server_jar", "{missing}"], "not there"),

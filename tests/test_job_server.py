@@ -21,7 +21,7 @@ ENGINE = [
     ("object_reuse", KINDS.BOOLEAN, "false"),
     ("operator_chaining", KINDS.BOOLEAN, "true"),
     ("pressure", KINDS.NUMBER, "20.0"),
-    ("files_to_stage", KINDS.ARRAY, ""),
+    ("open_modules", KINDS.ARRAY, ""),
     ("output", KINDS.STRING, ""),  # as one of ours is called
     ("parallelism", KINDS.INTEGER, "-1"),  # as one of Beam's
 ]
@@ -31,7 +31,7 @@ TOLD = {
     "object_reuse": True,
     "operator_chaining": False,
     "pressure": 1.5,
-    "files_to_stage": ["a.jar", "b.jar"],
+    "open_modules": ["a", "b"],
     "parallelism": 3,
 }
 
@@ -63,7 +63,7 @@ def endpoint() -> Iterator[list[str]]:
 def test_options_of_the_engine_are_taken(command: str, endpoint: list[str], tmp_path: Path) -> None:
     given = [command, "--checkpointing_interval", "5000", str(tmp_path), "--object_reuse"]
     given += ["--execution_mode_for_batch=BATCH", "--operator_chaining", "--pressure", "1.5"]
-    given += ["--files_to_stage", "a.jar", "--files_to_stage", "b.jar", "--parallelism", "3"]
+    given += ["--open_modules", "a", "--open_modules", "b", "--parallelism", "3"]
     output = tmp_path / "out"
     config = _config(_parse([*given, "--output", str(output), *endpoint]))
     assert config.beam == {**TOLD, "job_endpoint": endpoint[-1]}

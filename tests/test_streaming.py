@@ -29,7 +29,7 @@ from pipelines.cli import main
 from pipelines.config import Arrivals, Config, Dump, UsageError, find_arrived
 from pipelines.hold import RunFailed
 from pipelines.ingest import build
-from pipelines.stream import LookDoFn, Stream, _FindSettled, stream
+from pipelines.stream import LookDoFn, Stream, _begin, _FindSettled, stream
 from tests.conftest import ROOT
 from transforms.runs import list_runs, read_manifest
 from transforms.verify import verify_output
@@ -384,6 +384,7 @@ def test_a_window_under_way_is_gone_when_the_job_begins_again(
     with pytest.raises(RunFailed, match="begun the job again"):
         stream.step()
     stream.discard()
+    _begin(b"", (Timestamp.of(0), MAX_TIMESTAMP, 1.0), stream.sign)  # once more, for nobody
     assert not Path(stream.sign).parent.exists()
     assert read_in(Path(config.output)) == ["1.txt"]
 

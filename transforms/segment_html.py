@@ -193,7 +193,7 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label
             return Label.FURNITURE
         if is_above and "description" in hints:
             return Label.STANDFIRST
-        if is_before and is_line and furniture.is_date_line(text):
+        if is_before and furniture.is_date_line(text):
             return Label.DATE
         is_byline = furniture.is_byline(text) or (
             "byline" in hints and (is_above or is_names(text))
