@@ -1,11 +1,14 @@
 """The front end for plain text: which blocks a text becomes."""
 
+import textwrap
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.blocks import BlockKind
-from transforms.text import text_blocks
+from transforms.text import text_blocks, wrap_width
 
 
 @pytest.mark.parametrize(
@@ -57,3 +60,62 @@ def test_lines_and_blank_lines_add_up(text: str) -> None:
         line += block.blank_lines + 1
         assert block.line == line
         assert block.text == " ".join(text.split("\n")[line - 1].split()) != ""
+
+
+PARAGRAPHS = (
+    "The harbour master of Port Ellery said on Monday that the north quay would stay closed until "
+    "the ice had gone, and that ferries from the island would come in at the fish market instead.",
+    "Dealers, who had been told nothing, moved their long-established stalls to the customs shed "
+    "before dawn and sold what they had brought from there, by lamplight.",
+    "“We have had worse winters,” said Lena Holm, who has sold herring since 1979.",
+    "A tug is to break a channel on Thursday. It will take two days, the harbour office said, if "
+    "the wind does not turn, and it costs the town nine thousand crowns a day as long as it lasts.",
+)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+@pytest.mark.parametrize(
+    ("gap", "first", "rest"), [("\n\n", "", ""), ("\n", "    ", ""), ("\n", "* ", "  ")]
+)
+def test_wrapped_paragraphs_are_whole_again(width: int, gap: str, first: str, rest: str) -> None:
+    text = gap.join(
+        textwrap.fill(paragraph, width, initial_indent=first, subsequent_indent=rest)
+        for paragraph in PARAGRAPHS
+    )
+    blocks = text_blocks(text)
+    assert [block.text.removeprefix("* ") for block in blocks] == list(PARAGRAPHS)
+    ends = [block.line + block.lines - 1 for block in blocks]
+    assert ends[-1] == text.count("\n") + 1
+    assert [block.line - block.blank_lines for block in blocks[1:]] == [
+        end + 1 for end in ends[:-1]
+    ]
+
+
+def test_an_address_that_does_not_break_is_no_width() -> None:
+    wrapped = textwrap.fill(" ".join(PARAGRAPHS * 5), 72).split("\n")
+    address = f"https://harbour.example/{'ice' * 40} (in Danish)"
+    assert wrap_width([*wrapped, "", address]) == 72
+    assert wrap_width([*wrapped, "", *[address] * 5]) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Teasers of about one length.
+        [f"{place} opens its harbour to ferries as the {n} ice goes" for n, place in
+         enumerate("Ellery Sandhaven Corrigan Lund Oxley Marrow Tern Vik Holm Noor".split() * 3)],
+        # No spaces, so that no line could have taken a word of the next.
+        ["港の氷が解けて船が入った。 氷砕船が水路を開くと事務所が月曜日に発表した"] * 20,
+        PARAGRAPHS * 5,
+    ],
+)  # fmt: skip
+def test_what_is_not_wrapped_stays_as_it_is(lines: Sequence[str]) -> None:
+    assert wrap_width(lines) is None
+    assert [block.text for block in text_blocks("\n".join(lines))] == list(lines)
+
+
+def test_many_wrapped_lines_take_no_longer_each() -> None:
+    text = textwrap.fill(" ".join(PARAGRAPHS * 2000), 72)
+    (block,) = text_blocks(text)
+    assert block.lines == text.count("\n") + 1
+    assert block.text == " ".join(PARAGRAPHS * 2000)

@@ -65,6 +65,7 @@ class Block:
         kind: what it is by its form.
         text: its text, white space squeezed, never empty; the items of a menu, a line each.
         line: its line in a text page, from 1; its number among the blocks in HTML.
+        lines: how many lines of a text page it takes.
         blank_lines: blank lines right before it; 0 in HTML.
         path: the block elements around it, outermost first, its own last. Empty for text.
         links: how many links stand in it, or are around it.
@@ -76,6 +77,7 @@ class Block:
     kind: BlockKind
     text: str
     line: int
+    lines: int = 1
     blank_lines: int = 0
     path: tuple[Element, ...] = ()
     links: int = 0

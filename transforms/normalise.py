@@ -388,8 +388,9 @@ def _place(span: Span, page: Page, article: int) -> Source:
     if page.media_type is not MediaType.TEXT:
         return replace(page.source, article=article)
     own = [
-        block.line
+        block
         for block, label in zip(span.blocks, span.labels, strict=True)
         if label is not Label.FURNITURE
     ]
-    return replace(page.source, article=article, first_line=own[0], last_line=own[-1])
+    last_line = own[-1].line + own[-1].lines - 1
+    return replace(page.source, article=article, first_line=own[0].line, last_line=last_line)
