@@ -355,6 +355,12 @@ def test_a_stamp_tells_the_time_of_a_day(stamp: str, of: str, expected: bool) ->
         ("12.03.24 10:20 14.03.2024", "de", utc(2024, 3, 12, 10, 20)),
         # Printed twice, without a space between.
         ("14.03.202414. März 2024", "de", utc(2024, 3, 14)),
+        # A month's short name between dots or strokes, and white space where there is none else.
+        ("7.abr.2025 às 19h03", "pt", utc(2025, 4, 7, 19, 3)),
+        ("08/oct/24 - 13:05", "es", utc(2024, 10, 8, 13, 5)),
+        ("14/Mar/2024", "en", utc(2024, 3, 14)),
+        ("4.2. 2025 06:55•Päivitetty 4.2. 2025 09:12", "fi", utc(2025, 2, 4, 6, 55)),
+        ("03 مارچ ، 2025", "ur", utc(2025, 3, 3)),
         # English is understood whatever the page's language.
         ("14 March 2024", "de", utc(2024, 3, 14)),
         ("14 March 2024", "und", utc(2024, 3, 14)),

@@ -56,10 +56,11 @@ _PRINTED = regex.compile(
     r"(?P<day>"
     rf"{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º|er)?(?:\s+(?:(?:of|de)\s+|d['’])?|-)"
-    rf"{_NAME}[.׳॰]?[,،]?(?:\s+(?:del?\s+)?|-){_YEAR}"
+    rf"{_NAME}[.׳॰]?(?:\s?[,،])?(?:\s+(?:del?\s+)?|-){_YEAR}"
     rf"|{_NAME}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
     rf"|(?<!\d)\d{{1,2}}(?P<mark>\u200f?[./-])\d{{1,2}}(?P=mark){_YEAR}(?!\d(?!\d?\.\s))"
-    rf"|(?<!\d)\d{{1,2}}\.\s\d{{1,2}}\.\s{_YEAR}(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s{_YEAR}(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?P<between>[./])\p{{L}}{{3,9}}\.?(?P=between)(?:{_YEAR}|\d\d)(?!\d)"
     rf"|{_YEAR}\.\s\d{{1,2}}\.\s\d{{1,2}}\."
     r"|(?<![\d.])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d(?![\d.])"
     rf"|{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日일]"
@@ -74,11 +75,12 @@ _PRINTED = regex.compile(
 # The same behind a time, which takes twice as long to look for.
 _TIMED = regex.compile(_AHEAD + _PRINTED.pattern, regex.IGNORECASE)
 # What dateparser does not know in these, as it does: of East Asia and Vietnam, of Lithuania, and
-# of Latvia; and the years of Thailand, of another calendar.
+# of Latvia; "7.abr.2025" and "8/oct/24"; and the years of Thailand, of another calendar.
 _REWRITTEN = (
     (re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"), r"\1-\2-\3"),
     (re.compile(r"(\d{1,2})\s(?i:tháng|thg)\s(\d{1,2})(?:,|\s(?i:năm))?\s(\d{4})"), r"\3-\2-\1"),
     (re.compile(r"(\d{4})\s[mM]\.\s"), r"\1 "),
+    (re.compile(r"[./]([^\W\d_]{3,9})\.?[./]"), r" \1 "),
     (re.compile(r"(\d{4})\.\s(?i:gada)\s(.*)"), r"\2 \1"),
     (re.compile(r"[׳\u200f]|[คพ]\.ศ\.\s"), ""),
 )
@@ -111,7 +113,7 @@ _ENGLISH = re.compile(
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
 _BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # The year of every date that _PRINTED finds, and how much of it may stand before.
-_PRINTED_YEAR = re.compile(r"19\d\d|2[05]\d\d|\.\d\d\.\d\d")
+_PRINTED_YEAR = re.compile(r"19\d\d|2[05]\d\d|(?:\.\d\d\.|[^\W\d_][./])\d\d")
 MAX_BEFORE_YEAR = 40
 # Of a text that says when, and more, so much is looked at.
 MAX_LOOKED_AT_CHARS = 400
