@@ -191,10 +191,9 @@ def test_addresses(url: str | None, canonical: str | None, expected: str | None)
         ([], (), None),
         (["By Staff Reporter"], (), "By Staff Reporter"),
         (["By Harbour Post", "By Ada Fenwick"], ("Ada Fenwick",), "By Ada Fenwick"),
-        (["By Ada Fenwick", "By Tomas Brandreth"], ("Ada Fenwick",), "By Ada Fenwick"),
         # An agency is the author where nobody else is.
         (["By Associated Press"], ("Associated Press",), "By Associated Press"),
-        (["By Reuters", "By Ada Fenwick"], ("Ada Fenwick",), "By Ada Fenwick"),
+        (["By Ada Fenwick", "By Reuters"], ("Ada Fenwick",), "By Ada Fenwick"),
         (["By Ada Fenwick The Canadian Press"], ("Ada Fenwick",), None),
         (["By Ada Fenwick, AP"], ("Ada Fenwick",), None),
         # One that says "By" is surer than one that does not.
@@ -219,6 +218,35 @@ def test_the_author_is_whoever_is_described_below_the_body_if_no_byline_names_an
 def test_an_agency_in_the_line_of_the_date_is_the_author() -> None:
     article = normalise((Label.DATE, "Von dpa 14.03.2024, 18:58"))
     assert (article.authors, article.agency) == (("dpa",), "dpa")
+
+
+@pytest.mark.parametrize(
+    ("between", "authors"),
+    [
+        (["Correspondent", "Harbour Post"], ("Ada Fenwick", "Jonas Wirth")),
+        (["Correspondent", "Harbour Post", "Share"], ("Ada Fenwick",)),
+    ],
+)
+def test_bylines_that_stand_together_are_one(between: list[str], authors: tuple[str, ...]) -> None:
+    article = normalise(
+        (Label.BYLINE, "By Ada Fenwick"),
+        *((Label.FURNITURE, line) for line in between),
+        (Label.BYLINE, "By Jonas Wirth"),
+    )
+    assert article.authors == authors
+    assert article.byline == ", ".join(f"By {name}" for name in authors)
+
+
+def test_a_byline_below_the_body_is_another_ones() -> None:
+    above, below = (Label.BYLINE, "By Ada Fenwick"), (Label.BYLINE, "By Jonas Wirth")
+    assert normalise(above, (Label.BODY, FERRY), below).authors == ("Ada Fenwick",)
+    assert normalise((Label.BYLINE, "Ada Fenwick"), below).authors == ("Jonas Wirth",)
+
+
+def test_a_place_behind_a_name_is_no_author() -> None:
+    for place, authors in (("Port Ellery", ()), ("Rosa Vik", ("Rosa Vik",))):
+        article = normalise((Label.BYLINE, f"By Ada Fenwick, {place}"))
+        assert article.authors == ("Ada Fenwick", *authors)
 
 
 @pytest.mark.parametrize(

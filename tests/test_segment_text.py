@@ -367,6 +367,27 @@ def test_a_line_of_names_may_be_the_byline(
 
 
 @pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["Share", "Ada Fenwick", "14 March 2024"], "H-YDB", id="above a date"),
+        pytest.param(["14 March 2024", "Ada Fenwick", "Share"], "HDY-B", id="below a date"),
+        pytest.param(["Ada Fenwick", "Share", "14 March 2024"], "H--DB", id="not at a date"),
+        pytest.param(["14 March 2024", "अदिति शर्मा", "Share"], "HD--B", id="without capitals"),
+        pytest.param(["Ada Fenwick, Deputy Editor", "Share", "Save"], "HY--B", id="what she is"),
+        pytest.param(["By AFP", "Ada Fenwick", "14 March 2024"], "HY-DB", id="one is there"),
+    ],
+)
+def test_a_name_at_a_date_is_the_byline_however_likely(lines: list[str], expected: str) -> None:
+    blocks = text_blocks("\n".join(["Ferry Stops", *lines, FERRY]))
+    roles = "HYMMB" if lines[0] == "By AFP" else "HMMMB"
+    rows = np.exp(likely(roles))
+    own = np.array([LETTERS[letter] for letter in roles])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    names = {Label.HEADLINE: "H", Label.BYLINE: "Y", Label.DATE: "D", Label.FURNITURE: "-"}
+    assert "".join(names.get(label, "B") for label in span.labels) == expected
+
+
+@pytest.mark.parametrize(
     ("first", "second", "expected"),
     [(0.95, 0.8, "HBHB"), (0.95, 0.6, "HB--"), (0.8, 0.6, "HBHB"), (0.6, 0.3, "HB--")],
 )

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from transforms import furniture
-from transforms.dates import replace_dates, set_dates_apart
+from transforms.dates import holds_date, replace_dates, set_dates_apart
 from transforms.decode import VOWEL_MARKS
 
 MAX_AUTHORS = 20
@@ -75,8 +75,7 @@ _GENRE = re.compile(
     re.IGNORECASE,
 )
 # Who the one is whose name it stands behind, with or without a space: "Ada FenwickStaff Writer".
-_ROLE_BEHIND = re.compile(
-    r"(?:\s+|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?<![A-ZÀ-Þ])"
+_ROLE = (
     r"(?i:(?:(?:arts|assistant|associate|business|chief|city|climate|contributing|crime|culture|data|defen[cs]e"
     r"|deputy|digital|diplomatic|economics|education|energy|entertainment|environment|executive|featured?"
     r"|features|finance|financial|food|foreign|freelance|general|guest|health|international|investigative"
@@ -86,8 +85,12 @@ _ROLE_BEHIND = re.compile(
     r"(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|redakteur(?:in)?"
     r"|korrespondent(?:in)?|volontär(?:in)?|journaliste|rédacteur|rédactrice|giornalista|redattore|redattrice"
     r"|periodista|redactor(?:a)?|jornalista|repórter|redator(?:a)?|muhabir(?:i)?|editör(?:ü)?|dziennikar(?:z|ka)"
-    r"|verslaggever|redacteur|journalisten|redaktør))(?:\b|(?=[A-ZÀ-Þ])).*$"
+    r"|verslaggever|redacteur|journalisten|redaktør))"
 )
+_ROLE_BEHIND = re.compile(
+    rf"(?:\s+|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?<![A-ZÀ-Þ]){_ROLE}(?:\b|(?=[A-ZÀ-Þ])).*$"
+)
+_ROLE_ALONE = re.compile(_ROLE)
 # What stood in an element of its own, glued to the name before it: when it was published, whom its
 # bearer writes for.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Modified|The)\b)")
@@ -106,15 +109,16 @@ _ROLES = re.compile(
     r"|college|department|association|foundation|council|society|inc|llc|ltd|gmbh|partners?"
     r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
     r"|analyst|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
-    r"|published|updated|posted|reviewed|minutes?|hours?|ago|photos?|images?|profile|menu|policy"
-    r"|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
+    r"|published|updated|posted|reviewed|reserved|riservata|reservados|minutes?|hours?|ago|photos?"
+    r"|images?|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
     r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
     r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
+    r"|^(?:입력|수정|등록|발행|승인|게재|更新|公開|配信|发布|發布|来源|來源)$"
     # Behind a vowel mark there is no border of a word.
     r"|संवाददाता|ब्यूरो|डेस्क|প্রতিবেদক|প্রতিনিধি|ডেস্ক|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
     # These are surnames too.
-    r"|^(?:the|read|more|view|follow|save|share|subscribe|log|sign|search|edit|see|about|contact"
-    r"|show|download|listen|watch|play|click|skip|print|loading|guest|chief|head)\b",
+    r"|^(?:the|how|why|what|when|where|read|more|view|follow|save|share|subscribe|log|sign|search"
+    r"|edit|see|about|contact|show|download|listen|watch|play|click|skip|print|loading|guest|chief|head)\b",
     re.IGNORECASE,
 )
 # "Reporter" behind a name where it takes no space, and before it with a colon.
@@ -139,6 +143,7 @@ _REST = re.compile(
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|at|til)\s+\S.*|on)$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_WORD = re.compile(rf"^[^\W\d_][\w.'’‘`{VOWEL_MARKS}-]*$")
+_INITIALS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}\b")
 _PARTICLES = frozenset(
     """al bin da de del der den di do dos du el ibn la le los mac of san st ten ter van von y
     zu""".split()
@@ -172,7 +177,10 @@ def split_authors(byline: str) -> tuple[str, ...]:
     >>> split_authors("Ada Fenwick1, Jonas Wirth2")
     ('Ada Fenwick', 'Jonas Wirth')
     """
-    bare = (_NOTE_MARK.sub("", _bare_name(part)) for part in _split_byline(byline))
+    # "Date of creation: 2 May 2024".
+    says_when = holds_date(byline[:MAX_BYLINE_CHARS]) and not furniture.is_byline(byline)
+    parts = (part for part in _split_byline(byline) if not (says_when and part.endswith(":")))
+    bare = (_NOTE_MARK.sub("", _bare_name(part)) for part in parts)
     names = filter(is_person, bare)
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
 
@@ -234,12 +242,15 @@ def is_person(name: str) -> bool:
     >>> is_person("Jean-Luc de la Tour"), is_person("Staff Writer"), is_person("a.b@c.org")
     (True, False, False)
     """
+    if _ROLES.search(name) or find_agency(name):
+        return False
     if _UNSPACED.search(name):
         return 2 <= len(name.replace(" ", "")) <= 8 and name.replace(" ", "").isalpha()
     words = name.split()
-    if not 2 <= len(words) <= MAX_NAME_WORDS or _ROLES.search(name) or find_agency(name):
+    if not 2 <= len(words) <= MAX_NAME_WORDS:
         return False
-    return all(
+    # Stations and the like have no vowels: "CNN Business".
+    return _INITIALS.match(name) is None and all(
         _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in _PARTICLES)
         for word in words
     )
@@ -274,8 +285,27 @@ def is_names(line: str) -> bool:
     parts = _split_byline(line)
     persons = [is_person(_bare_name(part)) for part in parts]
     return any(persons) and all(
-        person or not part or _HOST.fullmatch(part) or find_agency(part) or _REST.fullmatch(part)
+        person
+        or not part
+        or _HOST.fullmatch(part)
+        or _ROLE_ALONE.fullmatch(part)
+        or find_agency(part)
+        or _REST.fullmatch(part)
         for person, part in zip(persons, parts, strict=True)
+    )
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line is the names of persons and what they are at their paper, as only authors'.
+
+    >>> is_signed("Ada Fenwick, Deputy Editor"), is_signed("Ada Fenwick Staff Writer")
+    (True, True)
+    >>> is_signed("Ada Fenwick, harbour master"), is_signed("Ada Fenwick")
+    (False, False)
+    """
+    return is_names(line) and (
+        _ROLE_BEHIND.search(line) is not None
+        or any(map(_ROLE_ALONE.fullmatch, _split_byline(line)))
     )
 
 

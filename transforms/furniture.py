@@ -104,7 +104,8 @@ _BY = (
     r"(?:(?:written|posted|reported|story|words)\s+)?"
     r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)"
 )
-_BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*[A-ZÀ-ÞĀ-Ž])")
+# Behind it stands a capital, or a letter of a script that has none.
+_BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*(?:[A-ZÀ-ÞĀ-Ž]|[^\W\d_\u0000-\u052f]))")
 _ONLY_BY = re.compile(rf"{_BY}\s?:?", re.IGNORECASE)
 # Behind what else a line says: "Sport | Written by Timour Azhari".
 _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")

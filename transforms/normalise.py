@@ -18,6 +18,7 @@ from transforms.byline import (
     find_agency,
     find_biography,
     find_signer,
+    names_author,
     read_dateline,
     split_authors,
 )
@@ -48,6 +49,8 @@ PARAGRAPH_BREAK = "\n\n"
 MAX_DATE_TEXTS = 12
 # English-speaking countries that write the day before the month, as domain and as region.
 _DAY_FIRST = frozenset("AU BW GB GH HK IE IN JM KE LK MT MY NG NZ PK SG TT UG UK ZA ZM ZW".split())
+# Bylines of one article stand so many lines apart, no more: titles and papers are between them.
+MAX_BYLINE_GAP = 3
 # So many blocks below an article's last paragraph may tell of its author.
 MAX_BIOGRAPHY_BLOCKS = 3
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
@@ -94,7 +97,7 @@ def normalise_span(
         summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
         body=body,
         captions=_unique(_lines(span, Label.CAPTION)),
-        authors=_authors(metadata, bylines, _biographies(span)),
+        authors=_authors(metadata, bylines, body, _biographies(span)),
         byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
@@ -200,15 +203,33 @@ def _web_address(url: str | None) -> str | None:
 def _bylines(span: Span) -> list[str]:
     """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick".
 
-    Those that say "By" come first.
+    Those that say "By" come first; of several that stand close together above the body, each with
+    its "By", one is made.
     """
-    # Links to several authors are a menu.
-    bylines = [block.text.replace("\n", ", ") for block in span.labelled(Label.BYLINE)]
+    bylines: list[str] = []
+    body = span.labels.index(Label.BODY)
+    last = 0
+    for i, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True)):
+        if label is not Label.BYLINE:
+            continue
+        # Links to several authors are a menu.
+        line = block.text.replace("\n", ", ")
+        is_close = bylines and i < body and i - last <= MAX_BYLINE_GAP
+        if is_close and names_author(line) and _names_others(bylines[-1], line):
+            bylines[-1] += f", {line}"
+        else:
+            bylines.append(line)
+        last = i
     dates = _lines(span, Label.DATE)
     return [
         *sorted(bylines, key=furniture.is_byline, reverse=True),
         *(line for line in dates if split_authors(line) or find_signer(line)),
     ]
+
+
+def _names_others(byline: str, line: str) -> bool:
+    """Whether both lines are bylines that say "By", and the second is of other persons."""
+    return names_author(byline) and set(split_authors(byline)).isdisjoint(split_authors(line))
 
 
 def _biographies(span: Span) -> tuple[str, ...]:
@@ -219,7 +240,7 @@ def _biographies(span: Span) -> tuple[str, ...]:
 
 
 def _authors(
-    metadata: Metadata, lines: Sequence[str], described: tuple[str, ...]
+    metadata: Metadata, lines: Sequence[str], body: str, described: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The persons that the page's markup names, else those of the first byline that names any.
 
@@ -235,6 +256,8 @@ def _authors(
         printed = tuple(name for name in metadata.authors if fold(name) in signed)
         return printed if printed and len(printed) == len(signed) else metadata.authors
     persons = next((names for line in lines if (names := split_authors(line))), ())
+    # A place behind a name is told of below it.
+    persons = (*persons[:1], *(name for name in persons[1:] if name not in body))
     signers = filter(None, map(find_signer, (*lines, *metadata.bylines)))
     agency = metadata.agency or next(signers, None)
     return persons or described or ((agency,) if agency else ())

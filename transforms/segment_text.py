@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.byline import is_names, names_author, read_dateline, split_authors
+from transforms.byline import is_names, is_signed, names_author, read_dateline, split_authors
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -364,13 +364,31 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
             is_names(blocks[i].text)
             and not furniture.is_furniture(blocks[i].text)
             and (
-                (not bylines and likely[i] >= MIN_BYLINE)
+                (
+                    not bylines
+                    and (
+                        likely[i] >= MIN_BYLINE
+                        or is_signed(blocks[i].text)
+                        or _is_at_date(blocks[i].text, labels, i)
+                    )
+                )
                 or (i and furniture.is_only_by(blocks[i - 1].text))
             )
         )
     ]
     if lines:
         labels[max(lines, key=lambda i: likely[i])] = Label.BYLINE
+
+
+def _is_at_date(text: str, labels: Sequence[Label], i: int) -> bool:
+    """Whether a date stands right above a line or right below it, and the line has capitals.
+
+    Where there are none, much else reads as a name.
+    """
+    return text != text.lower() and Label.DATE in (
+        *labels[max(0, i - 1) : i],
+        *labels[i + 1 : i + 2],
+    )
 
 
 def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
