@@ -145,6 +145,83 @@ def test_languages_that_the_detector_lacks(text: str, declared: str | None, expe
     assert detect_language(text, declared)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Paromun liman rəhbərliyinə görə aprel ayına qədər üzməyəcəyi bildirilir, çünki "
+            "buz hələ çox qalındır və adadan gələn sakinlər artıq üç həftədir ki, çörəyi "
+            "qayıqla gətirirlər.",
+            "az",
+        ),
+        (
+            "Паром не пойдзе да красавіка, паведаміла ў панядзелак адміністрацыя порта, бо "
+            "лёд яшчэ занадта тоўсты, і жыхары вострава ўжо тры тыдні возяць хлеб на лодцы "
+            "самі.",
+            "be",
+        ),
+        (
+            "Паром сәуірге дейін жүрмейді, деп хабарлады дүйсенбі күні порт басшылығы, "
+            "өйткені мұз әлі қалың, ал арал тұрғындары үш апта бойы нанды қайықпен өздері "
+            "тасып жүр екен.",
+            "kk",
+        ),
+        (
+            "Паром апрелге чейин жүрбөйт, деп билдирди дүйшөмбү күнү порт жетекчилиги, "
+            "анткени муз дагы эле калың, ал эми аралдын тургундары үч жумадан бери нанды "
+            "кайык менен ташып жүрөт.",
+            "ky",
+        ),
+        (
+            "Трајект неће пловити до априла, саопштила је у понедељак лучка управа, јер је "
+            "лед још предебео, па становници острва већ три недеље чамцем довозе хлеб и "
+            "поврће из града.",
+            "sr",
+        ),
+        (
+            "Дөрөвдүгээр сар хүртэл усан онгоц явахгүй гэж боомтын захиргаа даваа гарагт "
+            "мэдэгдлээ, учир нь мөс одоо ч зузаан байгаа бөгөөд арлын иргэд талхаа завиар "
+            "зөөж байна гэв.",
+            "mn",
+        ),
+        (
+            "د بندر چارواکو د دوشنبې په ورځ وویل چې بېړۍ به تر اپرېل پورې ونه ځي ځکه کنګل لا "
+            "ډېر پنډ دی او د ټاپو اوسېدونکي ډوډۍ په کښتۍ کې راوړي څو ځله.",
+            "ps",
+        ),
+        (
+            "بەڕێوەبەرایەتی بەندەر ڕۆژی دووشەممە ڕایگەیاند کە کەشتییەکە تا مانگی نیسان "
+            "ناڕوات، چونکە سەهۆڵ هێشتا زۆر ئەستوورە و دانیشتووانی دوورگەکە نان بە بەلەم "
+            "دەهێنن بۆ ماڵەکانیان.",
+            "ku",
+        ),
+        (
+            "Hukumar tashar jiragen ruwa ta ce jirgin fito ba zai yi aiki ba sai a watan "
+            "Afrilu saboda ƙanƙara ta yi kauri sosai, kuma mazauna tsibirin sun ɗauki makonni "
+            "suna kawo burodi.",
+            "ha",
+        ),
+        (
+            "ጀልባው እስከ ሚያዝያ ድረስ አይንቀሳቀስም ሲል የወደቡ ጽህፈት ቤት ሰኞ ዕለት አስታውቋል ምክንያቱም በረዶው አሁንም ወፍራም "
+            "ነው የደሴቱ ነዋሪዎችም ለሦስት ሳምንታት ዳቦ በጀልባ ሲያመጡ ቆይተዋል ብሏል።",
+            "am",
+        ),
+        (
+            "እታ መርከብ ክሳብ ሚያዝያ ኣይትንቀሳቐስን እያ ኢሉ ቤት ጽሕፈት ወደብ ሰኑይ ኣፍሊጡ ምኽንያቱ በረድ ክሳብ ሕጂ ረጒድ ኣሎ "
+            "ነበርቲ ደሴት ከኣ ንሰለስተ ሰሙን ባኒ ብጃልባ የምጽኡ ኣለዉ ኢሉ።",
+            "ti",
+        ),
+        # What is told of Baku, in English.
+        (
+            f"{ENGLISH} Əliağa Ələkbər Əhməd came from Bakı with the boat, and Čedo Đorđević did.",
+            "en",
+        ),
+    ],
+)
+def test_letters_tell_languages_that_the_detector_lacks(text: str, expected: str) -> None:
+    assert detect_language(text)[0] == expected
+
+
 def test_a_declared_language_that_the_detector_lacks_is_believed() -> None:
     # Faroese, which langdetect takes for Danish or Norwegian.
     faroese = (

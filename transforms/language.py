@@ -35,18 +35,25 @@ _SCRIPTS = (
     ("ta", "\u0b80-\u0bff"), ("te", "\u0c00-\u0c7f"), ("kn", "\u0c80-\u0cff"),
     ("ml", "\u0d00-\u0d7f"), ("si", "\u0d80-\u0dff"), ("th", "\u0e00-\u0e7f"),
     ("lo", "\u0e80-\u0eff"), ("my", "\u1000-\u109f"), ("ka", "\u10a0-\u10ff"),
-    ("km", "\u1780-\u17ff"), ("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7a3"),
+    ("am", "\u1200-\u137f"), ("km", "\u1780-\u17ff"), ("ja", "\u3040-\u30ff"),
+    ("ko", "\uac00-\ud7a3"),
 )  # fmt: skip
 _OF_SCRIPT = tuple((language, re.compile(f"[{chars}]")) for language, chars in _SCRIPTS)
 # Japanese is kana and Han in turn.
 _MIN_SCRIPT_SHARE = {"ja": 0.2}
 MIN_SCRIPT_SHARE = 0.5
 
-# langdetect has no Icelandic, Zulu or Xhosa, and takes them, quite certain, for what it has.
-# Among these alone þ is Icelandic, and q and x are letters of Nguni languages, not of Swahili;
-# "that" and "and" tell Zulu from Xhosa.
-_NORDIC = frozenset({"no", "da", "sv", "hu", "fi", "nl", "de"})
-_ICELANDIC = re.compile(r"[þÞ]")
+# langdetect lacks these, and takes them, quite certain, for what it has. The letters are those
+# that no other language is written in that it may be, the first that is found counts: Mongolian
+# has some of Kyrgyz's, which has some of Kazakh's.
+_LETTERS = (
+    ("is", "þ"), ("az", "ə"), ("mt", "ħ"), ("ha", "ƙɗɓ"), ("be", "ў"), ("sr", "ђћ"), ("tg", "ҷӣӯ"),
+    ("kk", "ұқ"), ("ky", "ң"), ("mn", "өү"), ("ps", "ښځ"), ("ku", "ێۆڵ"), ("ti", "ኣ"),
+)  # fmt: skip
+_OF_LETTER = tuple(
+    (language, re.compile(f"[{letters}]", re.IGNORECASE)) for language, letters in _LETTERS
+)
+# Q and x are letters of Nguni languages, not of Swahili, and "that" and "and" tell Zulu from Xhosa.
 _NGUNI = re.compile(r"[qx]", re.IGNORECASE)
 _ZULU = re.compile(r"\b(?:ukuthi|futhi|kanye|uma)\b", re.IGNORECASE)
 _XHOSA = re.compile(r"\b(?:ukuba|kwaye|kunye|xa)\b", re.IGNORECASE)
@@ -75,7 +82,7 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str, float]
     for language, chars in () if sample.isascii() else _OF_SCRIPT:
         share = len(chars.findall(sample)) / (letters or 1)
         if share >= _MIN_SCRIPT_SHARE.get(language, MIN_SCRIPT_SHARE):
-            return language, 1.0
+            return _by_letters(sample) or language, 1.0
     declared = primary_subtag(declared or "")
     candidates = _ask_langdetect(sample, FEW_TRIALS)
     if candidates and candidates[0][1] < CERTAIN:
@@ -216,14 +223,21 @@ def _beyond_langdetect(language: str, declared: str, text: str) -> str:
     unknown = _TAG.fullmatch(declared) and declared not in _known()
     if unknown and language not in _WIDESPREAD:
         return declared
-    rare = MIN_LETTER_SHARE * len(text)
-    if language in _NORDIC and len(_ICELANDIC.findall(text)) > rare:
-        return "is"
+    # In English they are those of names.
+    if language != "en" and (lacking := _by_letters(text)):
+        return lacking
     if language == "no":
         return "nn" if declared == "nn" else "nb"
-    if language == "sw" and len(_NGUNI.findall(text)) > rare:
+    if language == "sw" and len(_NGUNI.findall(text)) > MIN_LETTER_SHARE * len(text):
         return "xh" if len(_XHOSA.findall(text)) > len(_ZULU.findall(text)) else "zu"
     return language
+
+
+def _by_letters(text: str) -> str | None:
+    """The language that langdetect lacks and whose letters the text is written in."""
+    rare = MIN_LETTER_SHARE * len(text)
+    of_letter = () if text.isascii() else _OF_LETTER
+    return next((lang for lang, letters in of_letter if len(letters.findall(text)) > rare), None)
 
 
 def primary_subtag(tag: str) -> str:
