@@ -237,6 +237,13 @@ def test_bylines_that_stand_together_are_one(between: list[str], authors: tuple[
     assert article.byline == ", ".join(f"By {name}" for name in authors)
 
 
+def test_a_date_in_the_byline_comes_before_one_below_the_body() -> None:
+    byline, below = (Label.BYLINE, "Ada Fenwick, 14 March 2024"), (Label.DATE, "15 March 2024")
+    assert normalise(byline, (Label.BODY, FERRY), below).published == MARCH_14
+    assert normalise(byline, below, (Label.BODY, FERRY)).published == MARCH_15
+    assert normalise((Label.BODY, FERRY), below).published == MARCH_15
+
+
 def test_a_byline_below_the_body_is_another_ones() -> None:
     above, below = (Label.BYLINE, "By Ada Fenwick"), (Label.BYLINE, "By Jonas Wirth")
     assert normalise(above, (Label.BODY, FERRY), below).authors == ("Ada Fenwick",)

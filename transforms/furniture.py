@@ -100,6 +100,11 @@ _PUBLISHED = re.compile(
     r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\b(?:(?:verfügbar|abrufbar)\s+bis|(?:available|valid|open)\s+(?:until|till)"
+    r"|disponibles?\s+(?:jusqu|hasta|até)|disponibil[ei]\s+fino)",
+    re.IGNORECASE,
+)
 _BY = (
     r"(?:(?:written|posted|reported|story|words)\s+)?"
     r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)"
@@ -112,9 +117,10 @@ _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s
 # Who took a picture, or whose it is, in the line below it.
 _PICTURE_SOURCE = re.compile(
     r"\b(?:photo(?:s|graph(?:er|y)?)?|picture|image|credit|foto(?:s|graf)?|bild(?:quelle)?|imagen"
-    r"|immagine|imagem)\s?[:/]\s?\S",
+    r"|immagine|imagem)(?:\s?[:/]\s?|\s+(?:by|courtesy\s+of)\s+)\S",
     re.IGNORECASE,
 )
+MIN_PICTURED = 25
 # What stood in an element of its own, glued to the name beside it.
 _GLUED_BYLINE = re.compile(r"^By(?=[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}$)")
 MAX_DATE_LINE_CHARS = 80
@@ -313,6 +319,15 @@ def says_published(text: str) -> bool:
     return dates_article(text) and _PUBLISHED.search(text) is not None
 
 
+def says_until(text: str) -> bool:
+    """Whether a date is that until which something can be had, and not when it was published.
+
+    >>> says_until("02:57 Min. Verfügbar bis 06.05.2024"), says_until("Stand: 22.04.2024")
+    (True, False)
+    """
+    return _UNTIL.search(text) is not None
+
+
 def is_byline(text: str) -> bool:
     """Whether a line says who wrote the article.
 
@@ -356,6 +371,18 @@ def names_picture_source(text: str) -> bool:
     False
     """
     return _PICTURE_SOURCE.search(text) is not None
+
+
+def ends_in_picture_source(text: str) -> bool:
+    """Whether a line says whose a picture is behind what it says of the picture.
+
+    >>> ends_in_picture_source("The hull stands in the courtyard. — Photo by the writer")
+    True
+    >>> ends_in_picture_source("Picture: what the new quay will look like")
+    False
+    """
+    found = _PICTURE_SOURCE.search(text)
+    return found is not None and weigh(text[: found.start()]) >= MIN_PICTURED
 
 
 def is_glued_byline(text: str) -> bool:

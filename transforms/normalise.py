@@ -325,13 +325,18 @@ def _read_dates(
 
 
 def _dated_lines(span: Span) -> list[tuple[int, str]]:
-    """The lines of a span that may say when, its dates first, and where they stand in it."""
-    return [
+    """The lines of a span that may say when, and where they stand in it.
+
+    Those above its body first, below it stands when others were published; of both the dates first.
+    """
+    body = span.labels.index(Label.BODY)
+    lines = [
         (at, block.text.replace("\n", ", "))
         for wanted in (Label.DATE, Label.BYLINE)
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
-        if label is wanted
+        if label is wanted and not furniture.says_until(block.text)
     ]
+    return sorted(lines, key=lambda line: line[0] > body)
 
 
 class _Reader(NamedTuple):
