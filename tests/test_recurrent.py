@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from transforms.recurrent import MARGIN, MAX_VALUE, STEP, WINDOW, RecurrentModel, squash
+from transforms.recurrent import (
+    MARGIN,
+    MAX_VALUE,
+    STEP,
+    WINDOW,
+    RecurrentModel,
+    mean_log_probabilities,
+    squash,
+)
 
 COLUMNS, UNITS, SIZE, CLASSES = 5, 4, 3, 2
 
@@ -103,6 +111,17 @@ def test_no_number_is_too_large() -> None:
 def test_a_matrix_of_another_network_is_refused() -> None:
     with pytest.raises(ValueError, match="3 columns for a model of 5"):
         model().log_probabilities(np.zeros((1, 3), dtype=np.float32))
+
+
+def test_several_networks_say_what_they_say_in_the_mean() -> None:
+    models, matrix = (model(0), model(7)), rows(9)
+    one, other = (np.exp(own.log_probabilities(matrix)) for own in models)
+    mean = np.exp(mean_log_probabilities(models, matrix))
+    np.testing.assert_allclose(mean, (one + other) / 2, atol=1e-3)
+    np.testing.assert_allclose(mean.sum(axis=1), 1.0, atol=5e-3)
+    assert np.abs(one - other).max() > 0.01
+    alone = mean_log_probabilities(models[:1], matrix)
+    np.testing.assert_allclose(alone, models[0].log_probabilities(matrix), atol=1e-3)
 
 
 def test_time_grows_with_the_number_of_lines() -> None:

@@ -9,8 +9,9 @@ from tests.test_roles import LETTERS, likely
 from transforms.blocks import Block
 from transforms.decode import fold
 from transforms.labels import Label
+from transforms.roles import Role
 from transforms.segment import segment_blocks
-from transforms.segment_text import MIN_COPY_CHARS, spans_of
+from transforms.segment_text import MIN_COPY_CHARS, MIN_MENU_LINES, likeliest_roles, spans_of
 from transforms.text import text_blocks
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
@@ -86,7 +87,7 @@ def cut(*lines: str) -> list[str]:
             ["- 14 March 2024", "- Home", "- Harbour", "H Ferry Stops", f"B {FERRY}"], ["---HB"],
             id="a date far above the headline",
         ),
-        pytest.param(["- 14 March 2024", f"O {FERRY}"], ["-B"], id="a date above no headline"),
+        pytest.param(["- 14 March 2024", f"O {FERRY}"], ["DB"], id="a date above no headline"),
         pytest.param(
             ["H Sea Wall", f"B {VOTE}", "- 14 March 2024", "H Ferry Stops", f"B {FERRY}"],
             ["HBD", "HB"],
@@ -145,7 +146,7 @@ def cut(*lines: str) -> list[str]:
         ),
         pytest.param(
             ["H Ferry Stops", "Y Save and read aloud", "M By", "M Ada Fenwick", f"B {FERRY}"],
-            ["HY-YB"],
+            ["H--YB"],
             id="a byline beside one that names nobody",
         ),
         pytest.param(
@@ -385,6 +386,113 @@ def test_a_name_at_a_date_is_the_byline_however_likely(lines: list[str], expecte
     (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
     names = {Label.HEADLINE: "H", Label.BYLINE: "Y", Label.DATE: "D", Label.FURNITURE: "-"}
     assert "".join(names.get(label, "B") for label in span.labels) == expected
+
+
+NAMES = {
+    Label.HEADLINE: "H", Label.BYLINE: "Y", Label.DATE: "D", Label.CAPTION: "C",
+    Label.BODY: "B", Label.FURNITURE: "-",
+}  # fmt: skip
+
+
+def cut_with(lines: list[str], roles: str, likely_roles: list[float]) -> str:
+    """How lines are labelled whose roles are this likely, each; 0.9 where none is said."""
+    blocks = text_blocks("\n".join(lines))
+    rows = np.exp(likely(roles))
+    own = np.array([LETTERS[letter] for letter in roles])
+    for line, probability in enumerate(likely_roles):
+        rows[line, own[line]] = probability
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    return "".join(NAMES[label] for label in span.labels)
+
+
+@pytest.mark.parametrize(
+    ("above", "articles", "expected"),
+    [
+        (MIN_MENU_LINES, 1, Role.OUTSIDE),
+        (MIN_MENU_LINES - 1, 1, Role.BODY),
+        (MIN_MENU_LINES, 2, Role.BODY),
+    ],
+)
+def test_below_the_article_of_a_whole_page_less_is_a_paragraph(
+    above: int, articles: int, expected: Role
+) -> None:
+    rows = likely("-" * above + "HBB" * articles + "B")
+    rows[-1, [LETTERS["B"], LETTERS["-"]]] = np.log([0.5, 0.4])
+    assert likeliest_roles(rows)[-1] == expected
+
+
+def test_a_topic_gives_way_to_the_headline_that_begins_with_it() -> None:
+    headline = "Ada Fenwick Stops the Ferry to the Island for the Winter"
+    assert cut_with(["Ada Fenwick", headline, FERRY], "HHB", [0.9, 0.6]) == "-HB"
+    assert cut_with(["Ada Fenwick", headline, FERRY, BAKER], "HBBB", [0.9, 0.6]) == "-HBB"
+    assert cut_with(["Ada Fenwick", headline, FERRY, BAKER], "HBBB", [0.9, 0.8]) == "HBBB"
+    assert cut_with(["Ferry Stops", headline, FERRY, BAKER], "HBBB", [0.9, 0.6]) == "HBBB"
+
+
+def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
+    caption = "The quay at Port Ellery, which is empty on Sundays. Image credit: Jonas Wirth."
+    assert cut_with(["Ferry Stops", FERRY, caption, BAKER], "HBBB", []) == "HBCB"
+    assert cut_with(["Ferry Stops", FERRY, f"{BAKER * 4} {caption}", BAKER], "HBBB", []) == "HBBB"
+    assert cut_with(["Ferry Stops", FERRY, "Author: Ada Fenwick", BAKER], "HBBB", []) == "HBYB"
+
+
+def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:
+    date = "14 March 2024"
+    assert cut_with(["Ferry Stops", "Parents", "Ada Fenwick", date, FERRY], "HYMMB", []) == "H-YDB"
+    assert cut_with(["Ferry Stops", "Parents", "Ice", date, FERRY], "HYMMB", []) == "HY-DB"
+    assert cut_with(["Ferry Stops", "AFP", "Ada Fenwick", date, FERRY], "HYMMB", []) == "HY-DB"
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "probability", "expected"),
+    [
+        ("Ada Fenwick December 22, 2023 Comment Now!", "C", 0.45, "HDBB"),
+        ("Ada Fenwick December 22, 2023 Comment Now!", "C", 0.55, "HCBB"),
+        ("Ada Fenwick December 22, 2023 30 Shares", "B", 0.45, "HDBB"),
+        ("Ada Fenwick December 22, 2023 30 Shares", "B", 0.55, "HBBB"),
+        ("Ada Fenwick on the quay, which is closed", "C", 0.45, "HCBB"),
+    ],
+)
+def test_a_doubtful_caption_or_paragraph_that_dates_the_article_is_a_date(
+    line: str, role: str, probability: float, expected: str
+) -> None:
+    lines = ["Ferry Stops", line, FERRY, BAKER]
+    assert cut_with(lines, f"H{role}BB", [0.9, probability]) == expected
+
+
+def test_far_down_a_doubtful_paragraph_with_a_date_stays_one() -> None:
+    lines = ["Ferry Stops", FERRY, BAKER, VOTE, "14 March 2024", QUAY]
+    assert cut_with(lines, "HBBBBB", [0.9, 0.9, 0.9, 0.9, 0.4]) == "HBBBBB"
+    assert cut_with([lines[0], *lines[2:]], "HBBBB", [0.9, 0.9, 0.9, 0.4]) == "HBBDB"
+
+
+def test_an_article_with_nothing_but_a_date_in_doubt_keeps_its_body() -> None:
+    line = "The ferry to the island stops on 14 March 2024, and for good"
+    assert cut_with(["Ferry Stops", line], "HB", [0.9, 0.4]) != "HD"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (["Print", "By Ada Fenwick - The Harbour Post - 14 March 2024"], "-YBB"),
+        (["By Ada Fenwick", "14 March 2024"], "-DBB"),
+        (["14 March 2024", "By Ada Fenwick"], "DYBB"),
+        (["Kolumne von Ada Fenwick - 14.03.2024 um 08:52 Uhr - 2 Kommentare", "Print"], "D-BB"),
+        (["Home", "Print"], "--BB"),
+    ],
+)
+def test_what_is_right_above_an_article_without_a_headline(above: list[str], expected: str) -> None:
+    assert cut_with([*above, FERRY, BAKER], "--OB", []) == expected
+
+
+@pytest.mark.parametrize(("probability", "expected"), [(0.45, "HYB"), (0.35, "H-B")])
+def test_a_likely_byline_may_say_more_than_names(probability: float, expected: str) -> None:
+    blocks = text_blocks(f"Ferry Stops\nAda Fenwick • HarbourOnline\n{FERRY}")
+    rows = np.exp(likely("HMB"))
+    rows[1, LETTERS["Y"]] = probability
+    own = np.array([LETTERS[letter] for letter in "HMB"])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert "".join(NAMES[label] for label in span.labels) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 
 from transforms.text import text_blocks
 from transforms.text_features import (
-    KIND_NAMES,
     MAX_WORD_CHARS,
     NAMES,
     Lines,
     describe_lines,
-    kind_row,
     words_of,
 )
 
@@ -89,11 +87,11 @@ def test_words_of_scripts_without_spaces_are_pairs() -> None:
     assert len(words_of("word " * MAX_WORD_CHARS)) == 1
 
 
-def test_a_dump_has_a_row_of_its_own() -> None:
+def test_what_a_dump_is_stands_with_each_of_its_lines() -> None:
     matrix = describe_lines(Lines(text_blocks(DUMP)))
-    row = kind_row(matrix)
-    assert row[KIND_NAMES.index("dump_lines")] == 10
-    assert row[KIND_NAMES.index("dump_gap2")] == pytest.approx(0.1)
+    for row in matrix:
+        assert row[NAMES.index("dump_lines")] == 10
+        assert row[NAMES.index("dump_gap2")] == pytest.approx(0.1)
 
 
 LINE = st.one_of(

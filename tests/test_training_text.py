@@ -1,6 +1,7 @@
 """How pages become lines with roles, and lines dumps, before a model of text learns from them."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from training.disguise import SCRIPTS, Disguise, disguise
 from training.glue import TextDump, extract_dumps, glue, page_dumps, swap_chrome, vary
+from training.parts import keep_parts
 from training.text_pages import TextLine, TextPage, label_lines, split_lines
 from transforms.roles import Role, article_starts
 from transforms.text import text_blocks
@@ -132,8 +134,9 @@ def test_the_same_seed_makes_the_same_dumps() -> None:
 
 
 def test_whole_pages_keep_their_menus() -> None:
-    pages = [page("ice", extractor="whole"), *(page(t, extractor="blocks") for t in ("fog", "a"))]
+    pages = [page(topic, extractor="whole") for topic in ("ice", "fog", "nets")]
     dumps = page_dumps(pages, random.Random(1))
+    assert [len(dump.pages) for dump in dumps] == [1, 1, 1]
     assert all(dump.lines[0].text == "Menu" for dump in dumps)
     assert all(dump.lines[-1].text == "Imprint" for dump in dumps)
 
@@ -159,6 +162,67 @@ def test_articles_stand_between_what_is_around_others() -> None:
             others += swapped.lines != one.lines
     # 24 of the 60 are swapped, and a third of these are given their own.
     assert 8 <= others <= 24
+
+
+def whole(topic: str) -> TextPage:
+    """A page with eighty lines above its article, eighty below, and a box in it."""
+    article = page(topic)
+    menu = [TextLine(f"Menu {n} of {topic}", 0, Role.OUTSIDE) for n in range(80)]
+    imprint = [TextLine(f"Imprint {n} of {topic}", 0, Role.OUTSIDE) for n in range(80)]
+    head, body = article.lines[1:3], article.lines[3:-1]
+    box = [TextLine(f"Box of {topic}", 1, Role.INSIDE)] * 2
+    return replace(article, lines=(*menu, *head, *body[:6], *box, *body[6:], *imprint))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_parts_of_pages_are_left_around_their_articles(seed: int) -> None:
+    topics = ("boats", "fog", "ice", "nets")
+    pages = [whole(topic) for topic in topics]
+    dump = keep_parts(pages[:3], pages, random.Random(seed), brief=0.0)
+    assert [line.text for line in dump.lines if line.role in (Role.BODY, Role.OPENING)] == [
+        text for one in pages[:3] for text in one.gold["body"]
+    ]
+    assert int(article_starts(dump_roles(dump)).sum()) == 3
+    heads = [line.text for line in dump.lines if line.role is Role.HEADLINE]
+    assert list(dict.fromkeys(heads)) == [one.gold["title"] for one in pages[:3]]
+    # What is left is the end of what is above and the beginning of what is below, of one page
+    # around all articles or of each around its own.
+    around = [line.text for line in dump.lines if line.role is Role.OUTSIDE]
+    sites = {text.split()[-1] for text in around}
+    assert len(sites) <= 1 or sites == set(topics[:3])
+    for site in sites:
+        above = [text for text in around if text.startswith("Menu") and text.endswith(site)]
+        below = [text for text in around if text.startswith("Imprint") and text.endswith(site)]
+        times = 3 if len(sites) == 1 else 1
+        left = [f"Menu {n} of {site}" for n in range(80 - len(above) // times, 80)]
+        assert above == left * times
+        assert below == [f"Imprint {n} of {site}" for n in range(len(below) // times)] * times
+    assert all(line.gap <= 4 for line in dump.lines)
+
+
+def test_some_articles_with_a_part_of_their_page_are_brief() -> None:
+    pages = [whole(topic) for topic in ("boats", "fog", "ice", "nets")]
+    lengths = [
+        sum(line.role is Role.BODY for line in keep_parts(pages[:1], pages, random.Random(n)).lines)
+        for n in range(200)
+    ]
+    brief = [length for length in lengths if length < 12]
+    assert set(brief) == {1, 2, 3, 4}
+    assert 0.1 < len(brief) / len(lengths) < 0.3
+
+
+def test_half_of_the_teasers_around_an_article_are_of_other_pages() -> None:
+    teaser = TextLine("Ice stops the ferry to the island", 1, Role.OUTSIDE)
+    giver = replace(whole("ice"), lines=(*whole("ice").lines[:-80], *[teaser] * 80))
+    pages = [replace(whole("fog"), language="en"), whole("nets")]
+    seen = Counter(
+        line.text
+        for seed in range(60)
+        for line in keep_parts(pages, [giver], random.Random(seed)).lines
+        if line.role is Role.OUTSIDE and not line.text.startswith(("Menu", "Imprint"))
+    )
+    assert set(seen) == {teaser.text, "All about ice"}
+    assert 0.4 < seen[teaser.text] / seen.total() < 0.6
 
 
 def test_pages_whose_gold_is_no_good_are_left_out() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from transforms.segment_html import load_models
-from transforms.segment_text import load_text_models
+from transforms.segment_text import NETWORKS, load_text_models
 from transforms.trees import LEAF_UNIT, MAX_ROWS, Trees
 
 
@@ -68,8 +68,6 @@ def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
     assert load_models().body.trees.names == (*features.NAMES, *wording.NAMES, *naming.NAMES)
     assert load_models().page_kind.names == page_features.NAMES
     text = load_text_models()
-    assert text.kind.names == text_features.KIND_NAMES
-    for of_kind in (text.extract, text.page):
-        names = (*text_features.NAMES, *text_words.NAMES)
-        assert of_kind.lines.names == names
-        assert of_kind.heading.names == (*names, *headline.NAMES)
+    names = (*text_features.NAMES, *text_words.NAMES)
+    assert [network.names for network in text.lines] == [names] * NETWORKS
+    assert text.heading.names == (*names, *headline.NAMES)

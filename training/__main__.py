@@ -42,17 +42,10 @@ def main() -> None:
         ("naming", hashed_to_json(body.naming)),
         ("body", to_json(body.trees)),
         ("page_kind", to_json(kind)),
-        ("text_kind", to_json(text.kind)),
-        *(
-            (f"text_{of}_{name}", data)
-            for of, models in (("extract", text.extract), ("page", text.page))
-            for name, data in (
-                ("body", hashed_to_json(models.words.body)),
-                ("headline", hashed_to_json(models.words.headline)),
-                ("lines", recurrent_to_json(models.lines)),
-                ("heading", to_json(models.heading)),
-            )
-        ),
+        ("text_body", hashed_to_json(text.words.body)),
+        ("text_headline", hashed_to_json(text.words.headline)),
+        *((f"text_lines_{i}", recurrent_to_json(network)) for i, network in enumerate(text.lines)),
+        ("text_heading", to_json(text.heading)),
     ):
         path = folder / f"{name}.json"
         path.write_bytes(data)

@@ -14,6 +14,7 @@ from functools import cache
 
 from training.text_pages import TextLine, TextPage
 from transforms import furniture
+from transforms.blocks import Block, BlockKind
 from transforms.decode import squeeze
 from transforms.roles import Role
 from transforms.text_features import words_of
@@ -26,8 +27,8 @@ MAX_GOES_ON = 0.4
 # So many of the pages that are glued as they are stand in what is around another's article.
 SWAPPED = 0.4
 
-_FURNITURE = frozenset({Role.OUTSIDE, Role.MASTHEAD, Role.INSIDE})
-_BODY = frozenset({Role.BODY, Role.OPENING})
+FURNITURE = frozenset({Role.OUTSIDE, Role.MASTHEAD, Role.INSIDE})
+BODY = frozenset({Role.BODY, Role.OPENING})
 
 # What templates print, by language.
 _SHARE = {
@@ -129,6 +130,14 @@ class TextDump:
         """The dump as a file holds it."""
         return "".join("\n" * (line.gap + (i > 0)) + line.text for i, line in enumerate(self.lines))
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The dump's lines as they are read, one block each, whatever their lengths."""
+        return tuple(
+            Block(kind=BlockKind.TEXT, text=line.text, line=i + 1, blank_lines=line.gap * (i > 0))
+            for i, line in enumerate(self.lines)
+        )
+
 
 def glue(pages: Sequence[TextPage], draw: random.Random) -> TextDump:
     """Pages as they are, joined by two to five line ends."""
@@ -136,7 +145,7 @@ def glue(pages: Sequence[TextPage], draw: random.Random) -> TextDump:
     for page in pages:
         own = list(page.lines)
         if lines:
-            own[0] = _gapped(own[0], draw.randint(1, 4))
+            own[0] = gapped(own[0], draw.randint(1, 4))
         lines.extend(own)
     return TextDump(tuple(lines), tuple(pages))
 
@@ -153,18 +162,18 @@ def vary(
     template = _Template(pages[0].language, others, draw, chrome, archive)
     lines: list[TextLine] = []
     if template.keeps_chrome:
-        lines.extend(_outside(pages[0], before=True))
+        lines.extend(outside(pages[0], before=True))
     for number, page in enumerate(pages):
         for part in template.parts(page):
             own = template.dress(part)
             if lines and (number or part is not page):
-                own[0] = _gapped(own[0], template.gap)
+                own[0] = gapped(own[0], template.gap)
             lines.extend(own)
     if template.keeps_chrome:
-        lines.extend(_outside(pages[0], before=False))
+        lines.extend(outside(pages[0], before=False))
     if template.line_gap is not None:
         lines = [
-            _gapped(line, template.line_gap) if line.gap <= 1 and i else line
+            gapped(line, template.line_gap) if line.gap <= 1 and i else line
             for i, line in enumerate(lines)
         ]
     return TextDump(tuple(lines), tuple(pages))
@@ -187,13 +196,17 @@ def swap_chrome(
 
 def _with_chrome(page: TextPage, giver: TextPage) -> TextPage:
     """A page's article between what stands above and below another's."""
+    above, below = outside(giver, before=True), outside(giver, before=False)
+    return replace(page, lines=(*above, *own_lines(page), *below))
+
+
+def own_lines(page: TextPage) -> list[TextLine]:
+    """The lines of a page from the first that is its article's to the last."""
     roles = [line.role is not Role.OUTSIDE for line in page.lines]
-    article = page.lines[roles.index(True) : len(roles) - roles[::-1].index(True)]
-    above, below = _outside(giver, before=True), _outside(giver, before=False)
-    return replace(page, lines=(*above, *article, *below))
+    return list(page.lines[roles.index(True) : len(roles) - roles[::-1].index(True)])
 
 
-def _outside(page: TextPage, *, before: bool) -> list[TextLine]:
+def outside(page: TextPage, *, before: bool) -> list[TextLine]:
     """What stands above a page's article, or below it."""
     roles = [line.role is not Role.OUTSIDE for line in page.lines]
     if True not in roles:
@@ -203,7 +216,8 @@ def _outside(page: TextPage, *, before: bool) -> list[TextLine]:
     return list(page.lines[len(roles) - roles[::-1].index(True) :])
 
 
-def _gapped(line: TextLine, gap: int) -> TextLine:
+def gapped(line: TextLine, gap: int) -> TextLine:
+    """The line below so many blank ones."""
     return TextLine(line.text, gap, line.role)
 
 
@@ -257,7 +271,7 @@ class _Template:
 
     def parts(self, page: TextPage) -> list[TextPage]:
         """A page, or two of its halves: articles of one topic, the second with a made headline."""
-        body = [i for i, line in enumerate(page.lines) if line.role in _BODY]
+        body = [i for i, line in enumerate(page.lines) if line.role in BODY]
         is_marked = self.head or self.sections or self.printings > 1 or self.gap > 1
         if not (self.is_archive and is_marked and len(body) >= 12 and self.draw.random() < 0.25):
             return [page]
@@ -276,17 +290,17 @@ class _Template:
         lines = [
             line
             for line in page.lines
-            if line.role is not Role.OUTSIDE and (self.keeps_own or line.role not in _FURNITURE)
+            if line.role is not Role.OUTSIDE and (self.keeps_own or line.role not in FURNITURE)
         ]
         heads = [line for line in lines if line.role is Role.HEADLINE][:1]
-        body = [line for line in lines if line.role in _BODY]
+        body = [line for line in lines if line.role in BODY]
         rest = [line for line in lines if line.role is not Role.HEADLINE]
-        first = next(i for i, line in enumerate(rest) if line.role in _BODY)
+        first = next(i for i, line in enumerate(rest) if line.role in BODY)
         masthead, rest = rest[:first], rest[first:]
         keep = self.draw.randint(1, 3) if self.brief else self.draw.randint(4, len(rest) + 4)
         if (self.cut or self.brief) and len(rest) > keep:
             rest = rest[:keep]
-            while rest[-1].role not in _BODY:
+            while rest[-1].role not in BODY:
                 rest.pop()
         if self.sign:
             rest[-1] = TextLine(rest[-1].text + self.sign, rest[-1].gap, rest[-1].role)
@@ -390,7 +404,7 @@ def extract_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDu
     for extractor, rounds in (("main", 4), ("trafilatura", 1)):
         own = usable(pages, extractor)
         for number in range(rounds):
-            for chosen in _deal(own, draw):
+            for chosen in deal(own, draw):
                 if number < 2 and extractor == "main":
                     dumps.append(glue(swap_chrome(chosen, own, draw), draw))
                 else:
@@ -399,16 +413,9 @@ def extract_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDu
 
 
 def page_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDump]:
-    """Dumps of whole pages, menus and all, to learn from; some with several articles in them."""
+    """Dumps of a whole page each, menu and all, to learn from."""
     whole = usable(pages, "whole")
-    dumps = [glue(swap_chrome([page], whole, draw), draw) for page in whole]
-    blocks = usable(pages, "blocks")
-    for chosen in _deal(blocks, draw):
-        if len(chosen) == 1:
-            dumps.append(glue(swap_chrome(chosen, blocks, draw), draw))
-        else:
-            dumps.append(vary(chosen, blocks, draw, chrome=1.0))
-    return dumps
+    return [glue(swap_chrome([page], whole, draw), draw) for page in whole]
 
 
 def usable(pages: Sequence[TextPage], extractor: str) -> list[TextPage]:
@@ -429,7 +436,7 @@ def _key(page: TextPage) -> tuple[str, str]:
     return page.site, page.gold["title"]
 
 
-def _deal(pages: Sequence[TextPage], draw: random.Random) -> list[list[TextPage]]:
+def deal(pages: Sequence[TextPage], draw: random.Random) -> list[list[TextPage]]:
     """All pages in groups: of one site, of one language, of like words, or alone."""
     left = list(pages)
     draw.shuffle(left)

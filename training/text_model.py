@@ -1,11 +1,7 @@
-"""The models that cut text: examples from dumps made of gold pages, and the training.
-
-Two kinds of text are cut by models of their own: what an extractor took for articles, and whole
-pages with menus and all.
-"""
+"""The models that cut text: examples from dumps made of gold pages, and the training."""
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +13,7 @@ from training.glue import TextDump, extract_dumps, page_dumps, usable
 from training.gold import FOLDS
 from training.hashed import Tokens, count_hashes, train_hashed
 from training.labels import count_tokens
+from training.parts import part_dumps
 from training.recurrent import Sequences, train_recurrent
 from training.text_pages import TextPage
 from transforms.headline import NAMES as HEADLINE_NAMES
@@ -29,27 +26,15 @@ from transforms.headline import (
 )
 from transforms.recurrent import MAX_VALUE
 from transforms.roles import Role
-from transforms.segment_text import RoleModels, TextModels
-from transforms.text import text_blocks
-from transforms.text_features import KIND_NAMES, NAMES, Lines, describe_lines, kind_row
+from transforms.segment_text import TextModels
+from transforms.text_features import NAMES, Lines, describe_lines
 from transforms.text_words import ASKED, HEADLINE_COLUMN, WordModels, describe_words
 from transforms.text_words import NAMES as WORD_NAMES
 from transforms.trees import Trees
 from transforms.wording import hash_words
 
-KIND_PARAMETERS = {
-    "iterations": 100,
-    "depth": 3,
-    "learning_rate": 0.1,
-    "rsm": 0.5,
-    "subsample": 0.7,
-    "border_count": 32,
-    # Extracts with much around their articles are cut badly as whole pages, the other way round
-    # less is lost.
-    "threshold": 0.9,
-}
 HEADING_PARAMETERS = {
-    "iterations": 200,
+    "iterations": 1600,
     "depth": 6,
     "learning_rate": 0.1,
     "rsm": 0.15,
@@ -61,7 +46,9 @@ HEADING_PARAMETERS = {
 HEADING_DRAWS = 2
 # How often dumps are made of the same pages. The more, the better: 4 are worth .015 of the
 # articles' F1 on unseen sites beside one.
-DRAWS = 12
+DRAWS = 6
+# What starts chance in each network, by which articles F1 differs by about .015.
+SEEDS = (2, 0)
 # So many of the dumps are in letters that say nothing.
 DISGUISED = 0.15
 # A paragraph weighs more than a label, and where an article begins most.
@@ -72,30 +59,7 @@ WORD_STRENGTH = 0.1
 PAGE_WEIGHT = 50.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextKind:
-    """A kind of text.
-
-    Attributes:
-        make_dumps: makes dumps of pages.
-        extractors: whose pages are learnt from.
-        seed: what starts chance in the network, by which articles F1 differs by about .015: of
-            three the one that cuts dumps that it knows best.
-    """
-
-    make_dumps: Callable[[Sequence[TextPage], random.Random], list[TextDump]]
-    extractors: tuple[str, ...]
-    seed: int
-
-    def choose(self, pages: Sequence[TextPage]) -> list[TextPage]:
-        """The pages that are of this kind."""
-        return [page for extractor in self.extractors for page in usable(pages, extractor)]
-
-
-KINDS: Mapping[str, TextKind] = {
-    "extract": TextKind(extract_dumps, ("main", "trafilatura"), seed=2),
-    "page": TextKind(page_dumps, ("whole", "blocks"), seed=1),
-}
+EXTRACTORS = ("main", "trafilatura", "whole", "blocks")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +70,6 @@ class TextExamples:
         fold: of its pages' sites.
         texts: its lines.
         matrix: what is around each of them.
-        whole: what the dump is as a whole, one for each of KIND_NAMES.
         roles: of its lines.
         mastheads: of its articles.
         above: what the lines that may be headlines have in common with the articles below them.
@@ -115,22 +78,26 @@ class TextExamples:
     fold: int
     texts: tuple[str, ...]
     matrix: NDArray[np.float16]
-    whole: NDArray[np.float32]
     roles: NDArray[np.int8]
     mastheads: tuple[Masthead, ...]
     above: NDArray[np.float32]
 
 
-def make_text_examples(pages: Sequence[TextPage], kind: str, number: int) -> list[TextExamples]:
-    """Examples of a kind of text, of pages of each fold apart; the same for the same number."""
+def make_text_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[TextDump]:
+    """Dumps of all kinds: what extractors leave, with a part of the page, and of whole pages."""
+    return [dump for make in (extract_dumps, part_dumps, page_dumps) for dump in make(pages, draw)]
+
+
+def make_text_examples(pages: Sequence[TextPage], number: int) -> list[TextExamples]:
+    """Examples of the pages of each fold apart; the same for the same number."""
     examples = []
     for fold in sorted({page.fold for page in pages}):
         own = [page for page in pages if page.fold == fold]
         draw = random.Random(fold + FOLDS * number)
-        for dump in KINDS[kind].make_dumps(own, draw):
+        for dump in make_text_dumps(own, draw):
             if draw.random() < DISGUISED:
                 dump = disguise(dump, draw)
-            lines = Lines(text_blocks(dump.text))
+            lines = Lines(dump.blocks)
             matrix = describe_lines(lines)
             roles = np.array([line.role for line in dump.lines])
             mastheads = find_mastheads(roles)
@@ -139,7 +106,6 @@ def make_text_examples(pages: Sequence[TextPage], kind: str, number: int) -> lis
                     fold=fold,
                     texts=tuple(line.text for line in dump.lines),
                     matrix=_halved(matrix),
-                    whole=kind_row(matrix).copy(),
                     roles=roles.astype(np.int8),
                     mastheads=tuple(mastheads),
                     above=describe_mastheads(lines, mastheads),
@@ -153,38 +119,37 @@ def _halved(matrix: NDArray[np.float32]) -> NDArray[np.float16]:
     return np.clip(matrix, -MAX_VALUE, MAX_VALUE).astype(np.float16)
 
 
-class RoleTrainer:
-    """Trains the models of a kind of text, each from the pages of some folds.
+class TextTrainer:
+    """Trains the models of text, each from the pages of some folds.
 
     What words say is learnt from models that have not seen the line's site, as it will be found.
-
-    Attributes:
-        draws: the dumps that are learnt from, made in several ways.
     """
 
-    def __init__(self, pages: Sequence[TextPage], kind: str) -> None:
-        self.draws = [make_text_examples(pages, kind, number) for number in range(DRAWS)]
-        self._seed = KINDS[kind].seed
+    def __init__(self, pages: Sequence[TextPage]) -> None:
+        self._draws = [make_text_examples(pages, number) for number in range(DRAWS)]
         # A word counts once a page: in dumps a page stands several times.
-        self._pages = [(page.fold, _count_words(page)) for page in KINDS[kind].choose(pages)]
+        self._pages = [
+            (page.fold, _count_words(page))
+            for extractor in EXTRACTORS
+            for page in usable(pages, extractor)
+        ]
         self._words: dict[frozenset[int], WordModels] = {}
 
-    def train(self, folds: Iterable[int]) -> RoleModels:
+    def train(self, folds: Iterable[int]) -> TextModels:
         """Trains models on these folds, two at least; the same pages give the same models."""
         chosen = frozenset(folds)
-        draws = [[one for one in draw if one.fold in chosen] for draw in self.draws]
-        matrices = [[self._describe(one, chosen) for one in draw] for draw in draws]
+        sequences = []
+        heading: list[tuple[NDArray[np.float32], NDArray[np.bool_]]] = []
+        for number, draw in enumerate(self._draws):
+            own = [one for one in draw if one.fold in chosen]
+            matrices = [self._describe(one, chosen) for one in own]
+            sequences.append(_sequences(own, matrices))
+            if number < HEADING_DRAWS:
+                heading.extend(map(_heading_rows, own, matrices))
         names = (*NAMES, *WORD_NAMES)
-        sequences = [_sequences(*told) for told in zip(draws, matrices, strict=True)]
-        heading = [
-            _heading_rows(one, matrix)
-            for draw, told in zip(draws[:HEADING_DRAWS], matrices[:HEADING_DRAWS], strict=True)
-            for one, matrix in zip(draw, told, strict=True)
-        ]
-        del matrices
-        return RoleModels(
+        return TextModels(
             words=self._train_words(chosen),
-            lines=train_recurrent(sequences, names, len(Role), self._seed),
+            lines=tuple(train_recurrent(sequences, names, len(Role), seed) for seed in SEEDS),
             heading=_train_heading(heading, (*names, *HEADLINE_NAMES)),
         )
 
@@ -235,20 +200,7 @@ def _count_words(page: TextPage) -> dict[str, Tokens]:
 
 def train_text_models(pages: Sequence[TextPage]) -> TextModels:
     """The models to ship: trained on all pages."""
-    trainers = {kind: RoleTrainer(pages, kind) for kind in KINDS}
-    return TextModels(
-        kind=train_text_kind(*(trainer.draws[0] for trainer in trainers.values())),
-        **{kind: trainer.train(range(FOLDS)) for kind, trainer in trainers.items()},
-    )
-
-
-def train_text_kind(extracts: Iterable[TextExamples], pages: Iterable[TextExamples]) -> Trees:
-    """The model that tells whole pages from what an extractor took for articles."""
-    kinds = [(one.whole, i) for i, kind in enumerate((extracts, pages)) for one in kind]
-    rows = np.stack([row for row, _ in kinds])
-    is_page = np.array([bool(kind) for _, kind in kinds])
-    weights = np.where(is_page, 1 / is_page.sum(), 1 / (~is_page).sum()) * len(rows) / 2
-    return train_trees(rows, is_page, weights, KIND_NAMES, **KIND_PARAMETERS)
+    return TextTrainer(pages).train(range(FOLDS))
 
 
 def _heading_rows(

@@ -1,9 +1,10 @@
 """What the models of text make of sites that they have not seen: dumps made anew of each fold.
 
 Dumps of extracts are glued of the pages of one fold as the gold data's are (one site, one
-language, one article), and are there once more in letters that nobody knows; whole pages are the
-gold data's own, and so are those of its glued dumps whose sites all are of one fold. Models that
-have learnt from the other folds cut them, from bytes to fields.
+language, one article), and are there once more in letters that nobody knows; others keep a part of
+what is around their articles (training.parts). Whole pages are the gold data's own, and so are
+those of its glued dumps whose sites all are of one fold. Models that have learnt from the other
+folds cut them, from bytes to fields.
 """
 
 import json
@@ -17,7 +18,8 @@ from training.disguise import Disguise
 from training.extractors import load_text_pages
 from training.glue import TextDump, glue
 from training.gold import FOLDS, fold_sites, load_pages
-from training.text_model import KINDS, RoleTrainer, train_text_kind
+from training.parts import keep_parts
+from training.text_model import TextTrainer
 from training.text_pages import TextPage
 from transforms.cut_page import cut_page
 from transforms.pages import MediaType, Page
@@ -29,6 +31,7 @@ MIXED_DUMPS = 16
 SINGLE_DUMPS = 14
 # How many articles a mixed dump has, and how often the gold data's have so many.
 MIXED_SIZES = {2: 25, 3: 21, 4: 17, 5: 5, 6: 9, 8: 4}
+PART_SIZES = (1, 2, 3, 4, 6)
 Gold = dict[str, Any]
 
 
@@ -42,7 +45,8 @@ def cut_unseen_text(gold: Path) -> Mapping[str, tuple[list[Gold], list[Article]]
     # The gold data glued the pages whose text holds their article and its headline.
     known = {one["url"] for one in json.loads((gold / "data" / "glued.gold.json").read_bytes())}
     sets: dict[str, tuple[list[Gold], list[Article]]] = {
-        name: ([], []) for name in ("glued anew", "in letters not known", "glued", "wet")
+        name: ([], [])
+        for name in ("glued anew", "in letters not known", "with a part", "glued", "wet")
     }
     for number in range(FOLDS):
         fair = [text for text in texts if text.fold == number and _is_fair(text, known)]
@@ -53,6 +57,10 @@ def cut_unseen_text(gold: Path) -> Mapping[str, tuple[list[Gold], list[Article]]
             disguised = [_disguise(one, put_on) for one in truth]
             payload = put_on(dump.text).encode()
             _add(sets["in letters not known"], disguised, name, payload, models[number])
+        whole = [text for text in texts if text.fold == number and _is_fair(text, known, "whole")]
+        for name, dump in dumps_with_parts(whole, number):
+            truth = [{**page.gold, "dump": name} for page in dump.pages]
+            _add(sets["with a part"], truth, name, dump.text.encode(), models[number])
     for kind in ("glued", "wet"):
         by_dump: dict[str, list[Gold]] = {}
         for article in json.loads((gold / "data" / f"{kind}.gold.json").read_bytes()):
@@ -112,19 +120,30 @@ def dumps_of_fold(pages: Sequence[TextPage], number: int) -> list[tuple[str, Tex
     ]
 
 
-def _is_fair(page: TextPage, known: Collection[str]) -> bool:
-    return page.extractor == "main" and page.recall >= MIN_RECALL and page.gold.get("url") in known
+def dumps_with_parts(pages: Sequence[TextPage], number: int) -> list[tuple[str, TextDump]]:
+    """Dumps of one fold's pages, with a part of what is around their articles."""
+    draw = random.Random(200 + number)
+    by_language: dict[str, list[TextPage]] = {}
+    for page in pages:
+        by_language.setdefault(page.language, []).append(page)
+    dumps = []
+    for language, own in sorted(by_language.items()):
+        left = draw.sample(own, len(own))
+        while left:
+            size = draw.choice(PART_SIZES)
+            chosen, left = left[:size], left[size:]
+            name = f"part-{language}-{number}-{len(dumps):03}.txt"
+            dumps.append((name, keep_parts(chosen, own, draw, brief=0.0)))
+    return dumps
+
+
+def _is_fair(page: TextPage, known: Collection[str], extractor: str = "main") -> bool:
+    return (
+        page.extractor == extractor and page.recall >= MIN_RECALL and page.gold.get("url") in known
+    )
 
 
 def unseen_text_models(pages: Sequence[TextPage]) -> list[TextModels]:
     """For each fold, models that have learnt nothing from its sites."""
-    trainers = [RoleTrainer(pages, kind) for kind in KINDS]
-    models = []
-    for left_out in range(FOLDS):
-        rest = frozenset(range(FOLDS)) - {left_out}
-        extract, page = (trainer.train(rest) for trainer in trainers)
-        kind = train_text_kind(
-            *([one for one in own.draws[0] if one.fold in rest] for own in trainers)
-        )
-        models.append(TextModels(kind=kind, extract=extract, page=page))
-    return models
+    trainer = TextTrainer(pages)
+    return [trainer.train(frozenset(range(FOLDS)) - {left_out}) for left_out in range(FOLDS)]

@@ -6,6 +6,7 @@ RNN Encoder-Decoder", 2014) go over the lines, one from the top and one from the
 they have made out by then says, with what is told of the line itself, which role it has.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -134,6 +135,13 @@ class RecurrentModel:
             memory = (memory + gates[..., :size] * (fresh - memory)) * is_line[:, :, step]
             out[:, :, step] = memory
         return np.concatenate([out[0], out[1, :, ::-1]], axis=-1)
+
+
+def mean_log_probabilities(models: Sequence[RecurrentModel], matrix: Matrix) -> _Numbers:
+    """The logarithm of the mean of the probabilities that several models give, one at least."""
+    probabilities = np.stack([np.exp(model.log_probabilities(matrix)) for model in models])
+    mean: _Numbers = np.round(np.log(probabilities.mean(axis=0)), 3)
+    return mean
 
 
 def _parts(number: int, size: int = 1024) -> list[slice]:

@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.byline import is_names, is_signed, names_author, read_dateline, split_authors
+from transforms.byline import (
+    find_signer,
+    is_names,
+    is_signed,
+    names_author,
+    read_dateline,
+    split_authors,
+)
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -25,10 +32,10 @@ from transforms.headline import (
     place_headlines,
 )
 from transforms.labels import Label, Span
-from transforms.recurrent import RecurrentModel, load_recurrent
+from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
 from transforms.tail import take_comments, take_notes
-from transforms.text_features import NAMES, Lines, Matrix, describe_lines, kind_row
+from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
 
@@ -36,6 +43,8 @@ from transforms.trees import Trees, load_trees
 MIN_COPY_CHARS = 30
 # Less than this below a headline, in Latin characters' worth, is a headline and no article.
 MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
+# A paragraph that ends in whose a picture is, and is no longer, is a caption.
+MAX_CAPTION_CHARS = 300
 # How many lines below its last paragraph a credit or byline is still the article's.
 MAX_TRAIL_LINES = 3
 # A date that stands so many lines above its article's headline, or fewer, is the article's.
@@ -49,6 +58,8 @@ SURE = 0.9
 # A line of names alone above the first paragraph, which nothing else tells to be a byline, is one
 # from this probability on: names are printed there of who is pictured, too.
 MIN_BYLINE = 0.1
+# One that names a person and says more is one from this on.
+MIN_SURE_BYLINE = 0.4
 # A sentence below the last paragraph is the body's from this probability on where no blank line
 # stands between them.
 MIN_LAST = 0.15
@@ -56,6 +67,9 @@ MIN_LAST = 0.15
 # an article that is sure it has to be likelier.
 MIN_BODY = 0.5
 MIN_BODY_BESIDE = 0.7
+# A line that is less likely a caption or a paragraph may be about when the article was published.
+MIN_LIKELIER = 0.5
+FIRST_PARAGRAPHS = 3
 # So many lines of which so many are points of a list are a list of teasers and no article.
 MIN_LIST_LINES = 50
 MIN_LIST_SHARE = 0.9
@@ -63,9 +77,13 @@ MIN_LIST_SHARE = 0.9
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
 START_COST = 1.5
-# What it costs a line of a whole page to be a paragraph, in the same: below articles of sites that
+# A dump of a single article with so many lines above it is a whole page, menu and all.
+MIN_MENU_LINES = 20
+# What it costs a line of such a page to be a paragraph, in the same: below articles of sites that
 # were not learnt from, more is taken for a paragraph than is one.
 PAGE_BODY_COST = 0.5
+# How many networks are asked.
+NETWORKS = 2
 # The logarithm of the probability below which trees are not asked whether a line is a headline.
 MIN_LIKELY = -4.6
 # What trees hold for impossible is not.
@@ -82,51 +100,31 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RoleModels:
+class TextModels:
     """What says the role of a line.
 
     Attributes:
         words: what it may be by its words.
-        lines: what it is, by those, by what is around it, and by all lines of its dump.
+        lines: what it is, by those, by what is around it, and by all lines of its dump; the mean of
+            what several networks say.
         heading: which of the lines above an article's first paragraph is its headline, by those
             but the network, and by what the article says (transforms.headline). At threshold,
             there is one above an article that seems to begin without any.
     """
 
     words: WordModels
-    lines: RecurrentModel
+    lines: tuple[RecurrentModel, ...]
     heading: Trees
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TextModels:
-    """What decides about a dump of text.
-
-    Attributes:
-        kind: whether it is of whole pages, menus and all, or what an extractor left of them.
-        extract: the roles of an extract's lines.
-        page: the roles of a whole page's lines.
-    """
-
-    kind: Trees
-    extract: RoleModels
-    page: RoleModels
 
 
 @lru_cache(maxsize=1)
 def load_text_models() -> TextModels:
     """The models that presscut ships."""
-    extract, page = (
-        RoleModels(
-            words=WordModels(
-                body=load_hashed(f"text_{kind}_body"), headline=load_hashed(f"text_{kind}_headline")
-            ),
-            lines=load_recurrent(f"text_{kind}_lines"),
-            heading=load_trees(f"text_{kind}_heading"),
-        )
-        for kind in ("extract", "page")
+    return TextModels(
+        words=WordModels(body=load_hashed("text_body"), headline=load_hashed("text_headline")),
+        lines=tuple(load_recurrent(f"text_lines_{number}") for number in range(NETWORKS)),
+        heading=load_trees("text_heading"),
     )
-    return TextModels(kind=load_trees("text_kind"), extract=extract, page=page)
 
 
 def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> tuple[Span, ...]:
@@ -138,18 +136,28 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     """
     models = models or load_text_models()
     lines = Lines(blocks)
-    described = describe_lines(lines)
-    is_page = models.kind.probabilities(kind_row(described)[None, :])[0] >= models.kind.threshold
-    of_kind = models.page if is_page else models.extract
-    words = describe_words([block.text for block in blocks], of_kind.words)
-    matrix = np.hstack([described, words])
-    likely = of_kind.lines.log_probabilities(matrix)
-    costs = np.zeros(len(Role))
-    costs[list(BODY_ROLES)] = PAGE_BODY_COST if is_page else 0.0
-    roles = best_roles(likely - costs, START_COST)
-    roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, of_kind.heading)
+    words = describe_words([block.text for block in blocks], models.words)
+    matrix = np.hstack([describe_lines(lines), words])
+    likely = mean_log_probabilities(models.lines, matrix)
+    roles = likeliest_roles(likely)
+    roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, models.heading)
     spans = spans_of(blocks, roles, np.exp(likely), headline)
     return spans if spans[0].is_article else lines.rules
+
+
+def likeliest_roles(likely: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The likeliest roles of a dump's lines; in a whole page less is a paragraph.
+
+    Args:
+        likely: the logarithm of the probability of each role, a row a line, at least one.
+    """
+    roles = best_roles(likely, START_COST)
+    starts = np.flatnonzero(article_starts(roles))
+    if len(starts) != 1 or starts[0] < MIN_MENU_LINES:
+        return roles
+    costs = np.zeros(len(Role))
+    costs[list(BODY_ROLES)] = PAGE_BODY_COST
+    return best_roles(likely - costs, START_COST)
 
 
 def _with_headlines(
@@ -177,7 +185,10 @@ def _with_headlines(
         [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
     )
     asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
-    asked[asked] = [not names_author(blocks[i].text) for i in above[asked].tolist()]
+    asked[asked] = [
+        not names_author(blocks[i].text) and not furniture.ends_in_picture_source(blocks[i].text)
+        for i in above[asked].tolist()
+    ]
     above = above[asked]
     sure = heading.probabilities(rows[asked])
     scores = np.full(len(roles), -np.inf)
@@ -290,6 +301,12 @@ def _label(
     if not heads and len(body) > 1 and not furniture.is_prose(blocks[body[0]].text):
         # No first paragraph, then, but the headline of a short text.
         heads = [body.pop(0)]
+    elif len(body) > 1 and probabilities[body[0], BODY_ROLES].sum() < MIN_BODY_BESIDE:
+        above = [fold(blocks[i].text) for i in heads]
+        if furniture.is_headline(blocks[body[0]].text) and any(
+            _begins_with(fold(blocks[body[0]].text), topic) for topic in above
+        ):
+            heads.append(body.pop(0))
     headline = _choose_headline([fold(blocks[i].text) for i in heads], headlines[heads].tolist())
     sure = probabilities[:, BODY_ROLES].sum(axis=1) >= SURE
     seen: set[str] = set()
@@ -318,11 +335,32 @@ def _label(
     take_notes(blocks, labels)
     if headline:
         _name_points(blocks, labels)
+    _name_doubtful_dates(blocks, labels, probabilities)
     _name_byline(blocks, labels, probabilities[:, Role.BYLINE])
     if Label.DATE not in labels:
         _name_date(blocks, labels)
     _name_published(blocks, labels)
     return labels
+
+
+def _name_doubtful_dates(
+    blocks: Sequence[Block], labels: list[Label], probabilities: NDArray[np.float64]
+) -> None:
+    """Labels lines about when the article was published that are hardly captions or paragraphs.
+
+    Down to its first paragraphs.
+    """
+    columns = {Label.BODY: list(BODY_ROLES), Label.CAPTION: [Role.CAPTION]}
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    for i, label in enumerate(labels[: body[:FIRST_PARAGRAPHS][-1] + 1]):
+        if (
+            label in columns
+            and probabilities[i, columns[label]].sum() < MIN_LIKELIER
+            and furniture.dates_article(blocks[i].text)
+        ):
+            labels[i] = Label.DATE
+    if Label.BODY not in labels:
+        labels[body[-1]] = Label.BODY
 
 
 def _name_last_sentences(
@@ -351,21 +389,28 @@ def _name_last_sentences(
 def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]) -> None:
     """Makes a byline of the likeliest line above the body that says "By" or is of names alone.
 
-    Where there is a byline, but one that names nobody, of one that says "By".
+    Where there is a byline, but one that names nobody: of one that says "By", or of any where that
+    names no agency and says none.
     """
-    bylines = [blocks[i].text for i, label in enumerate(labels) if label is Label.BYLINE]
-    if any(map(split_authors, bylines)):
+    bylines = [i for i, label in enumerate(labels) if label is Label.BYLINE]
+    if any(split_authors(blocks[i].text) for i in bylines):
         return
+    nameless = [
+        i
+        for i in bylines
+        if not furniture.is_byline(blocks[i].text) and find_signer(blocks[i].text) is None
+    ]
     lines = [
         i
         for i in _unnamed_above_body(labels)
         if names_author(blocks[i].text)
+        or (likely[i] >= MIN_SURE_BYLINE and bool(split_authors(blocks[i].text)))
         or (
             is_names(blocks[i].text)
             and not furniture.is_furniture(blocks[i].text)
             and (
                 (
-                    not bylines
+                    len(nameless) == len(bylines)
                     and (
                         likely[i] >= MIN_BYLINE
                         or is_signed(blocks[i].text)
@@ -377,6 +422,8 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         )
     ]
     if lines:
+        for i in nameless:
+            labels[i] = Label.FURNITURE
         labels[max(lines, key=lambda i: likely[i])] = Label.BYLINE
 
 
@@ -409,12 +456,19 @@ def _name_published(blocks: Sequence[Block], labels: list[Label]) -> None:
 
 
 def _name_date_above(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Labels a date right above an article, which has none below its headline."""
+    """Labels a date right above an article, which has none below its headline.
+
+    And above one that has no headline what is about when it was published, and who wrote it.
+    """
     first = next(i for i, label in enumerate(labels) if label is not Label.FURNITURE)
-    if labels[first] is not Label.HEADLINE or Label.DATE in labels:
+    is_headless = labels[first] is Label.BODY
+    if not is_headless and (labels[first] is not Label.HEADLINE or Label.DATE in labels):
         return
     for i in range(first - 1, max(-1, first - 1 - MAX_DATE_LINES), -1):
-        if furniture.starts_with_date(blocks[i].text):
+        text = blocks[i].text
+        if is_headless and names_author(text):
+            labels[i] = Label.BYLINE
+        elif furniture.starts_with_date(text) or (is_headless and furniture.dates_article(text)):
             labels[i] = Label.DATE
             return
 
@@ -437,14 +491,25 @@ def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
 def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
     """The likeliest of some headlines; a part of it where that is printed by itself too.
 
+    What the article is about, by itself, is not its headline where that begins with it.
+
     >>> _choose_headline(["harbour", "harbourfogagain", "fogagain"], [0.5, 0.9, 0.8])
     'fogagain'
+    >>> _choose_headline(["adafenwick", "adafenwickstopstheferry"], [0.9, 0.8])
+    'adafenwickstopstheferry'
     """
     if not printings:
         return ""
-    best, _ = max(zip(printings, likely, strict=True), key=lambda one: one[1])
+    ranked = sorted(zip(likely, printings, strict=True), key=lambda one: one[0], reverse=True)
+    best = ranked[0][1]
+    best = next((one for _, one in ranked if _begins_with(one, best)), best)
     parts = [one for one in printings if one in best and len(one) >= MIN_PART * len(best)]
     return min(parts, key=len, default=best)
+
+
+def _begins_with(headline: str, topic: str) -> bool:
+    """Whether a headline begins with what may be the topic that it stands below."""
+    return headline.startswith(topic) and len(topic) < MIN_PART * len(headline)
 
 
 def _name(text: str, role: Role, *, is_above: bool) -> Label:
@@ -455,9 +520,12 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
     if role in BODY_ROLES:
         if furniture.is_embedded(text):
             return Label.FURNITURE
-        if is_line and furniture.is_byline(text):
+        if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
-        return Label.CAPTION if is_line and furniture.is_caption(text) else Label.BODY
+        is_caption = (is_line and furniture.is_caption(text)) or (
+            len(text) <= MAX_CAPTION_CHARS and furniture.ends_in_picture_source(text)
+        )
+        return Label.CAPTION if is_caption else Label.BODY
     if role is Role.CAPTION and not is_above and not is_line and furniture.find_signature(text):
         # Among paragraphs, "… he said. (AP)" is one and no caption.
         return Label.BODY

@@ -107,9 +107,6 @@ NAMES: tuple[str, ...] = (
     *(f"dump_{what}" for what in _WHOLE),
 )  # fmt: skip
 
-# What tells a whole page from what an extractor left of one is of the dump, not of its lines.
-KIND_NAMES: tuple[str, ...] = tuple(f"dump_{what}" for what in _WHOLE)
-
 
 class Lines:
     """What is asked of a dump's lines more than once, an array by line each."""
@@ -256,11 +253,6 @@ def _groups(lines: Lines) -> Iterator[Iterable[Any]]:
     yield _rules(lines)
     yield _place(lines)
     yield _whole(lines)
-
-
-def kind_row(matrix: Matrix) -> NDArray[np.float32]:
-    """The features of a whole dump, one for each of KIND_NAMES, from those of its lines."""
-    return matrix[0, -len(KIND_NAMES) :]
 
 
 @lru_cache(maxsize=1)
