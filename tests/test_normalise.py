@@ -244,6 +244,19 @@ def test_a_date_in_the_byline_comes_before_one_below_the_body() -> None:
     assert normalise((Label.BODY, FERRY), below).published == MARCH_15
 
 
+def test_until_when_something_can_be_had_is_no_date_of_the_article() -> None:
+    until, stand = (Label.DATE, "02:57 Min. Verfügbar bis 15.03.2024"), (Label.DATE, "14.03.2024")
+    assert normalise(until, stand).published == MARCH_14
+    assert normalise(until).published is None
+
+
+def test_the_last_line_is_that_of_the_last_paragraph() -> None:
+    own = span((Label.HEADLINE, "Ferry Stops"), (Label.BODY, FERRY), (Label.FURNITURE, "Share"))
+    own.blocks[1].lines = 3
+    article = normalise_span(own, page(), Metadata(), 0, Method.TEXT)
+    assert (article.source.first_line, article.source.last_line) == (3, 6)
+
+
 def test_a_byline_below_the_body_is_another_ones() -> None:
     above, below = (Label.BYLINE, "By Ada Fenwick"), (Label.BYLINE, "By Jonas Wirth")
     assert normalise(above, (Label.BODY, FERRY), below).authors == ("Ada Fenwick",)

@@ -91,6 +91,13 @@ def test_wrapped_paragraphs_are_whole_again(width: int, gap: str, first: str, re
     ]
 
 
+def test_an_indent_begins_a_paragraph_below_a_full_line() -> None:
+    first = textwrap.fill(" ".join(PARAGRAPHS), 72).split("\n")[:-1]
+    second = textwrap.fill(PARAGRAPHS[1], 72, initial_indent="   ")
+    blocks = text_blocks("\n".join([*first, second]))
+    assert [block.text for block in blocks] == [" ".join(first), PARAGRAPHS[1]]
+
+
 def test_an_address_that_does_not_break_is_no_width() -> None:
     wrapped = textwrap.fill(" ".join(PARAGRAPHS * 5), 72).split("\n")
     address = f"https://harbour.example/{'ice' * 40} (in Danish)"
@@ -106,6 +113,7 @@ def test_an_address_that_does_not_break_is_no_width() -> None:
          enumerate("Ellery Sandhaven Corrigan Lund Oxley Marrow Tern Vik Holm Noor".split() * 3)],
         # No spaces, so that no line could have taken a word of the next.
         ["港の氷が解けて船が入った。 氷砕船が水路を開くと事務所が月曜日に発表した"] * 20,
+        ["เรือข้ามฟากไปเกาะหยุดให้บริการเพราะน้ำแข็ง สำนักงานท่าเรือกล่าวเมื่อวันจันทร์"] * 20,
         PARAGRAPHS * 5,
     ],
 )  # fmt: skip

@@ -13,16 +13,15 @@ LINES = (
 
 
 def test_a_row_a_line_a_column_a_name() -> None:
-    matrix = describe_words(LINES, load_text_models().extract.words)
+    matrix = describe_words(LINES, load_text_models().words)
     assert matrix.shape == (len(LINES), len(NAMES))
     assert matrix.dtype == np.float32
 
 
 def test_the_shipped_models_know_a_line_by_its_words() -> None:
-    for models in (load_text_models().extract, load_text_models().page):
-        matrix = describe_words(LINES, models.words)
-        headline, story, box = matrix[:, NAMES.index("body_wording")]
-        assert story > headline
-        assert story > box
-        as_headline = matrix[:, NAMES.index("headline_wording")]
-        assert as_headline.argmax() == 0
+    matrix = describe_words(LINES, load_text_models().words)
+    headline, story, box = matrix[:, NAMES.index("body_wording")]
+    assert story > headline
+    assert story > box
+    as_headline = matrix[:, NAMES.index("headline_wording")]
+    assert as_headline.argmax() == 0

@@ -211,6 +211,31 @@ def test_some_articles_with_a_part_of_their_page_are_brief() -> None:
     assert 0.1 < len(brief) / len(lengths) < 0.3
 
 
+def test_a_site_prints_the_same_in_all_of_its_articles() -> None:
+    """Its share line and its box, its headlines up to three times and captions up to twice."""
+    caption = TextLine("The quay on Sunday", 0, Role.CAPTION)
+    pages = [whole(topic) for topic in ("boats", "fog")]
+    pages = [replace(one, lines=(*one.lines[:81], caption, *one.lines[81:])) for one in pages]
+    share = TextLine("Share on the quay", 0, Role.MASTHEAD)
+    giver = whole("ice")
+    giver = replace(giver, lines=(*giver.lines[:81], share, *giver.lines[82:]))
+    heads, captions = set(), set()
+    for seed in range(60):
+        dump = keep_parts(pages, [giver], random.Random(seed), brief=0.0)
+        counts = Counter(line.text for line in dump.lines)
+        is_one_site = any(line.text.endswith(" of ice") for line in dump.lines)
+        assert counts["Print"] == (0 if counts[share.text] else 2)
+        assert counts[share.text] in (0, 2)
+        assert counts["Box of ice"] in ((0, 2, 4) if counts[share.text] else (0,))
+        if counts[share.text]:
+            heads.add((counts["All about boats"], counts["All about fog"]))
+            captions.add(counts[caption.text])
+        elif is_one_site:
+            raise AssertionError("what is around the articles, without what is in them")
+    assert heads == {(1, 1), (2, 2), (3, 3)}
+    assert captions == {2, 4}
+
+
 def test_half_of_the_teasers_around_an_article_are_of_other_pages() -> None:
     teaser = TextLine("Ice stops the ferry to the island", 1, Role.OUTSIDE)
     giver = replace(whole("ice"), lines=(*whole("ice").lines[:-80], *[teaser] * 80))
