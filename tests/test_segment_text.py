@@ -429,6 +429,11 @@ def test_a_topic_gives_way_to_the_headline_that_begins_with_it() -> None:
     assert cut_with(["Ferry Stops", headline, FERRY, BAKER], "HBBB", [0.9, 0.6]) == "HBBB"
 
 
+def test_what_ends_in_whose_a_picture_is_is_no_headline() -> None:
+    caption = "The quay at Port Ellery, which is empty on Sundays. Photo by the writer"
+    assert cut_with(["Ferry Stops", caption, FERRY], "HHB", [0.5, 0.9]) == "H-B"
+
+
 def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
     caption = "The quay at Port Ellery, which is empty on Sundays. Image credit: Jonas Wirth."
     assert cut_with(["Ferry Stops", FERRY, caption, BAKER], "HBBB", []) == "HBCB"

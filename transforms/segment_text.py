@@ -185,10 +185,7 @@ def _with_headlines(
         [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
     )
     asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
-    asked[asked] = [
-        not names_author(blocks[i].text) and not furniture.ends_in_picture_source(blocks[i].text)
-        for i in above[asked].tolist()
-    ]
+    asked[asked] = [_may_be_headline(blocks[i].text) for i in above[asked].tolist()]
     above = above[asked]
     sure = heading.probabilities(rows[asked])
     scores = np.full(len(roles), -np.inf)
@@ -296,7 +293,7 @@ def _label(
     heads = [
         i
         for i, role in enumerate(roles)
-        if role == Role.HEADLINE and not names_author(blocks[i].text)
+        if role == Role.HEADLINE and _may_be_headline(blocks[i].text)
     ]
     if not heads and len(body) > 1 and not furniture.is_prose(blocks[body[0]].text):
         # No first paragraph, then, but the headline of a short text.
@@ -505,6 +502,11 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
     best = next((one for _, one in ranked if _begins_with(one, best)), best)
     parts = [one for one in printings if one in best and len(one) >= MIN_PART * len(best)]
     return min(parts, key=len, default=best)
+
+
+def _may_be_headline(text: str) -> bool:
+    """Whether a line that stands where headlines do is neither a byline nor a caption."""
+    return not names_author(text) and not furniture.ends_in_picture_source(text)
 
 
 def _begins_with(headline: str, topic: str) -> bool:
