@@ -23,6 +23,8 @@ _ADVICE = (
     ("NoResourceAvailableException", "give a --parallelism that the cluster has slots for"),
 )
 _JOB_FAILED = re.compile(r"Pipeline \S+ failed in state [A-Z]+: ")
+# What Beam puts behind the last line of what a step raised.
+_WHERE = re.compile(r"\s*\[while running '[^']*'\]$")
 
 
 def describe_failure(error: BaseException) -> str:
@@ -35,7 +37,7 @@ def describe_failure(error: BaseException) -> str:
     """
     if isinstance(error, grpc.Call):
         return f"the job server is gone: {error.code().name}, {error.details()}"
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line for raw in str(error).splitlines() if (line := _WHERE.sub("", raw).strip())]
     said = _JOB_FAILED.sub("", lines[-1]) if lines else repr(error)
     for sign, advice in _ADVICE:
         if sign in said:

@@ -9,6 +9,8 @@ from pipelines.failures import describe_failure
     ("error", "said"),
     [
         ("Traceback (most recent call last):\n  File …\nKeyError: 'a'\n\n", "KeyError: 'a'"),
+        ("KeyError: 'a' [while running 'Cut/Page']", "KeyError: 'a'"),
+        ("KeyError: 'a'\n [while running 'Cut/Page']", "KeyError: 'a'"),
         ("", "RuntimeError('')"),
         (
             "Pipeline BeamApp-1_a-b failed in state FAILED: java.net.ConnectException: refused",

@@ -71,8 +71,8 @@ def _answer(cut: Callable[[Page, Limits], Cut], page: Page, limits: Limits) -> C
         return cut(page, limits)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left of its memory is in shreds
-    except Exception:
-        return Failure(traceback.format_exc())
+    except Exception as error:
+        return Failure(repr(error), traceback.format_exc())
 
 
 def _write_message(pipe: BinaryIO, data: bytes) -> None:

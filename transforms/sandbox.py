@@ -52,6 +52,7 @@ _CHILD = (
 class Failure:
     """An exception of cut_page, on its way to the parent."""
 
+    error: str
     traceback: str
 
 
@@ -104,7 +105,7 @@ class PageCutter:
             return reject_page(page, RejectReason.PARSER_ERROR, _explain(child.end(_EXIT_SECONDS)))
         cut: Cut | Failure = pickle.loads(answer)  # noqa: S301 - of our own process
         if isinstance(cut, Failure):
-            raise RuntimeError(f"cutting {page.source} failed:\n{cut.traceback}")
+            raise RuntimeError(f"{cut.traceback}cutting {page.source} failed: {cut.error}")
         return cut
 
     def close(self) -> None:
