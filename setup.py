@@ -27,6 +27,7 @@ setup(
         "fastwarc>=1.0",
         "grpcio>=1.60",
         "isal>=1.7",
+        "langcodes>=3.4",
         "langdetect>=1.0.9",
         "lxml>=5.3",
         "lz4>=4.3",

@@ -39,6 +39,19 @@ def cut(
     return articles
 
 
+@pytest.mark.parametrize("declared", [None, "pl", "pol", "und"])
+def test_a_dump_declared_by_three_letters_is_in_its_language(declared: str | None) -> None:
+    text = """Rada miasta przyjęła budżet na przyszły rok
+
+    Opublikowano 14 marca 2024
+
+    Rada miasta przyjęła w czwartek budżet na przyszły rok, a burmistrz powiedział dziennikarzom, że
+    wydatki na drogi i szkoły wzrosną o pięć procent, chociaż dochody będą niższe niż w tym roku.
+    """
+    (article,) = cut(text, language=declared)
+    assert (article.language, str(article.published)[:10]) == ("pl", "2024-03-14")
+
+
 def test_several_articles_in_a_text_page() -> None:
     text = "\n".join(
         [
@@ -187,6 +200,27 @@ def test_a_preview_without_a_latin_letter_is_completed_too() -> None:
     for page_text in (escaped, plain):
         (article,) = cut(page_text, MediaType.HTML)
         assert article.body == "\n\n".join(whole)
+
+
+def test_a_preview_with_accents_is_completed_from_escaped_data() -> None:
+    sea = "été où la mer était déjà très élevée près du café et des élus à Besançon réunis là"
+    whole = tuple(f"{n} {sea}, a dit l'élu. {n} {sea}." for n in range(6))
+    shown = f"<article><h1>Été sans ferry</h1><p>{whole[0]}</p><p>{whole[1]}</p></article>"
+    (article,) = cut(with_data(whole, shown=shown), MediaType.HTML)
+    assert article.body == "\n\n".join(whole)
+
+
+@pytest.mark.parametrize("data", ["", with_json_ld("\n".join(WHOLE)), with_data(WHOLE)])
+def test_a_page_of_posts_alone_is_cut_into_them_whatever_its_data_holds(data: str) -> None:
+    posts = "".join(
+        f'<div class="post"><h3>Hour {n}</h3><time datetime="2024-03-14T1{n}:05:00Z">1{n}:05</time>'
+        f"<p>{FERRY} {BAKER} {n}.</p><p>Number {n}: {VOTE} {HEIGHT}</p></div>"
+        for n in range(6)
+    )
+    scripts = "".join(re.findall(r"<script.*?</script>", data, re.DOTALL))
+    body = f'<main><article><h1>Notes</h1><div class="posts">{posts}</div></article></main>'
+    text = f"<html><head><title>Notes</title>{scripts}</head><body>{body}</body></html>"
+    assert [one.title for one in cut(text, MediaType.HTML)] == [f"Hour {n}" for n in range(6)]
 
 
 def test_a_preview_is_completed_from_json_ld() -> None:

@@ -232,6 +232,17 @@ def test_a_declared_language_that_the_detector_lacks_is_believed() -> None:
     assert detect_language(faroese, "en")[0] != "fo"
 
 
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("pol", "pl"), ("nno", "nn"), ("nob", "nb"), ("cmn", "zh"), ("arb", "ar"), ("fil", "tl"),
+        ("und", ""), ("mul", ""), ("fao", "fo"), ("PT-br", "pt"),
+    ],
+)  # fmt: skip
+def test_a_language_has_one_code(code: str, language: str) -> None:
+    assert primary_subtag(code) == language
+
+
 @lru_cache(maxsize=1)
 def langdetects_own() -> DetectorFactory:
     """The profiles as langdetect reads them, in the order of their names."""

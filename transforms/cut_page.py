@@ -77,7 +77,7 @@ def cut_page(
             own_method = Method.JSON_LD
         elif page.media_type is MediaType.HTML:
             spans = _segment_scripts(text, blocks, limits) or spans
-    elif page.media_type is MediaType.HTML:
+    elif page.media_type is MediaType.HTML and spans[0].is_article:
         shown = [block.text for block in spans[0].labelled(Label.BODY)]
         if whole := whole_in_json_ld(shown, metadata):
             own_method = Method.JSON_LD

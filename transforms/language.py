@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+import langcodes
 import numpy as np
 import orjson
 from langdetect import LangDetectException
@@ -62,6 +64,10 @@ MIN_LETTER_SHARE = 0.003
 # be in one of those that the same sites publish in too.
 _WIDESPREAD = frozenset({"ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"})
 _TAG = re.compile(r"[a-z]{2,3}")
+_THREE_LETTERS = re.compile(r"[a-z]{3}")
+# Undetermined, several, no words, not coded (ISO 639-2).
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
+_LANGDETECT_NAMES = MappingProxyType({"fil": "tl"})
 
 
 def detect_language(text: str, declared: str | None = None) -> tuple[str, float]:
@@ -240,10 +246,21 @@ def _by_letters(text: str) -> str | None:
     return next((lang for lang, letters in of_letter if len(letters.findall(text)) > rare), None)
 
 
+@lru_cache(maxsize=1024)
 def primary_subtag(tag: str) -> str:
-    """The language of a tag (RFC 5646 §2.1), whatever separates its parts.
+    """The language of a tag (RFC 5646 §2.1), whatever separates its parts; "" where it names none.
 
-    >>> primary_subtag("en_GB"), primary_subtag("zh-cn")
-    ('en', 'zh')
+    Codes of three letters (ISO 639-3) become those of two that langdetect has.
+
+    >>> primary_subtag("en_GB"), primary_subtag("zh-cn"), primary_subtag("pol")
+    ('en', 'zh', 'pl')
     """
-    return tag.strip().replace("_", "-").partition("-")[0].lower()
+    subtag = tag.strip().replace("_", "-").partition("-")[0].lower()
+    if not _THREE_LETTERS.fullmatch(subtag):
+        return subtag
+    if subtag in _NO_LANGUAGE:
+        return ""
+    language = langcodes.get(subtag)
+    if len(language.language or "") > 2:
+        language = language.prefer_macrolanguage()
+    return _LANGDETECT_NAMES.get(language.language or "", language.language or "")

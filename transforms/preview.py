@@ -1,5 +1,6 @@
 """Articles of which a page shows the beginning alone, and holds all: behind a paywall, mostly."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 
@@ -25,7 +26,7 @@ def whole_in_json_ld(shown: Sequence[str], metadata: Metadata) -> tuple[Block, .
     """The paragraphs of the articleBody, where those that are shown are its beginning; else none.
 
     Args:
-        shown: the paragraphs of an article.
+        shown: the paragraphs of an article, at least one.
         metadata: of its page.
     """
     if not metadata.body or not _may_be_preview(shown):
@@ -42,7 +43,7 @@ def whole_in_scripts(shown: Sequence[str], page: str) -> tuple[Block, ...]:
     if not _may_be_preview(shown):
         return ()
     words = max(_WORDS.findall("\n".join(shown)), key=len, default="")
-    escaped = words.encode("ascii", "backslashreplace").decode()
+    escaped = json.dumps(words)[1:-1]
     # Nearly all pages that show little hold no more, and to parse scripts takes long.
     is_told_again = page.count(words) > 1 or (escaped != words and escaped in page)
     return _find_whole(shown, rich_texts(page, (words, escaped)) if is_told_again else ())
