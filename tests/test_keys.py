@@ -154,6 +154,8 @@ DIFFERENT = [
     "https://www.a.example/news/amp-story",
     "https://www.a.example/amp",
     "https://m.example/news/story",
+    "https://film.a.example/news/story",
+    "https://fila.example/news/story",
     "https://www.a.example/",
 ]
 

@@ -122,10 +122,13 @@ MAX_LOOKED_AT_CHARS = 400
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
 _SPACED_ZONE = re.compile(r"\s+([+-]\d\d:?\d\d|Z)$")
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
-_MINUTE = re.compile(r"\d[:.h]([0-5]\d)")
+_MINUTE = re.compile(r"\d[:.h時时點点시]\s?([0-5]\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 # Seconds or milliseconds since 1970, of this century.
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+# As numbers, of this century and the thirty years before it.
+_EPOCH_DIGITS = (9, 10, 12, 13)
+_DIGITS_OF_SECONDS = 10
 # RFC 5322 §3.3, which HTTP and RSS use.
 _MAIL_STAMP = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 # Year, month and day as parts of an address, or as eight digits of one; an hour and a minute may
@@ -164,7 +167,8 @@ def parse_instant(value: Any) -> datetime | None:
 def parse_stamp(value: Any) -> Stamp | None:
     """What a stamp says as machines write it; None where it is none.
 
-    ISO 8601, RFC 5322, or seconds since 1970, which state no zone.
+    ISO 8601, RFC 5322, or seconds or milliseconds since 1970, which state no zone. A number of
+    eight digits is a day.
 
     >>> parse_stamp("2024-03-14T10:00:00+02:00").offset
     120
@@ -173,7 +177,11 @@ def parse_stamp(value: Any) -> Stamp | None:
     """
     try:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return Stamp(datetime.fromtimestamp(value, timezone.utc), None)
+            digits = len(str(int(value)))
+            if digits in _EPOCH_DIGITS:
+                seconds = value / 1000 if digits > _DIGITS_OF_SECONDS else value
+                return Stamp(datetime.fromtimestamp(seconds, timezone.utc), None)
+            value = str(value)
         if isinstance(value, str) and len(value) <= MAX_DATE_CHARS:
             if _STAMP.fullmatch(value):  # in a tenth of dateutil's time, what nearly all are
                 return _stamp(datetime.fromisoformat(value.replace("Z", "+00:00")))

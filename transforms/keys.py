@@ -36,7 +36,7 @@ _ADVERTISERS = re.compile(r"(?:utm|mc|mkt|mtm|itm|pk|vero)_|.*clid$")
 # A value like 1234, or 5f3a9b2c: what courlan takes for a tracker's name is an article's too
 # (`cid`, `eid`, `gallery`), and then this is how it is named.
 _NAMES_ARTICLE = re.compile(r"(?=.*[0-9])[0-9a-f-]+", re.IGNORECASE)
-_HOST_VARIANT = re.compile(r"(?:www[0-9]?|m|mobile|amp)\.(?=[^.]+\.)")
+_HOST_VARIANT = re.compile(r"^(?:www[0-9]?|m|mobile|amp)\.(?=[^.]+\.)")
 # Google's own copies: the page's address stands behind theirs.
 _AMP_CACHE = re.compile(
     r"https?://(?:[^/]+\.cdn\.ampproject\.org/[a-z]|www\.google\.[a-z.]+/amp)/(?:s/)?",
