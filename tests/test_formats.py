@@ -1,15 +1,22 @@
 """Dump formats: what is read, what is skipped, and what is rejected and where."""
 
+import errno
 import gzip
 import io
 import json
-from datetime import datetime, timezone
+import random
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timezone
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.records import Reject, RejectReason, Source, Stage
+from tests import dumps
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason
@@ -465,6 +472,80 @@ def test_what_is_called_chunked_and_was_stored_whole_is_read_as_it_is() -> None:
         b"The ferry stops.", "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n"
     )
     assert brief(read(made + FERRY, "a.warc")) == [b"The ferry stops.", b"<p>Ferry</p>"]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        datetime(2024, 3, 14, 10),
+        datetime(2024, 3, 14, 10, tzinfo=timezone.utc),
+        "2024-03-14T10:00:00Z",
+    ],
+)
+def test_an_instant_of_a_row_is_the_same_wherever_it_is_read(
+    value: object, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        (page,) = read(parquet_of(text="The ferry stops.", fetched_at=value), "a.parquet")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert isinstance(page, Page)
+    assert page.fetched_at == datetime(2024, 3, 14, 10, tzinfo=timezone.utc)
+
+
+def test_a_row_may_have_a_day() -> None:
+    (page,) = read(parquet_of(text="The ferry stops.", date=date(2024, 3, 14)), "a.parquet")
+    assert isinstance(page, Page)
+    assert page.fetched_at == datetime(2024, 3, 14, tzinfo=timezone.utc)
+
+
+def parquet_of(**fields: object) -> bytes:
+    """A Parquet file of one row."""
+    written = io.BytesIO()
+    table = pyarrow.table({name: [value] for name, value in fields.items()})
+    pyarrow.parquet.write_table(table, written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_a_byte_order_mark_costs_no_line(compress: Callable[[bytes], bytes]) -> None:
+    lines = b'\xef\xbb\xbf{"text": "The ferry stops."}\n{"text": "Fog."}\n'
+    assert brief(read(compress(lines), "a.jsonl")) == [b"The ferry stops.", b"Fog."]
+
+
+class _Failing(io.BytesIO):
+    """A file that can be read once."""
+
+    is_read = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._fail_again()
+        return super().read(size)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self._fail_again()
+        return super().readline(size)
+
+    def _fail_again(self) -> None:
+        if self.is_read:
+            raise OSError(errno.EIO, "the disk is gone")
+        self.is_read = True
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+@pytest.mark.parametrize("ending", [".warc", ".arc", ".jsonl", ".parquet"])
+def test_what_the_storage_raises_is_no_fault_of_the_dump(
+    ending: str, compress: Callable[[bytes], bytes]
+) -> None:
+    pages = [random.Random(n).randbytes(900).hex().encode() for n in range(9)]
+    made = dumps.parquet(pages, "") if ending == ".parquet" else dumps.as_one(ending, pages, "")
+    name = f"a{ending}"
+    with pytest.raises(OSError, match="the disk is gone"):
+        list(read_dump(*open_dump(name, _Failing(compress(made)), ReadOptions())))
 
 
 @pytest.mark.parametrize("dump", ["a.warc", "a.jsonl", "a.arc.gz", "a.parquet", "a"])

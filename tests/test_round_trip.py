@@ -102,6 +102,22 @@ def test_parts_together_are_the_whole(
     assert [key(item) for item in together] == [key(item) for item in whole]
 
 
+@pytest.mark.parametrize("records", [1, 7, len(PAGES) - 1, len(PAGES)])
+@pytest.mark.parametrize("compress", ["", ".gz"])
+@pytest.mark.parametrize("ending", [*RECORDS, ".parquet"])
+def test_a_dump_has_as_many_records_as_may_be_however_it_is_split(
+    ending: str, compress: str, records: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = parquet(PAGES, compress) if ending == ".parquet" else by_record(ending, PAGES, compress)
+    monkeypatch.setattr(formats, "PART_BYTES", 700)
+    name, limits = f"a{ending}{compress}", Limits(records=records)
+    parts = split_dump(*open_dump(name, io.BytesIO(made), ReadOptions()))
+    assert len(parts) > 3 or ending == ".parquet"
+    together = [item for part in parts for item in read(made, name, limits, part)]
+    assert payloads(together) == PAGES[:records]
+    assert reasons(together) == ["TOO_LARGE"] * (records < len(PAGES))
+
+
 @pytest.mark.parametrize("compress", COMPRESSIONS)
 def test_what_cannot_be_split_is_one_part(compress: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "PART_BYTES", 100)

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import json
 import os
 import random
 from collections import Counter
@@ -24,10 +25,11 @@ from schemas.records import Article, Duplicate, DuplicateReason, Method, Reject,
 from schemas.records import Source as Place
 from transforms.cut import CutArticles
 from transforms.deduplicate import Deduplicated, DropDuplicates
+from transforms.formats.base import Part
 from transforms.keys import Key
 from transforms.pages import MediaType, Page
 from transforms.progress import TickReader
-from transforms.read import Input, ReadPages
+from transforms.read import UNREAD, FormatTally, Input, ReadPages, read_input
 from transforms.spool import SpoolRecords
 from transforms.windows import folder_of
 from transforms.write import WriteLedger, WriteShards, merge_records, read_ledger
@@ -137,6 +139,20 @@ def test_a_relative_path_begins_in_the_folder_and_is_named_as_given(
         )
         dumps = read.pages | "Dump" >> beam.Map(lambda page: page.source.dump)
         assert_that(dumps, holds("a.txt", whole), label="pages")
+
+
+def test_a_dump_is_unread_whose_later_part_cannot_be_read(tmp_path: Path) -> None:
+    path = str(tmp_path / "gone.warc")
+    *rest, told = read_input(path, part=Part(begin=10))
+    assert [type(item) for item in rest] == [Reject, FormatTally]
+    assert told == Input(path, 0, UNREAD)
+    ledger = tmp_path / "ledger.json"
+    entries = [["inputs", [path, 90, "5f"]], ["inputs", list(told)], ["inputs", ["b", 7, "3a"]]]
+    for order in (entries, entries[::-1]):
+        ledger.write_text(json.dumps(order))
+        assert sorted(read_ledger(str(ledger)).inputs) == sorted(
+            [Input(path, 90, UNREAD), Input("b", 7, "3a")]
+        )
 
 
 def test_the_checksum_covers_what_no_reader_asked_for(tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ BUFFER_BYTES = 1024 * 1024
 UNKNOWN_FORMAT = "UNKNOWN"
 
 
+# Of a dump that could not be read to its end, so that a later run does not know it by that.
+UNREAD = ""
+
+
 class Input(NamedTuple):
     """A dump that was read: its path, its size as stored in bytes, the SHA-256 of it in hex."""
 
@@ -134,7 +138,8 @@ class _ReadPagesFn(beam.DoFn):
                 yield TaggedOutput("tallies", (format_tally(item.format, item.what), item.number))
             else:
                 yield TaggedOutput("inputs", item)
-                yield TaggedOutput("tallies", (DUMPS, 1))
+                if part[1].begin == 0:
+                    yield TaggedOutput("tallies", (DUMPS, 1))
 
     def finish_bundle(self) -> Iterator[TaggedOutput]:
         return tag_work(self.clocks)
@@ -150,8 +155,8 @@ def read_input(
     """Opens and reads one dump, or a part of it; a relative path begins in the folder.
 
     What it yields last tells what was read: how many records, and with the first part of a
-    dump the Input. Never raises: a file that cannot be opened, or fails on the way, is a
-    Reject.
+    dump the Input, or with a later one that this could not be read. Never raises: a file that
+    cannot be opened, or fails on the way, is a Reject.
     """
     name = input_name(path)
     place = _place(path, folder)
@@ -173,8 +178,9 @@ def read_input(
         size, digest = checksum(place)
         yield FormatTally(kind, "dumps", 1)
         yield FormatTally(kind, "bytes", size)
-        # What could not be read has no checksum that a later run could know it by.
-        yield Input(name, size, digest if is_read else "")
+        yield Input(name, size, digest if is_read else UNREAD)
+    elif not is_read:
+        yield Input(name, 0, UNREAD)
 
 
 def split_input(path: str, options: ReadOptions, folder: str = "") -> list[Part]:

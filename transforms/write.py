@@ -20,7 +20,7 @@ from apache_beam.typehints.decorators import no_annotations
 from schemas.avro import KINDS, SCHEMAS, to_avro
 from schemas.records import Record
 from transforms.copies import settle
-from transforms.read import Input
+from transforms.read import UNREAD, Input
 from transforms.spool import NO_PIECE, Spooled, read_pieces
 from transforms.storage import create_file, move_files, read_file, write_file
 from transforms.windows import Window, folder_of
@@ -312,6 +312,16 @@ def _write_ledger(
     return path
 
 
+def _join_parts(inputs: Iterable[Input]) -> tuple[Input, ...]:
+    """Each dump once; without a checksum where any part of it could not be read."""
+    whole: dict[str, Input] = {}
+    for part in inputs:
+        known = whole.get(part.path, part)
+        sha256 = known.sha256 if part.sha256 == known.sha256 else UNREAD
+        whole[part.path] = Input(part.path, max(known.bytes, part.bytes), sha256)
+    return tuple(whole.values())
+
+
 def read_ledger(path: str) -> Ledger:
     """The ledger that WriteLedger wrote."""
     entries = json.loads(read_file(path))
@@ -319,7 +329,7 @@ def read_ledger(path: str) -> Ledger:
     for part, told in entries:
         parts[part].append(told)
     return Ledger(
-        tuple(Input(*told) for told in parts["inputs"]),
+        _join_parts(Input(*told) for told in parts["inputs"]),
         tuple((name, number) for name, number in parts["tallies"]),
         tuple(Shard(*told) for told in parts["shards"]),
         add_work(map(Work.from_list, parts["work"])),

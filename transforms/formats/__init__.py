@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from schemas.records import RejectReason
 from transforms.compression import Codec, DamagedError, Members, detect_codec
 from transforms.formats.arc import arc_begins, is_arc, read_arc
-from transforms.formats.base import WHOLE, Dump, Item, Part, Reader
+from transforms.formats.base import WHOLE, Begin, Dump, Item, Part, Reader
 from transforms.formats.jsonl import line_begins, read_jsonl
 from transforms.formats.parquet import read_parquet
 from transforms.formats.warc import read_warc, warc_begins
@@ -37,10 +37,10 @@ class Format(NamedTuple):
 
     name: str
     read: Reader
-    begins: Callable[[Dump], Iterator[int]] | None = None
+    begins: Callable[[Dump], Iterator[Begin]] | None = None
 
 
-def _jsonl_begins(dump: Dump) -> Iterator[int]:
+def _jsonl_begins(dump: Dump) -> Iterator[Begin]:
     return line_begins(dump, PART_BYTES)
 
 
@@ -146,12 +146,15 @@ def split_dump(dump: Dump, kind: Format | None) -> list[Part]:
     dump.stream.seek(0)
     if kind is None or kind.begins is None or size < 2 * PART_BYTES:
         return [WHOLE]
-    chosen = [0]
+    chosen = [Begin(0, 0)]
     for begin in kind.begins(dump):
-        if begin - chosen[-1] >= PART_BYTES:
+        if begin.offset - chosen[-1].offset >= PART_BYTES:
             chosen.append(begin)
-    ends: list[int | None] = [*chosen[1:], None]
-    return [Part(begin, end) for begin, end in zip(chosen, ends, strict=True)]
+    ends = [*(begin.offset for begin in chosen[1:]), None]
+    return [
+        Part(begin.offset, end, begin.records_before)
+        for begin, end in zip(chosen, ends, strict=True)
+    ]
 
 
 def _ending(name: str) -> str:

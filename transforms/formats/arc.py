@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 from schemas.records import RejectReason, Source
 from transforms.compression import DamagedError
 from transforms.dates import parse_instant
-from transforms.formats.base import Dump, Item
+from transforms.formats.base import Begin, Dump, Item
 from transforms.formats.records import Library, Place, Record, read_records, record_begins
 from transforms.formats.warc import MEDIA_TYPES
 from transforms.pages import Page, Skip, SkipReason
@@ -29,7 +29,7 @@ def read_arc(dump: Dump) -> Iterator[Item]:
     return read_records(dump, _library())
 
 
-def arc_begins(dump: Dump) -> Iterator[int]:
+def arc_begins(dump: Dump) -> Iterator[Begin]:
     """Where a part of an ARC file may begin."""
     return record_begins(dump, _library())
 

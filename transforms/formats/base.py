@@ -11,16 +11,30 @@ from transforms.pages import Page, Skip
 Item: TypeAlias = Page | Reject | Skip
 
 
+class Begin(NamedTuple):
+    """A place where a part of a file may begin.
+
+    Attributes:
+        offset: of its first byte.
+        records_before: how many records or lines, and what else is read as one, begin before it.
+    """
+
+    offset: int
+    records_before: int
+
+
 class Part(NamedTuple):
     """The part of a file that one worker reads: the records that begin in it.
 
     Attributes:
         begin: its first byte, where a record or, in a compressed file, a member begins.
         end: the byte behind its last, None for the end of the file.
+        records_before: as of its Begin.
     """
 
     begin: int = 0
     end: int | None = None
+    records_before: int = 0
 
     def ends_before(self, offset: int) -> bool:
         """Whether a record that begins at an offset is another part's."""
@@ -67,6 +81,16 @@ class Dump(NamedTuple):
         sample = self.stream.read(MAX_SAMPLE_BYTES)
         self.stream.seek(position)
         return sample
+
+
+def raise_of_storage(error: BaseException) -> None:
+    """Raises what the storage raised: libraries raise OSErrors for bad bytes too, without a number.
+
+    Raises:
+        OSError: the error itself, where it is the system's.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        raise error
 
 
 Reader: TypeAlias = Callable[[Dump], Iterator[Item]]

@@ -1,5 +1,6 @@
 """JSON lines: a page a line, under `text` or `html`."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ import orjson
 from schemas.records import Reject, RejectReason, Source
 from transforms.compression import READ_BYTES, Codec, DamagedError, Members
 from transforms.dates import parse_instant
-from transforms.formats.base import Dump, Item
+from transforms.formats.base import Begin, Dump, Item
 from transforms.limits import ReadOptions
 from transforms.pages import MediaType, Page
 
@@ -50,13 +51,16 @@ def read_jsonl(dump: Dump) -> Iterator[Item]:
     """
     limit = dump.options.limits.page_bytes
     lines = _plain_lines(dump) if dump.codec is None else _member_lines(dump, dump.codec)
-    for count, line in enumerate(lines, start=1):
+    records = dump.options.limits.records
+    for count, line in enumerate(lines, start=1 + dump.part.records_before):
+        if count > records:
+            if count == records + 1:
+                detail = f"the dump has more than {records} lines"
+                offset = line.source.offset if isinstance(line, Reject) else line.offset
+                yield dump.reject(RejectReason.TOO_LARGE, detail, offset=offset)
+            return
         if isinstance(line, Reject):
             yield line
-        elif count > dump.options.limits.records:
-            detail = f"the dump has more than {dump.options.limits.records} lines"
-            yield dump.reject(RejectReason.TOO_LARGE, detail, offset=line.offset)
-            return
         elif not line.is_whole:
             yield dump.reject(
                 RejectReason.TOO_LARGE,
@@ -82,24 +86,30 @@ def _read_line(line: Line, dump: Dump) -> Iterator[Page | Reject]:
     yield item
 
 
-def line_begins(dump: Dump, part_bytes: int) -> Iterator[int]:
+def line_begins(dump: Dump, part_bytes: int) -> Iterator[Begin]:
     """Where a part of a dump may begin.
 
     Anywhere in a plain one, a line being the part's that it begins in; in a compressed one
     at members that begin with a line.
     """
     if dump.codec is None:
-        yield from range(0, dump.stream.seek(0, 2), part_bytes)
+        begin = lines = ended = 0
+        while data := dump.stream.read(part_bytes):
+            yield Begin(begin, lines)
+            begin += len(data)
+            ended += data.count(b"\n")
+            # One that begins right behind the data is the next part's.
+            lines = ended + (not data.endswith(b"\n"))
     else:
-        for line in _member_lines(dump, dump.codec):
+        for number, line in enumerate(_member_lines(dump, dump.codec)):
             if isinstance(line, Line) and line.is_first:
-                yield line.offset
+                yield Begin(line.offset, number)
 
 
 def parse_line(line: Line, dump: Dump) -> Page | Reject:
     """The page that one line holds, or why it holds none."""
     try:
-        data = orjson.loads(line.text)
+        data = orjson.loads(line.text.removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError as error:
         reason, detail = RejectReason.BAD_JSON, f"not JSON: {error}"
     else:

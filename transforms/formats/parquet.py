@@ -3,12 +3,12 @@
 import io
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 from schemas.records import RejectReason, Source
 from transforms.compression import DecompressedStream, Members
-from transforms.formats.base import Dump, Item
+from transforms.formats.base import Dump, Item, raise_of_storage
 from transforms.formats.jsonl import page_of
 from transforms.limits import MIB
 
@@ -51,12 +51,15 @@ def _read_file(file: Any, dump: Dump) -> Iterator[Item]:
         columns = [name for name in dict.fromkeys(names) if name in parquet.schema_arrow.names]
         groups = parquet.metadata.num_row_groups
     except Exception as error:  # pyarrow raises many kinds for bad bytes
+        raise_of_storage(error)
         yield dump.reject(
             RejectReason.BAD_RECORD,
             f"not a Parquet file: {error}",
             sample=dump.stored_sample(0),
         )
         return
+    limit = dump.options.limits.records
+    left = limit
     for group in range(groups):
         rows = 0
         offset = 0
@@ -64,9 +67,15 @@ def _read_file(file: Any, dump: Dump) -> Iterator[Item]:
             offset = _offset(parquet, group)
             for batch in parquet.iter_batches(BATCH_ROWS, row_groups=[group], columns=columns):
                 for row in batch.to_pylist():
+                    if not left:
+                        detail = f"the dump has more than {limit} rows"
+                        yield dump.reject(RejectReason.TOO_LARGE, detail, offset=offset, page=rows)
+                        return
                     yield _read_row(row, Source(dump=dump.name, offset=offset, page=rows), dump)
                     rows += 1
+                    left -= 1
         except Exception as error:  # likewise
+            raise_of_storage(error)
             yield dump.reject(
                 RejectReason.BAD_RECORD,
                 f"the row group cannot be read from its row {rows} on: {error}",
@@ -81,11 +90,15 @@ def _offset(parquet: Any, group: int) -> int:
     return int(column.dictionary_page_offset or column.data_page_offset)
 
 
+def _stamp(value: Any) -> Any:
+    """A day or an instant as a stamp, of UTC where it has no zone; anything else as it is."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.replace(tzinfo=timezone.utc)
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _read_row(row: dict[str, Any], source: Source, dump: Dump) -> Item:
-    fields = {
-        name: value.astimezone(timezone.utc).isoformat() if isinstance(value, datetime) else value
-        for name, value in row.items()
-    }
+    fields = {name: _stamp(value) for name, value in row.items()}
     page = page_of(fields, source, dump.options)
     limit = dump.options.limits.page_bytes
     if page is None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from schemas.records import RejectReason, Source
 from transforms.compression import PROBE_BYTES, Codec, DamagedError, DecompressedStream, Members
-from transforms.formats.base import Dump, Item
+from transforms.formats.base import Begin, Dump, Item, raise_of_storage
 from transforms.limits import MIB
 
 # A record's own headers, and HTTP's, on top of a page.
@@ -75,17 +75,21 @@ def read_records(dump: Dump, library: Library) -> Iterator[Item]:
     member that begins as a record does, in a plain one the next line that does.
     """
     limit = dump.options.limits.records
-    for count, (_, item) in enumerate(_find_items(dump, library), start=1):
+    found = _find_items(dump, library)
+    for count, (_, item) in enumerate(found, start=1 + dump.part.records_before):
         if count > limit:
-            detail = f"the dump has more than {limit} records"
-            yield dump.reject(RejectReason.TOO_LARGE, detail)
+            if count == limit + 1:
+                detail = f"the dump has more than {limit} records"
+                yield dump.reject(RejectReason.TOO_LARGE, detail)
             return
         yield item
 
 
-def record_begins(dump: Dump, library: Library) -> Iterator[int]:
+def record_begins(dump: Dump, library: Library) -> Iterator[Begin]:
     """Where a part of an archive may begin, in order: found by reading it."""
-    return (begin for begin, _ in _find_items(dump, library) if begin is not None)
+    for number, (begin, _) in enumerate(_find_items(dump, library)):
+        if begin is not None:
+            yield Begin(begin, number)
 
 
 def _find_items(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item]]:
@@ -200,6 +204,7 @@ def _read_piece(
             yield member, record.item
             number += 1
     except Exception as error:  # libraries raise what they like for bad bytes
+        raise_of_storage(error)
         yield (
             None,
             dump.reject(
@@ -232,7 +237,8 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
                 if dump.part.ends_before(record.offset):
                     return
                 held = record
-        except Exception as error:  # libraries raise what they like for bad bytes
+        except Exception as error:  # likewise
+            raise_of_storage(error)
             failure = error
         if failure is None:
             if held is not None:

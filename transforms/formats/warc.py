@@ -10,7 +10,7 @@ from fastwarc import ArchiveIterator, WarcRecord
 from schemas.records import RejectReason, Source
 from transforms.compression import DamagedError
 from transforms.dates import parse_instant
-from transforms.formats.base import Dump, Item
+from transforms.formats.base import Begin, Dump, Item, raise_of_storage
 from transforms.formats.records import Borrowed, Library, Place, Record, read_records, record_begins
 from transforms.pages import MediaType, Page, Skip, SkipReason
 from transforms.payload import decode_payload
@@ -41,7 +41,7 @@ def read_warc(dump: Dump) -> Iterator[Item]:
     return read_records(dump, _LIBRARY)
 
 
-def warc_begins(dump: Dump) -> Iterator[int]:
+def warc_begins(dump: Dump) -> Iterator[Begin]:
     """Where a part of a WARC or WET file may begin."""
     return record_begins(dump, _LIBRARY)
 
@@ -56,6 +56,7 @@ def _read(stream: Any, dump: Dump, place: Place) -> Iterator[Record]:
             # FastWARC is Rust, whose panics are no Exception.
             if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
                 raise
+            raise_of_storage(error)
             raise ValueError(str(error)) from error
         if record is None:
             return
