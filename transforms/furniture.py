@@ -16,61 +16,69 @@ _FURNITURE_STARTS = re.compile(
     |listen\s?:|don.t\ miss
     |related(?:\s(?:articles?|stories|topics?|news|posts?|content|links?))?\s?(?::|$)
     |more\ (?:from|on|stories|news|about)\b
-    |(?:most|you\ (?:may|might))\s(?:read|viewed|popular|shared|also\ like)|recommended\b|trending
+    |(?:most|you\ (?:may|might))\s(?:read|viewed|popular|shared|also\ like)|recommended\ for\ you
     |editor\W?s?\W?\ picks?|top\ stories|latest\ (?:news|stories)
     |share(?:\s(?:this|on|via|article|story)\b.*)?$|share\s?:|follow(?:\sus\b.*)?$|like\ us\ on
     |tweet$|print$|e-?mail$|copy\ link|whats\s?app$|facebook$|twitter$|linkedin$
     |subscribe\b|sign\ (?:up|in)\b|log\ in\b|register\ (?:now|here|for\ free|to\ read)|newsletter
     |get\ (?:the\ latest|our|breaking)|join\ (?:our|us)|download\ (?:the|our)
-    |advertisement|advertising|sponsored|promoted\ content|promoted$
+    |advertisement\b|sponsored\ (?:by|content|links?)|promoted\ content|promoted$
     |skip\ (?:to|ad)|click\ here|tap\ here
     |load(?:ing)?\ (?:more|comments)|show\ (?:more|comments)|view\ (?:comments|all|more|gallery)
     |(?:leave\ a|post\ a|add\ a)\ comment|\d*\s*comments?$|categor(?:y|ies)\b|filed\ under
     |tags?\s?:|tags$|topics?\s?:|topics$|keywords?\s?:
-    |copyright\b|all\ rights\ reserved|terms\ of|privacy\ policy
+    |copyright\ ?(?:©|\(c\)|[\d:])|all\ rights\ reserved|terms\ of\ (?:use|service)|privacy\ policy
     |cookie\ (?:policy|settings|notice|preferences)|cookies$|we\ use\ cookies
     |accept\ (?:all|cookies)|short\ url|report\ (?:this|an?\ (?:error|typo))
     |\d+\s*(?:min(?:ute)?s?)\s*read$|\d+\s*shares?$|listen\s(?:live|to\b.*)$|live\ ?stream
     |next\ (?:article|story)|previous\ (?:article|story)|back\ to\ top|home$|menu$|search$|video$
     |photos?$|gallery$
     |lesen\ sie\ auch|lesen\ sie\ mehr|auch\ interessant|mehr\ (?:zum\ thema|zu|aus|lesen)
-    |das\ könnte\ sie|anzeige$|werbung$|artikel\ teilen|teilen|folgen\ sie|kommentare
+    |das\ könnte\ sie|anzeige$|werbung$|artikel\ teilen|folgen\ sie
     |zur\ startseite|merken$|drucken$|schlagworte|startseite$|abonnieren
-    |(?:à\ )?lire\ (?:aussi|également|la\ suite)|partager|s.abonner|abonnez|publicité|commentaires
+    |(?:à\ )?lire\ (?:aussi|également|la\ suite)|s.abonner|abonnez
     |suivez|voir\ aussi|sur\ le\ même\ sujet
-    |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|te\ puede\ interesar|compartir
-    |suscríb|publicidad|síguenos|comentarios|relacionad|ver\ más|temas$|etiquetas
-    |leggi\ (?:anche|tutto)|condividi|pubblicità|iscriviti|commenti$|guarda\ anche
+    |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|te\ puede\ interesar
+    |suscríb|síguenos|ver\ más|temas$|etiquetas$
+    |leggi\ (?:anche|tutto)|iscriviti|commenti$|guarda\ anche
     |potrebbe\ interessarti
-    |le(?:ia|r)\ (?:também|mais)|veja\ (?:também|mais)|saiba\ mais|compartilh|partilh|assine
-    |siga\b|comentários|publicidade
-    |czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także|więcej)|reklama|udostępnij|komentarze
-    |polecane
+    |le(?:ia|r)\ (?:também|mais)|veja\ (?:também|mais)|saiba\ mais|assine\b
+    |czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także|więcej)|udostępnij
     |ilgili\ haber|ayrica\ oku|paylaş|abone\ ol|yorum(?:lar)?$|reklam$|bunlar\ da
-    |les\ (?:også|mer)|läs\ (?:också|även|mer)|læs\ (?:også|mere)|annonse?r?$|annons|reklame|dela$
-    |del\ (?:artikkel|på)|kommentarer|følg\ oss|følg\ med
-    |lees\ (?:ook|meer|verder)|deel\ (?:dit|op)|advertentie|reacties
-    |関連(?:記事|ニュース)|あわせて読みたい|シェア|続きを読む|広告|相关(?:阅读|新闻|文章)|相關(?:新聞|閱讀)|延伸閱讀|分享|广告|更多
-    |관련\s?(?:기사|뉴스)|공유|구독|댓글|광고|무단전재|저작권자
-    |اقرأ\ (?:أيضا|أيضًا|المزيد|كذلك)|شارك|تابعونا|إعلان|مواضيع\ ذات|читайте\ также|поделиться
-    |реклама|подпи[сш]
+    |les\ (?:også|mer)|läs\ (?:också|även|mer)|læs\ (?:også|mere)|annonse?r?$|dela$
+    |del\ (?:artikkel|på)|følg\ oss|følg\ med
+    |lees\ (?:ook|meer|verder)|deel\ (?:dit|op)
+    |関連(?:記事|ニュース)|あわせて読みたい|続きを読む|相关(?:阅读|新闻|文章)|相關(?:新聞|閱讀)|延伸閱讀
+    |관련\s?(?:기사|뉴스)|무단전재|저작권자
+    |اقرأ\ (?:أيضا|أيضًا|المزيد|كذلك)|تابعونا|مواضيع\ ذات|читайте\ также|поделиться
+    |подпи(?:шитесь|саться)
     |baca\ (?:juga|selengkapnya)|simak\ juga|lihat\ juga|bagikan|iklan$|berita\ terkait
     |basahin\ (?:din|rin)|soma\ (?:pia|zaidi)
-    |(?:đọc|xem)\ thêm|tin\ liên\ quan|chia\ sẻ|quảng\ cáo
-    |cite[sș]te\ [sș]i|vezi\ [sș]i|distribuie|publicitate
-    |olvass[ae]?\ el|kapcsolódó|megosztás|hirdetés
+    |(?:đọc|xem)\ thêm|tin\ liên\ quan
+    |cite[sș]te\ [sș]i|vezi\ [sș]i
+    |olvass[ae]?\ el
     |lue\ (?:myös|lisää)|jaa$|mainos$
     |čtěte\ (?:také|dále)|sdílet|prečítajte\ si\ (?:aj|tiež)
     |pročitajte\ (?:i|još|više)|preberite\ (?:tudi|še)|podijeli$|oglas$
-    |διαβάστε\ (?:επίσης|ακόμη|περισσότερα)|κοινοποίηση|διαφήμιση
-    |читайте\ (?:також|ще)|поділитися|прочетете\ (?:още|също)|сподели
-    |קראו\ (?:גם|עוד)|שתפו|פרסומת|بیشتر\ بخوانید|همچنین\ بخوانید|یہ\ بھی\ پڑھیں|مزید\ پڑھیں
+    |διαβάστε\ (?:επίσης|ακόμη|περισσότερα)
+    |читайте\ (?:також|ще)|поділитися|прочетете\ (?:още|също)
+    |קראו\ (?:גם|עוד)|שתפו|بیشتر\ بخوانید|همچنین\ بخوانید|یہ\ بھی\ پڑھیں|مزید\ پڑھیں
     |شیئر\ کریں|اشتراک[\ \u200c]?گذاری(?:\ (?:خبر|مطلب))?$|பகிர(?:வும்|்)?$|షేర్\ చేయండి|शेअर\ करा|શેર\ કરો
     |ഷെയർ\ ചെയ്യ|ಹಂಚಿಕೊಳ್ಳಿ
-    |(?:यह|ये)\ भी\ पढ़ें|(?:और|आगे)\ पढ़ें|संबंधित\ (?:खबरें|ख़बरें|समाचार)|शेयर\ करें|विज्ञापन
-    |আরও\ পড়ুন|শেয়ার\ করুন|বিজ্ঞাপন|மேலும்\ படிக்க|இதையும்\ படி|விளம்பரம்|ఇది\ కూడా\ చదవండి|ఇవి\ కూడా\ చదవండి
+    |(?:यह|ये)\ भी\ पढ़ें|(?:और|आगे)\ पढ़ें|संबंधित\ (?:खबरें|ख़बरें|समाचार)|शेयर\ करें
+    |আরও\ পড়ুন|শেয়ার\ করুন|மேலும்\ படிக்க|இதையும்\ படி|ఇది\ కూడా\ చదవండి|ఇవి\ కూడా\ చదవండి
     |हेही\ वाचा|वाचा\ :|આ\ પણ\ વાંચો|ಇದನ್ನೂ\ ಓದಿ|ഇതും\ വായിക്കുക
-    |อ่านเพิ่มเติม|อ่านข่าว|ข่าวที่เกี่ยวข้อง|แชร์$|โฆษณา
+    |อ่านเพิ่มเติม|อ่านข่าว|ข่าวที่เกี่ยวข้อง|แชร์$
+    # A story may begin with these too; a label is no longer than that.
+    |(?=.{0,30}$)(?:
+        recommended|trending|advertising|sponsored|copyright|teilen|kommentare|partager|publicité
+        |commentaires|compartir|publicidad|comentarios|relacionad|etiquetas|condividi|pubblicità
+        |compartilh|partilh|siga\b|comentários|publicidade|reklam|komentarze|polecane|annons
+        |kommentarer|advertentie|reacties|شارك|إعلان|реклама|chia\ sẻ|quảng\ cáo|distribuie
+        |publicitate|kapcsolódó|megosztás|hirdetés|κοινοποίηση|διαφήμιση|сподели|פרסומת|विज्ञापन
+        |বিজ্ঞাপন|விளம்பரம்|โฆษณา
+    )
+    |(?=.{0,12}$)(?:シェア|広告|分享|广告|更多|공유|구독|댓글|광고)
     )""",
     re.VERBOSE,
 )
@@ -111,7 +119,11 @@ _BY = (
 )
 # Behind it stands a capital, or a letter of a script that has none.
 _BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*(?:[A-ZÀ-ÞĀ-Ž]|[^\W\d_\u0000-\u052f]))")
-_ONLY_BY = re.compile(rf"{_BY}\s?:?", re.IGNORECASE)
+_ONLY_BY = re.compile(
+    rf"(?:{_BY}|(?:geschreven|geschrieben|écrit|escrito|scritto|skriven|skrevet)\s+"
+    r"(?:door|von|par|por|da|av|af)|autor(?:in|a)?|autore|auteur|author)\s?:?",
+    re.IGNORECASE,
+)
 # Behind what else a line says: "Sport | Written by Timour Azhari".
 _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")
 # Who took a picture, or whose it is, in the line below it.
