@@ -52,8 +52,12 @@ _SEPARATORS = re.compile(
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
-    r"(?:authors?|autor(?:in|en|es)?|autore|autori|auteurs?|reporter|texte?|testo|texto|tekst|penulis|pewarta"
-    r"|yazan|autoři|szerző|συντάκτης|автор(?:ы|и)?|текст|كتب|بقلم|نویسنده|रिपोर्ट)\s?[:\uff1a]\s*"
+    r"(?:authors?|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|autori|auteurs?|auteure|autoři|reporter|texte?"
+    r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|penulis|pewarta|mwandishi|yazan|szerző|írta"
+    r"|piše|píše|pišu|napisa(?:o|la)|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
+    r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga|tác\s+giả"
+    r"|συντάκτης|συντάκτρια|γράφει|автор(?:ы|и|ка)?|текст|مصنف|تحریر|كتب|كتبت|إعداد|بقلم|نویسنده|כתב|מאת"
+    r"|रिपोर्ट|लेखक|লেখক|撰文|作者|文|글)\s?[:\uff1a]\s*"
 )
 _LABELLED = re.compile(rf"^\W*{_LABEL}(?=\S)", re.IGNORECASE)
 # What stands before a name, beyond the byline words of furniture.is_byline.

@@ -544,7 +544,7 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return _LABELS[role]
     if furniture.is_furniture(text):
         return Label.DATE if furniture.is_ago(text) else Label.FURNITURE
-    if furniture.is_byline(text) or furniture.is_glued_byline(text):
+    if furniture.is_byline(text) or furniture.is_glued_byline(text) or names_author(text):
         return Label.BYLINE
     if furniture.is_date_line(text):
         return Label.DATE
