@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from transforms.books import RejectLimit
 from transforms.keys import Key
+from transforms.limits import MAX_DEPTH
 
 # The fields of ours that a dump of rows (JSON lines, Parquet) can have under names of its own.
 FIELDS = ("text", "html", "url", "fetched_at", "language")
@@ -45,6 +46,14 @@ def parse_count(text: str, least: int = 1) -> int:
             f"{text!r} is no number to go by: give a whole one of {least} or more"
         )
     return int(text)
+
+
+def parse_depth(text: str) -> int:
+    """A number of elements that stand in each other, as many as a parser tells of at most."""
+    depth = parse_count(text)
+    if depth > MAX_DEPTH:
+        raise ArgumentTypeError(f"{text!r} is too deep for the parser: give {MAX_DEPTH} or less")
+    return depth
 
 
 def parse_size(text: str) -> int:

@@ -27,6 +27,7 @@ from pipelines.arguments import (  # noqa: E402
     FIELDS,
     parse_age,
     parse_count,
+    parse_depth,
     parse_field,
     parse_keys,
     parse_max_rejects,
@@ -57,9 +58,10 @@ from transforms.runs import COMPACTED, Manifest, list_runs, runs_staged  # noqa:
 from transforms.verify import verify_output  # noqa: E402
 
 DONE, FAILED, WRONG_OPTIONS, TOO_MANY_REJECTS = 0, 1, 2, 3
+INTERRUPTED = 130  # as shells have it
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 failed or verify found something, 2 wrong options, 3 done and "
-    "committed, but with more rejects than --max-rejects."
+    "committed, but with more rejects than --max-rejects, 130 ended by Ctrl-C."
 )
 
 
@@ -123,6 +125,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         logging.debug("the run failed", exc_info=True)
         print(f"presscut: {error}; nothing was committed", file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        print("presscut: ended by Ctrl-C", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # `presscut show … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -307,7 +312,7 @@ def _add_limits(command: argparse.ArgumentParser) -> None:
             f"{limits.page_bytes // MIB}M",
         ),
         ("ratio", parse_count, "N", "bytes unpacked for each byte stored", limits.ratio),
-        ("depth", parse_count, "N", "elements of HTML that stand in each other", limits.depth),
+        ("depth", parse_depth, "N", "elements of HTML that stand in each other", limits.depth),
         ("records", parse_count, "N", "records or lines of a dump", limits.records),
         ("seconds", parse_seconds, "S", "seconds of work on a page", f"{limits.seconds:g}"),
     ):
@@ -450,6 +455,8 @@ def _show(arguments: argparse.Namespace) -> int:
             f"{error.filename} has gone: show it again if a run was replaced or compacted just "
             "now, and else see presscut verify"
         ) from error
+    except ValueError as error:
+        raise UsageError(f"{error}: see presscut verify") from error
 
 
 def _show_runs(arguments: argparse.Namespace) -> int:

@@ -45,6 +45,19 @@ def describe_failure(error: BaseException) -> str:
     return said
 
 
+def is_interrupt(error: BaseException | None) -> bool:
+    """Whether an error comes of a Ctrl-C that met a step: Beam makes another of what steps raise.
+
+    >>> is_interrupt(RuntimeError("KeyboardInterrupt [while running 'Cut/Page']"))
+    True
+    """
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt) or str(error).startswith("KeyboardInterrupt ["):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 @contextmanager
 def quiet_threads() -> Iterator[None]:
     """Keeps Beam's threads from printing the loss of a job server, which the main one raises."""

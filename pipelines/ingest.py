@@ -12,7 +12,7 @@ import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
 
 from pipelines.config import Config, Dump, UsageError, count_parts, count_shards, find_dumps
-from pipelines.failures import describe_failure
+from pipelines.failures import describe_failure, is_interrupt
 from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.progress import show_progress
 from schemas.avro import KINDS, schema_fingerprint
@@ -128,7 +128,7 @@ def _refuse_to_break_up(config: Config) -> None:
         return
     try:
         manifest = read_manifest(config.output, config.run)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return  # what else it takes to replace it is asked next
     if any(shard.offset is not None for shard in manifest.shards):
         raise UsageError(
@@ -206,6 +206,8 @@ def _run_staged(
     except RunFailed:
         raise
     except Exception as error:  # the runner hands on whatever a step raised
+        if is_interrupt(error):
+            raise KeyboardInterrupt from error
         raise RunFailed(f"the pipeline failed: {describe_failure(error)}") from error
     return commit_staged(config, dumps, staging, started, already_read=already_read)
 

@@ -2,6 +2,10 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +45,7 @@ WRONG = [
         (["{dumps}", "--key", value], "--key")
         for value in ("guess", "", "url,", "url,url", "url story", "URL", "none,url")
     ),
+    (["{dumps}", "--max-depth", "2001"], "give 2000 or less"),
     (["{dumps}", "--workers", "0"], "--workers"),
     (["{dumps}", "--workers", "many"], "--workers"),
     (["{dumps}", "--workers", "2", "--runner", "FlinkRunner"], "--workers"),
@@ -400,3 +405,34 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert "3 done" in " ".join(printed.split())
     assert run("--help") == 0
     assert "3 done" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("made", [b"{}", b"[]", b"{", b"\xff"])
+def test_show_says_which_manifest_is_none(
+    made: bytes, output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (output / "runs" / "two.json").write_bytes(made)
+    assert run("show", output, "--run", "two") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("presscut: runs/two.json is no manifest: ")
+    assert line.endswith(": see presscut verify")
+
+
+@pytest.mark.parametrize("cutting", [False, True])
+def test_ctrl_c_ends_a_run_in_one_sentence(cutting: bool, tmp_path: Path) -> None:
+    dump = tmp_path / "a.jsonl"
+    dump.write_text(f"{json.dumps({'text': 'The ferry stops. ' * 200})}\n" * 20_000)
+    command = [sys.executable, "-m", "pipelines.cli", "ingest", str(dump), "--quiet"]
+    started = subprocess.Popen(
+        [*command, "--output", str(tmp_path / "out"), "--key", "none"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 60
+    while not list((tmp_path / "out").glob("_staging/*/dumps.json")) and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(4 if cutting else 0)
+    started.send_signal(signal.SIGINT)
+    assert started.communicate(timeout=60)[1] == "presscut: ended by Ctrl-C\n"
+    assert started.returncode == 130
+    assert not list((tmp_path / "out").glob("runs/*.json"))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from schemas.records import Article, Method, Reject, RejectReason, Source, Stage
 from transforms.cut_page import MIN_JSON_LD_CHARS, cut_page, read_blocks
-from transforms.html import MAX_DEPTH, TooDeepError
-from transforms.limits import MIB, Limits
+from transforms.html import TooDeepError
+from transforms.limits import MAX_DEPTH, MIB, Limits
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
 

@@ -12,7 +12,7 @@ import lxml.html
 
 from transforms.blocks import Block, BlockKind, Element
 from transforms.decode import clean_text, fold, squeeze
-from transforms.limits import Limits
+from transforms.limits import MAX_DEPTH, Limits
 from transforms.metadata import Metadata, read_metadata
 from transforms.names import MAX_NAME_CHARS, name_words, word_groups
 
@@ -39,9 +39,6 @@ MIN_TITLE_SHARE = 0.5
 MIN_QUOTED_CHARS = 20
 # A page with more blocks times characters of articleBody is not looked through to its end.
 MAX_SEARCHED_CHARS = 4_000_000_000
-# libxml2 drops, without an error, what stands deeper than 2,048 elements; a limit has to be
-# well below that for a page's depth to be known.
-MAX_DEPTH = 2000
 _LIMITS = Limits()
 
 _BLOCK_KINDS = {
@@ -58,7 +55,7 @@ _BLOCK_KINDS = {
 }
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
 _TAG_HINTS = {
-    **{tag: frozenset({tag}) for tag in "article main figure h1 blockquote table".split()},
+    **{tag: frozenset({tag}) for tag in "figure blockquote table".split()},
     "time": frozenset({"date"}),
 }
 _NO_HINTS: frozenset[str] = frozenset()

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MIB = 1024 * 1024
+# libxml2 drops, without an error, what stands deeper than 2,048 elements; a limit has to be
+# well below that for a page's depth to be known.
+MAX_DEPTH = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +17,8 @@ class Limits:
         page_bytes: of one page's payload, decompressed. News pages have less than 5 MB.
         ratio: decompressed bytes for each stored byte, counted from 16 MiB on; deflate
             makes at most 1,032 of one, text seldom more than 30.
-        depth: elements that stand in each other in an HTML page; browsers stop at 512.
+        depth: elements that stand in each other in an HTML page, MAX_DEPTH at most; browsers
+            stop at 512.
         records: records or lines of one dump.
         seconds: of work on one page.
     """
