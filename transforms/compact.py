@@ -95,7 +95,7 @@ def compact_output(output: str, target: int = TARGET_BYTES) -> Compacted:
         ValueError: where a manifest is none, or a file is not as it was written. In each case the
             runs are as they were, or joined, record by record the same.
     """
-    manifests = {run: _read_manifest(output, run) for run in list_runs(output)}
+    manifests = {run: read_manifest(output, run) for run in list_runs(output)}
     groups = [
         group for kind in KINDS for group in plan_files(_pieces(output, manifests, kind), target)
     ]
@@ -118,13 +118,6 @@ def compact_output(output: str, target: int = TARGET_BYTES) -> Compacted:
         with suppress(OSError):  # the next run does what is left to do
             clear_dead(output, COMPACTED)
     return Compacted(sum(map(len, groups)), len(changed), len(groups))
-
-
-def _read_manifest(output: str, run: str) -> Manifest:
-    try:
-        return read_manifest(output, run)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"runs/{run}.json is no manifest: {error!r}") from error
 
 
 def _pieces(output: str, manifests: Mapping[str, Manifest], kind: str) -> list[Piece]:

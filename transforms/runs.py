@@ -1,6 +1,6 @@
 """Runs: what an output folder holds, and how a run comes to be in it.
 
-    OUTPUT/articles/run=<id>/part-00000-of-00001.avro      OUTPUT/runs/<id>.json
+    OUTPUT/articles/run=<id>/part-00000-of-00001-<…>.avro  OUTPUT/runs/<id>.json
     OUTPUT/duplicates/run=<id>/…                           OUTPUT/_staging/…    while a run goes on
     OUTPUT/rejects/run=<id>/…
     OUTPUT/keys/run=<id>/…                                 OUTPUT/_lock         (transforms.lock)
@@ -274,7 +274,7 @@ def delete_unlisted(output: str, names: Iterable[str]) -> None:
         if FileSystems.exists(manifest_path(output, run)):
             try:
                 shards = read_manifest(output, run).shards
-            except (OSError, ValueError, KeyError, TypeError):
+            except (OSError, ValueError):
                 joined = None
                 continue
         if joined is not None:
@@ -320,9 +320,13 @@ def read_manifest(output: str, run: str) -> Manifest:
 
     Raises:
         OSError: where it is not there.
-        ValueError, KeyError, TypeError: where it is none.
+        ValueError: where it is none.
     """
-    return Manifest.from_json(read_file(manifest_path(output, run)).decode("utf-8"))
+    text = read_file(manifest_path(output, run))
+    try:
+        return Manifest.from_json(text.decode("utf-8"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"runs/{run}.json is no manifest: {error!r}") from error
 
 
 def checksums_read(

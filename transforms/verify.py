@@ -40,8 +40,11 @@ def verify_output(output: str) -> list[str]:
     for run in runs:
         try:
             manifest = read_manifest(output, run)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            found.append(f"runs/{run}.json is no manifest: {error!r}")
+        except OSError as error:
+            found.append(f"runs/{run}.json cannot be read: {error}")
+            continue
+        except ValueError as error:
+            found.append(str(error))
             continue
         if manifest.run != run:
             found.append(f"runs/{run}.json is the manifest of another run, {manifest.run}")
