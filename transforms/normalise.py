@@ -255,9 +255,10 @@ def _authors(
         signed = {fold(name) for line in by for name in split_authors(line)}
         printed = tuple(name for name in metadata.authors if fold(name) in signed)
         return printed if printed and len(printed) == len(signed) else metadata.authors
-    persons = next((names for line in lines if (names := split_authors(line))), ())
-    # A place behind a name is told of below it.
-    persons = (*persons[:1], *(name for name in persons[1:] if name not in body))
+    line = next(filter(split_authors, lines), "")
+    persons = split_authors(line)
+    # A place behind a name and a comma is told of below it.
+    persons = tuple(name for name in persons if f", {name}" not in line or name not in body)
     signers = filter(None, map(find_signer, (*lines, *metadata.bylines)))
     agency = metadata.agency or next(signers, None)
     return persons or described or ((agency,) if agency else ())
