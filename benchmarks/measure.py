@@ -48,13 +48,6 @@ def cpu_of_command(command: Sequence[str]) -> float:
     return spent() - started
 
 
-def wall_of_command(command: Sequence[str]) -> float:
-    """Seconds until a command is done."""
-    started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
-
-
 def html_pages(dumps: Path) -> Iterator[Page]:
     """The pages of HTML in a dump, or in the dumps of a folder; without Beam, which weighs."""
     for path in sorted(dumps.iterdir()) if dumps.is_dir() else [dumps]:

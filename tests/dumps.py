@@ -16,7 +16,7 @@ from schemas.records import Reject
 from transforms.formats import open_dump, read_dump
 from transforms.formats.base import WHOLE, Item, Part
 from transforms.limits import Limits, ReadOptions
-from transforms.pages import Page, Skip
+from transforms.pages import Page
 
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "": lambda data: data,
@@ -126,8 +126,3 @@ def payloads(items: Sequence[Item]) -> list[bytes]:
 def reasons(items: Sequence[Item]) -> list[str]:
     """The reasons of the rejects among what a dump gives."""
     return [item.reason.value for item in items if isinstance(item, Reject)]
-
-
-def skips(items: Sequence[Item]) -> list[str]:
-    """The reasons of the skips among what a dump gives."""
-    return [item.reason.value for item in items if isinstance(item, Skip)]

@@ -71,7 +71,7 @@ class Block:
         links: how many links stand in it, or are around it.
         link_chars: how many characters of text stand in links.
         emphasis_chars: how many characters are set in bold or italics.
-        hints: words the markup gives, such as `headline`, `byline`, `article`.
+        hints: words for what the markup says of it, such as `title`, `byline`, `figure`.
     """
 
     kind: BlockKind

@@ -224,14 +224,6 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys((*words, *pieces, *pairs)))
 
 
-def line_features(blocks: Sequence[Block]) -> Matrix:
-    """The features of a dump's lines: a row a line, a column for each of NAMES.
-
-    Takes at least one block. Time and memory grow with the number of characters and lines.
-    """
-    return describe_lines(Lines(blocks))
-
-
 def describe_lines(lines: Lines) -> Matrix:
     """The features of lines that were read already."""
     table = np.empty((lines.number, len(NAMES)), dtype=np.float32)
