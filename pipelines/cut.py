@@ -11,12 +11,10 @@ from rich.text import Text
 from pipelines.config import UsageError
 from schemas.records import Reject, RejectReason
 from transforms.blocks import Block
-from transforms.cut_page import cut_page, read_blocks
-from transforms.decode import decode_page
+from transforms.cut_page import segment_page
 from transforms.labels import Label, Span
 from transforms.pages import Page
 from transforms.read import read_input
-from transforms.segment import segment_blocks
 
 _STYLES = MappingProxyType(
     {
@@ -91,10 +89,8 @@ def _read_file(path: str) -> Iterator[Page | Reject]:
 
 def _cut_page(page: Page) -> tuple[Span, ...] | Reject:
     """The spans of a page, or why it cannot be read."""
-    cut = cut_page(page)
-    if isinstance(cut, Reject) and cut.reason is not RejectReason.NOT_AN_ARTICLE:
-        return cut
-    return segment_blocks(*read_blocks(decode_page(page) or "", page.media_type))
+    segmented = segment_page(page)
+    return segmented if isinstance(segmented, Reject) else segmented.spans
 
 
 def _numbered(

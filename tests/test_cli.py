@@ -288,6 +288,26 @@ def test_cut_as_json_says_what_is_printed(dumps: Path, capsys: pytest.CaptureFix
     assert max(values["article"] or 0 for values in lines) == 4
 
 
+def test_cut_shows_what_ingest_makes_of_a_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = [
+        f"The ferry will not run before April, the office said for the {n}th time." for n in "456"
+    ]
+    data = {"@type": "NewsArticle", "headline": "Ferry", "articleBody": "\n".join(body)}
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    (tmp_path / "a.html").write_text(f"<head>{script}</head><body><p>Loading</p></body>")
+    assert run("cut", tmp_path / "a.html", "--json") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["article"], line["label"], line["text"]) for line in lines] == [
+        (1, "BODY", text) for text in body
+    ]
+    (tmp_path / "b.html").write_text("<script>no()</script>")
+    assert run("cut", tmp_path / "b.html", "--json") == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["reject"] == "NO_TEXT"
+
+
 def test_cut_as_json_of_a_broken_dump(dumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("cut", dumps / "broken.jsonl.gz", "--json") == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -1,6 +1,7 @@
 """Cutting: a page's bytes to the articles that stand in it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from schemas.records import Article, Method, Reject, RejectReason
 from transforms.blocks import Block
@@ -44,6 +45,21 @@ def read_blocks(
     return text_blocks(text), Metadata()
 
 
+class Segmented(NamedTuple):
+    """A page's blocks dealt out to its articles.
+
+    Attributes:
+        spans: of one article each, or of none.
+        metadata: what the page's head says.
+        methods: where the bodies of its own article, which is the first, and of all others were
+            read from.
+    """
+
+    spans: tuple[Span, ...]
+    metadata: Metadata
+    methods: tuple[Method, Method]
+
+
 def cut_page(
     page: Page,
     limits: Limits = _LIMITS,
@@ -56,6 +72,33 @@ def cut_page(
     Takes as long as it takes: transforms.sandbox holds it to limits.seconds. Never raises for
     what a page holds; the tuple is never empty.
     """
+    segmented = segment_page(page, limits, models, text_models)
+    if isinstance(segmented, Reject):
+        return segmented
+    spans, metadata, methods = segmented
+    # The page's title, authors and dates are those of its own article, which is the first.
+    others = metadata.of_page()
+    found = [
+        (span, others if number else metadata)
+        for number, span in enumerate(spans)
+        if span.is_article
+    ]
+    if found:
+        return tuple(
+            normalise_span(span, page, of_span, article, methods[min(article, 1)])
+            for article, (span, of_span) in enumerate(found)
+        )
+    blocks = sum(len(span.blocks) for span in spans)
+    return reject_page(page, RejectReason.NOT_AN_ARTICLE, f"no article in {blocks} blocks of text")
+
+
+def segment_page(
+    page: Page,
+    limits: Limits = _LIMITS,
+    models: Models | None = None,
+    text_models: TextModels | None = None,
+) -> Segmented | Reject:
+    """The spans of a page, some of which may be articles, or why it has none; as for cut_page."""
     decoded = decode_bytes(page)
     if decoded is None:
         return reject_page(page, RejectReason.BAD_ENCODING, "the bytes are no text in any charset")
@@ -85,23 +128,9 @@ def cut_page(
             whole = whole_in_scripts(shown, text)
         if whole:
             spans = (_with_body(spans[0], whole), *spans[1:])
-    # The page's title, authors and dates are those of its own article, which is the first.
-    others = metadata.of_page()
-    found = [
-        (span, others if number else metadata)
-        for number, span in enumerate(spans)
-        if span.is_article
-    ]
-    if found:
-        return tuple(
-            normalise_span(span, page, of_span, article, method if article else own_method)
-            for article, (span, of_span) in enumerate(found)
-        )
-    if not blocks:
+    if not spans:
         return reject_page(page, RejectReason.NO_TEXT, "the page's markup holds no text")
-    return reject_page(
-        page, RejectReason.NOT_AN_ARTICLE, f"no article in {len(blocks)} blocks of text"
-    )
+    return Segmented(spans, metadata, (own_method, method))
 
 
 def _with_body(span: Span, body: Sequence[Block]) -> Span:
