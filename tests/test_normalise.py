@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.records import Article, Method, Source
 from transforms.blocks import Block, BlockKind
+from transforms.cut_page import cut_page
 from transforms.dates import parse_stamp
 from transforms.labels import Label, Span
 from transforms.metadata import Metadata
@@ -753,3 +754,19 @@ def test_other_words_make_another_article(one: tuple[str, str], other: tuple[str
 def test_an_id_is_the_same_in_every_run_and_release() -> None:
     # SHA-256 of "ferry\nstops"; ids that change would make every old article new.
     assert article_id("Ferry!", "Stops.") == "5dc3aab3f677918befc7613b0ad7ef5f"
+
+
+def test_a_post_has_the_time_that_its_markup_gives() -> None:
+    posts = "".join(
+        f'<article class="post"><a href="#{n}"><time datetime="2024-03-14T1{n}:05:00Z">1{n}.05'
+        f"</time></a><h2>Hour {n}</h2><p>{n} {FERRY} {FERRY} {FERRY}</p><p>Ice {n}: {FERRY}</p>"
+        f'<div><time datetime="2024-03-14T1{n}:55:00Z">Updated at 1{n}.55</time></div></article>'
+        for n in range(5)
+    )
+    html = f"<title>Ferry live</title><body><main><h1>Ferry live</h1><div>{posts}</div></main>"
+    cut = cut_page(
+        Page(payload=html.encode(), media_type=MediaType.HTML, source=Source(dump="a.html", page=0))
+    )
+    assert isinstance(cut, tuple)
+    found = [(one.title, str(one.published)[11:16], str(one.modified)[11:16]) for one in cut]
+    assert found == [(f"Hour {n}", f"1{n}:05", f"1{n}:55") for n in range(5)]

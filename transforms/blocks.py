@@ -72,6 +72,7 @@ class Block:
         link_chars: how many characters of text stand in links.
         emphasis_chars: how many characters are set in bold or italics.
         hints: words for what the markup says of it, such as `title`, `byline`, `figure`.
+        stamp: what the markup gives for the first time in it that it says.
     """
 
     kind: BlockKind
@@ -84,6 +85,7 @@ class Block:
     link_chars: int = 0
     emphasis_chars: int = 0
     hints: frozenset[str] = frozenset()
+    stamp: str | None = None
 
     @property
     def link_share(self) -> float:

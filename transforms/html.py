@@ -240,6 +240,7 @@ class _Walk:
         self.link_chars = 0
         self.emphasis_chars = 0
         self.after_break = False
+        self.stamp: str | None = None
         # Where the last block's items stand, if it may be a menu.
         self.menu: _Place | None = None
 
@@ -252,6 +253,7 @@ class _Walk:
             else:
                 self._add_block(text)
                 self.menu = place
+            self.stamp = None
         self.text.clear()
         self.links = self.open_links
         self.link_chars = self.emphasis_chars = 0
@@ -272,6 +274,7 @@ class _Walk:
                 link_chars=self.link_chars,
                 emphasis_chars=self.emphasis_chars,
                 hints=hints | found if found else hints,
+                stamp=self.stamp,
             )
         )
 
@@ -315,10 +318,15 @@ class _Walk:
     def enter(self, element: lxml.html.HtmlElement, tag: str) -> None:
         """Enters an element, which is a block unless it is a `<time>` inside a line."""
         if tag in _BLOCK_KINDS:
-            if tag == "time" and self.open_blocks and self.open_blocks[-1][1] in _INLINE_TIME:
-                return
-            if self.text or self.links != self.open_links:
+            is_inline = (
+                tag == "time" and self.open_blocks and self.open_blocks[-1][1] in _INLINE_TIME
+            )
+            if not is_inline and (self.text or self.links != self.open_links):
                 self.flush()
+            if tag == "time":
+                self.stamp = self.stamp or element.get("datetime")
+                if is_inline:
+                    return
             self.elements += 1
             self.open_blocks.append((element, tag, self.elements))
         elif tag == "a":

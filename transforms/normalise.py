@@ -315,6 +315,10 @@ def _read_dates(
             clocks.append(before)
             if at < body:
                 above.append(before)
+    if not (metadata.published or metadata.dates):  # as of a post of several
+        for block in span.labelled(Label.DATE):
+            is_change = furniture.is_modified(block.text)
+            (modified if is_change else published).extend(filter(None, [block.stamp]))
     published[:0] = _printed_instead(above, metadata, reader)
     for line in metadata.dates:
         (modified if furniture.is_modified(line) else published).append(line)

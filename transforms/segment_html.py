@@ -39,6 +39,8 @@ MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
 # How many blocks above its headline and below its last paragraph a caption, byline or credit is
 # still the article's.
 MAX_TRAIL_BLOCKS = 3
+# What is shorter, in Latin characters' worth, and is said to be a standfirst, is a topic or label.
+MIN_STANDFIRST_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -207,7 +209,10 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label
         return Label.BYLINE
     if furniture.is_date_line(text) or ("date" in hints and is_line):
         return Label.DATE
-    if is_above and not is_line and not hints.isdisjoint({"standfirst", "description"}):
+    if is_above and (
+        "description" in hints
+        or ("standfirst" in hints and furniture.weigh(text) >= MIN_STANDFIRST_CHARS)
+    ):
         return Label.STANDFIRST
     return Label.FURNITURE
 
