@@ -195,9 +195,9 @@ def test_some_dumps_are_learnt_from_in_letters_that_say_nothing() -> None:
     from tests.test_training_text import PAGES
     from training.text_model import make_text_examples
 
-    examples = [one for number in range(40) for one in make_text_examples(PAGES, number)]
+    examples = [one for number in range(40) for one in make_text_examples(PAGES, (), number)]
     known = {line.text for page in PAGES for line in page.lines}
     disguised = [one for one in examples if not known & set(one.texts)]
     assert 0.05 < len(disguised) / len(examples) < 0.3
-    again = make_text_examples(PAGES, 0)
+    again = make_text_examples(PAGES, (), 0)
     assert [one.texts for one in again] == [one.texts for one in examples[: len(again)]]

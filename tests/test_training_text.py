@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from training.disguise import SCRIPTS, Disguise, disguise
 from training.glue import TextDump, extract_dumps, glue, page_dumps, swap_chrome, vary
 from training.parts import keep_parts
 from training.text_pages import TextLine, TextPage, label_lines, split_lines
+from training.written import read_written, written_pages
 from transforms.roles import Role, article_starts
 from transforms.text import text_blocks
 
@@ -290,3 +292,63 @@ def test_a_disguise_ends_sentences_as_its_script_does() -> None:
         assert " 3.14 " in number
         seen.add(number.removesuffix(f" {word}")[-1])
     assert {".", "।", "۔"} < seen
+
+
+WRITTEN_DUMP = """F Home
+F World
+
+@ {"language":"en","authors":["Ada Fenwick"],"published":"2024-03-14"}
+F Harbour
+C The quay on Sunday
+T Ferry Stops for the Winter
+S Ice is expected on the Sound
+Y By Ada Fenwick
+D 14 March 2024
+
+B The ferry will not run before April.
+F Read on: Fog
+B Nobody had asked the islanders.
+F Share
+@ {"language":"en","authors":[],"published":null}
+B The council has counted its lamps.
+C Photo: Ada Fenwick
+B Nobody knows who put them up.
+F Most read
+"""
+
+
+def test_a_written_dump_has_the_roles_that_it_is_written_with(tmp_path: Path) -> None:
+    (tmp_path / "en-01.txt").write_text(WRITTEN_DUMP)
+    (tmp_path / "en-02.txt").write_text("F Home\nF Log in\n")
+    written, front = read_written(tmp_path)
+    assert "".join(LETTERS[line.role] for line in written.dump.lines) == "----HSYMBIB-OCB-"
+    assert "".join(LETTERS[line.role] for line in front.dump.lines) == "--"
+    assert [line.gap for line in written.dump.lines][:3] == [0, 0, 1]
+    assert [page.gold["title"] for page in written.dump.pages] == ["Ferry Stops for the Winter", ""]
+    assert not front.dump.pages
+    pages = written_pages(written)
+    assert [page.extractor for page in pages] == ["whole", "main"] * 2
+    assert [line.text for line in pages[3].lines][::2] == [
+        "The council has counted its lamps.",
+        "Nobody knows who put them up.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("The ferry stops.\n", "line 1: no tag"), ('@ {"language":"en"}\nF x\n', "a page")],
+)
+def test_a_dump_that_is_written_wrongly_is_refused(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "en-01.txt").write_text(text)
+    with pytest.raises(ValueError, match=said):
+        read_written(tmp_path)
+
+
+def test_all_written_dumps_can_be_learnt_from() -> None:
+    written = read_written()
+    assert len(written) > 250
+    assert {one.fold for one in written} == set(range(5))
+    assert sum(not one.dump.pages for one in written) > 30
+    for one in written:
+        assert text_blocks(one.dump.text)[0].text == one.dump.lines[0].text
+        assert len(text_blocks(one.dump.text)) == len(one.dump.lines)

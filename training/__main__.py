@@ -19,6 +19,7 @@ from training.hashed import to_json as hashed_to_json
 from training.recurrent import to_json as recurrent_to_json
 from training.text_model import train_text_models
 from training.unseen import train_kind
+from training.written import read_written
 
 
 def main() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
     body = trainer.train(every)
     folder = Path(transforms.__file__).parent / "models"
     folder.mkdir(exist_ok=True)
-    text = train_text_models(load_text_pages(pages, folds))
+    text = train_text_models(load_text_pages(pages, folds), read_written())
     for name, data in (
         ("wording", hashed_to_json(body.wording)),
         ("naming", hashed_to_json(body.naming)),

@@ -15,7 +15,8 @@ from training.hashed import Tokens, count_hashes, train_hashed
 from training.labels import count_tokens
 from training.parts import part_dumps
 from training.recurrent import Sequences, train_recurrent
-from training.text_pages import TextPage
+from training.text_pages import TextLine, TextPage
+from training.written import WrittenDump, written_pages
 from transforms.headline import NAMES as HEADLINE_NAMES
 from transforms.headline import (
     Masthead,
@@ -49,6 +50,8 @@ HEADING_DRAWS = 2
 DRAWS = 6
 # What starts chance in each network, by which articles F1 differs by about .015.
 SEEDS = (2, 0)
+# How often a draw has each written dump as it is.
+WRITTEN_ROUNDS = 3
 # So many of the dumps are in letters that say nothing.
 DISGUISED = 0.15
 # A paragraph weighs more than a label, and where an article begins most.
@@ -88,13 +91,20 @@ def make_text_dumps(pages: Sequence[TextPage], draw: random.Random) -> list[Text
     return [dump for make in (extract_dumps, part_dumps, page_dumps) for dump in make(pages, draw)]
 
 
-def make_text_examples(pages: Sequence[TextPage], number: int) -> list[TextExamples]:
-    """Examples of the pages of each fold apart; the same for the same number."""
+def make_text_examples(
+    pages: Sequence[TextPage], written: Sequence[WrittenDump], number: int
+) -> list[TextExamples]:
+    """Examples of the pages of each fold apart; the same for the same number.
+
+    Of written dumps as they are, and of their pages with others.
+    """
+    pages = [*pages, *(page for dump in written for page in written_pages(dump))]
     examples = []
     for fold in sorted({page.fold for page in pages}):
         own = [page for page in pages if page.fold == fold]
         draw = random.Random(fold + FOLDS * number)
-        for dump in make_text_dumps(own, draw):
+        as_they_are = [one.dump for one in written if one.fold == fold]
+        for dump in (*make_text_dumps(own, draw), *as_they_are * WRITTEN_ROUNDS):
             if draw.random() < DISGUISED:
                 dump = disguise(dump, draw)
             lines = Lines(dump.blocks)
@@ -125,14 +135,15 @@ class TextTrainer:
     What words say is learnt from models that have not seen the line's site, as it will be found.
     """
 
-    def __init__(self, pages: Sequence[TextPage]) -> None:
-        self._draws = [make_text_examples(pages, number) for number in range(DRAWS)]
+    def __init__(self, pages: Sequence[TextPage], written: Sequence[WrittenDump]) -> None:
+        self._draws = [make_text_examples(pages, written, number) for number in range(DRAWS)]
         # A word counts once a page: in dumps a page stands several times.
         self._pages = [
-            (page.fold, _count_words(page))
+            (page.fold, _count_words(page.lines))
             for extractor in EXTRACTORS
             for page in usable(pages, extractor)
         ]
+        self._pages.extend((one.fold, _count_words(one.dump.lines)) for one in written)
         self._words: dict[frozenset[int], WordModels] = {}
 
     def train(self, folds: Iterable[int]) -> TextModels:
@@ -183,10 +194,10 @@ def _sequences(draw: Sequence[TextExamples], matrices: Sequence[NDArray[np.float
     )
 
 
-def _count_words(page: TextPage) -> dict[str, Tokens]:
+def _count_words(lines: Sequence[TextLine]) -> dict[str, Tokens]:
     """What the lines of a page say, with the answers to each question that is asked of words."""
-    texts = [line.text for line in page.lines]
-    roles = np.array([line.role for line in page.lines])
+    texts = [line.text for line in lines]
+    roles = np.array([line.role for line in lines])
     counts = count_hashes(hash_words(texts), len(texts))
     # A page counts as much as another, and in it a long line more than a short one.
     weights = np.sqrt([count_tokens(text) + 1.0 for text in texts])
@@ -198,9 +209,9 @@ def _count_words(page: TextPage) -> dict[str, Tokens]:
     return {asked: Tokens(counts, answers[asked], weights) for asked in ASKED}
 
 
-def train_text_models(pages: Sequence[TextPage]) -> TextModels:
+def train_text_models(pages: Sequence[TextPage], written: Sequence[WrittenDump]) -> TextModels:
     """The models to ship: trained on all pages."""
-    return TextTrainer(pages).train(range(FOLDS))
+    return TextTrainer(pages, written).train(range(FOLDS))
 
 
 def _heading_rows(

@@ -21,6 +21,7 @@ from training.gold import FOLDS, fold_sites, load_pages
 from training.parts import keep_parts
 from training.text_model import TextTrainer
 from training.text_pages import TextPage
+from training.written import read_written
 from transforms.cut_page import cut_page
 from transforms.pages import MediaType, Page
 from transforms.segment_text import TextModels
@@ -145,5 +146,5 @@ def _is_fair(page: TextPage, known: Collection[str], extractor: str = "main") ->
 
 def unseen_text_models(pages: Sequence[TextPage]) -> list[TextModels]:
     """For each fold, models that have learnt nothing from its sites."""
-    trainer = TextTrainer(pages)
+    trainer = TextTrainer(pages, read_written())
     return [trainer.train(frozenset(range(FOLDS)) - {left_out}) for left_out in range(FOLDS)]

@@ -81,7 +81,7 @@ _GENRE = re.compile(
 # Who the one is whose name it stands behind, with or without a space: "Ada FenwickStaff Writer".
 _ROLE = (
     r"(?i:(?:(?:arts|assistant|associate|business|chief|city|climate|contributing|crime|culture|data|defen[cs]e"
-    r"|deputy|digital|diplomatic|economics|education|energy|entertainment|environment|executive|featured?"
+    r"|deputy|digital|draft|diplomatic|economics|education|energy|entertainment|environment|executive|featured?"
     r"|features|finance|financial|food|foreign|freelance|general|guest|health|international|investigative"
     r"|lead|legal|lifestyle|local|managing|money|music|national|news|online|opinion|parliamentary|political"
     r"|politics|principal|regional|religion|royal|science|senior|special|sports?|staff|state|style|tech"
@@ -112,7 +112,7 @@ _ROLES = re.compile(
     r"|chronicle|courier|journal|daily|weekly|report|zeitung|nachrichten|university|institute"
     r"|college|department|association|foundation|council|society|inc|llc|ltd|gmbh|partners?"
     r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
-    r"|analyst|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
+    r"|analyst|historian|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
     r"|published|updated|posted|reviewed|reserved|riservata|reservados|minutes?|hours?|ago|photos?"
     r"|images?|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
     r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
@@ -135,6 +135,8 @@ _DEGREE = re.compile(
     r"|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|R\.?N|R\.?D\.?N?|L\.?D\.?N?|C\.?P\.?A|C\.?F\.?A|C\.?F\.?P|F\.?A\.?N\.?D"
     r"|Esq|MSN|BSN|LCSW|PsyD|PharmD|DPT|CPT|CSCS|NSCA-CPT|DACVB|FACP|MRCS|MBBS)\.?(?!\w))+\s*$"
 )
+# Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
+_IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
 # What begins the rest of a line: when it was published, read or changed.
 _REST = re.compile(
     r"\s*\b(?:published|updated|posted|last\s+updated|publié|mis\s+à\s+jour|veröffentlicht|aktualisiert"
@@ -147,6 +149,8 @@ _REST = re.compile(
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|at|til)\s+\S.*|on)$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_WORD = re.compile(rf"^[^\W\d_][\w.'’‘`{VOWEL_MARKS}-]*$")
+# Words that stood in elements of their own; a name has one capital inside, "McDonald".
+_GLUED_WORDS = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]\w*[a-zß-ÿ][A-ZÀ-Þ]")
 _INITIALS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}\b")
 _PARTICLES = frozenset(
     """al bin da de del der den di do dos du el ibn la le los mac of san st ten ter van von y
@@ -191,7 +195,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
 
 def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
-    line = furniture.strip_bullet(byline[:MAX_BYLINE_CHARS])
+    line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
     line = furniture.byline_behind(line) or line
     undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
     return _SEPARATORS.split(furniture.strip_byline(undated))
@@ -254,9 +258,13 @@ def is_person(name: str) -> bool:
     if not 2 <= len(words) <= MAX_NAME_WORDS:
         return False
     # Stations and the like have no vowels: "CNN Business".
-    return _INITIALS.match(name) is None and all(
-        _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in _PARTICLES)
-        for word in words
+    return (
+        _INITIALS.match(name) is None
+        and not _GLUED_WORDS.search(name)
+        and all(
+            _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in _PARTICLES)
+            for word in words
+        )
     )
 
 

@@ -132,6 +132,11 @@ _PICTURE_SOURCE = re.compile(
     r"|immagine|imagem)(?:\s?[:/]\s?|\s+(?:by|courtesy\s+of)\s+)\S",
     re.IGNORECASE,
 )
+# Whose it is, behind the sentence that says what is in it, as Korean papers print it.
+_PICTURE_AGENCY = re.compile(
+    r"(?<=[다음임됨함]\.)\s*[\s(/]?"
+    r"(?:연합뉴스|뉴시스|뉴스1|게티이미지(?:뱅크|코리아)?|(?:\S+ )?제공|자료사진)\)?$"
+)
 MIN_PICTURED = 25
 # What stood in an element of its own, glued to the name beside it.
 _GLUED_BYLINE = re.compile(r"^By(?=[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}$)")
@@ -393,7 +398,7 @@ def ends_in_picture_source(text: str) -> bool:
     >>> ends_in_picture_source("Picture: what the new quay will look like")
     False
     """
-    found = _PICTURE_SOURCE.search(text)
+    found = _PICTURE_SOURCE.search(text) or _PICTURE_AGENCY.search(text)
     return found is not None and weigh(text[: found.start()]) >= MIN_PICTURED
 
 

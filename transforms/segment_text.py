@@ -77,11 +77,15 @@ MIN_LIST_SHARE = 0.9
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
 START_COST = 1.5
-# A dump of a single article with so many lines above it is a whole page, menu and all.
+# A dump with so many lines above its first article is a whole page, menu and all, and mostly of
+# one article: another costs more.
 MIN_MENU_LINES = 20
+PAGE_START_COST = 3.0
 # What it costs a line of such a page to be a paragraph, in the same: below articles of sites that
 # were not learnt from, more is taken for a paragraph than is one.
 PAGE_BODY_COST = 0.5
+# Of a dump of so few lines rules decide what networks find nothing in.
+MAX_RULED_LINES = 4
 # How many networks are asked.
 NETWORKS = 2
 # The logarithm of the probability below which trees are not asked whether a line is a headline.
@@ -142,7 +146,8 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     roles = likeliest_roles(likely)
     roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, models.heading)
     spans = spans_of(blocks, roles, np.exp(likely), headline)
-    return spans if spans[0].is_article else lines.rules
+    is_decided = spans[0].is_article or len(blocks) > MAX_RULED_LINES
+    return spans if is_decided else lines.rules
 
 
 def likeliest_roles(likely: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -153,11 +158,15 @@ def likeliest_roles(likely: NDArray[np.float64]) -> NDArray[np.int64]:
     """
     roles = best_roles(likely, START_COST)
     starts = np.flatnonzero(article_starts(roles))
-    if len(starts) != 1 or starts[0] < MIN_MENU_LINES:
+    if not len(starts) or starts[0] < MIN_MENU_LINES:
         return roles
+    if len(starts) > 1:
+        roles = best_roles(likely, PAGE_START_COST)
+        if article_starts(roles).sum() != 1:
+            return roles
     costs = np.zeros(len(Role))
     costs[list(BODY_ROLES)] = PAGE_BODY_COST
-    return best_roles(likely - costs, START_COST)
+    return best_roles(likely - costs, PAGE_START_COST)
 
 
 def _with_headlines(
@@ -271,7 +280,7 @@ def _certainty(
     sure: list[float] = []
     labels = [label for _, own in spans for label in own]
     for label, row in zip(labels, probabilities, strict=True):
-        sure.append(round(float(row[columns.get(label, rest)].sum()), 3))
+        sure.append(min(1.0, round(float(row[columns.get(label, rest)].sum()), 3)))
     return sure
 
 
