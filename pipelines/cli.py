@@ -6,6 +6,7 @@ more rejects than --max-rejects.
 
 import argparse
 import dataclasses
+import io
 import logging
 import os
 import sys
@@ -36,7 +37,7 @@ from pipelines.arguments import (  # noqa: E402
     parse_wait,
 )
 from pipelines.config import REMEMBERED, Config, UsageError, check_output  # noqa: E402
-from pipelines.failures import quiet_threads  # noqa: E402
+from pipelines.failures import end_on_interrupt, quiet_threads  # noqa: E402
 from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.job_server import engine_options  # noqa: E402
@@ -59,10 +60,20 @@ from transforms.verify import verify_output  # noqa: E402
 
 DONE, FAILED, WRONG_OPTIONS, TOO_MANY_REJECTS = 0, 1, 2, 3
 INTERRUPTED = 130  # as shells have it
+_INTERRUPTED_TEXT = "presscut: ended by Ctrl-C"
+# Beam waits for workers that are just starting, and may do so for ever.
+_SECONDS_TO_END = 5.0
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 failed or verify found something, 2 wrong options, 3 done and "
     "committed, but with more rejects than --max-rejects, 130 ended by Ctrl-C."
 )
+
+
+class _Console(Console):
+    """Leaves it to main what a reader's end means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 class _Parser(argparse.ArgumentParser):
@@ -114,9 +125,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = logging.getLogger("presscut")
     log.setLevel(logging.INFO)
     log.handlers = [logging.StreamHandler(sys.stderr)]
+    for printed in (sys.stdout, sys.stderr):
+        if isinstance(printed, io.TextIOWrapper):  # news is in letters that a terminal may lack
+            printed.reconfigure(errors="backslashreplace")
     try:
         arguments = _parse(argv)
-        with quiet_threads():
+        with quiet_threads(), end_on_interrupt(_SECONDS_TO_END, INTERRUPTED, _INTERRUPTED_TEXT):
             return int(arguments.command(arguments))
     except UsageError as error:
         print(f"presscut: {error}", file=sys.stderr)
@@ -126,7 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"presscut: {error}; nothing was committed", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("presscut: ended by Ctrl-C", file=sys.stderr)
+        print(_INTERRUPTED_TEXT, file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # `presscut show … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -213,7 +227,8 @@ def _add_watch(commands: Any) -> None:
         _watch,
         "Goes on making runs of the dumps that arrive, a round at a time, and says a line a round. "
         "SIGTERM ends it after the round that is under way; a round that fails is tried again.",
-        "Options of Apache Beam and its runners are taken as well. " + _EXIT_CODES,
+        "Options of Apache Beam and its runners are taken as well. Exit codes: 0 ended by a signal "
+        "or after --once, 1 failed, 2 wrong options.",
     )
     command.add_argument(
         "--streaming",
@@ -348,7 +363,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     if arguments.metrics is not None:
         try_write_metrics(manifest, arguments.metrics)
     if not arguments.quiet:
-        print_manifest(manifest, Console())
+        print_manifest(manifest, _Console())
     if config.max_rejects and config.max_rejects.is_exceeded(manifest.books):
         print(
             f"presscut: run {manifest.run} is committed, but has more rejects than "
@@ -367,7 +382,9 @@ def _watch(arguments: argparse.Namespace) -> int:
     watcher = Watcher(config=_config(arguments), settle=arguments.settle, metrics=arguments.metrics)
     if arguments.once:
         started = time.monotonic()
-        _tell_round(describe_round(watcher.round(), time.monotonic() - started))
+        with asked_to_stop():  # after the round, as any watch
+            manifest = watcher.round()
+        _tell_round(describe_round(manifest, time.monotonic() - started))
     else:
         watch(watcher, arguments.every, _tell_round)
     return DONE
@@ -455,6 +472,8 @@ def _show(arguments: argparse.Namespace) -> int:
             f"{error.filename} has gone: show it again if a run was replaced or compacted just "
             "now, and else see presscut verify"
         ) from error
+    except OSError as error:
+        raise UsageError(f"{arguments.output!r} cannot be read: {error}") from error
     except ValueError as error:
         raise UsageError(f"{error}: see presscut verify") from error
 
@@ -464,10 +483,10 @@ def _show_runs(arguments: argparse.Namespace) -> int:
     if arguments.story is not None:
         if arguments.format == "text":
             raise UsageError("--story has no --format text: give table or jsonl")
-        if not show_story(arguments.output, runs, arguments.story, arguments.format, Console()):
+        if not show_story(arguments.output, runs, arguments.story, arguments.format, _Console()):
             raise UsageError(f"there is no story {arguments.story!r} in {arguments.output!r}")
         return DONE
-    show_output(arguments.output, runs, arguments.format, arguments.limit, Console())
+    show_output(arguments.output, runs, arguments.format, arguments.limit, _Console())
     return DONE
 
 
@@ -487,7 +506,7 @@ def _cut(arguments: argparse.Namespace) -> int:
         for line in cut_file_to_json(arguments.file):
             print(line)
     else:
-        cut_file(arguments.file, Console())
+        cut_file(arguments.file, _Console())
     return DONE
 
 
@@ -542,7 +561,10 @@ def _compact(arguments: argparse.Namespace) -> int:
 
 def _runs(output: str, run: str | None) -> list[str]:
     """The committed runs of an output, or the one that is asked for."""
-    runs = list_runs(output)
+    try:
+        runs = list_runs(output)
+    except (OSError, ValueError) as error:  # of a filesystem whose library is not installed, too
+        raise UsageError(f"{output!r} cannot be looked through: {error}") from error
     if not runs:
         raise UsageError(f"there is no run in {output!r}: give the folder that ingest wrote to")
     if run is None:

@@ -4,7 +4,7 @@ import os
 import shlex
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -21,13 +21,21 @@ from transforms.books import RejectLimit
 from transforms.buckets import PARTITIONS
 from transforms.keys import Key
 from transforms.limits import Limits
-from transforms.runs import RUN_ID
+from transforms.runs import OWN_NAMES, RUN_ID
 from transforms.storage import PATTERN_CHARS, is_local
 
 # Beam's alias DirectRunner first tries to download another runner, and runs on it where it
 # can; FnApiRunner is the engine behind the alias. Both names mean that engine here.
 EMBEDDED_RUNNERS = frozenset({"DirectRunner", "FnApiRunner"})
 _SET_BY_WORKERS = frozenset({"direct_num_workers", "direct_running_mode"})
+# Options of Beam's that mean nothing to it.
+_OF_CLUSTERS = frozenset(
+    "artifact_endpoint environment_config environment_options environment_type flink_master "
+    "job_endpoint max_num_workers max_parallelism num_workers parallelism project region "
+    "spark_master_url streaming".split()
+)
+# So many worker processes for each processor are more than can be of use.
+WORKERS_PER_PROCESSOR = 8
 # Options of Beam's that say where a program is, and where a cluster answers.
 _PROGRAMS = ("flink_job_server_jar", "prism_location", "spark_job_server_jar")
 _ADDRESSES = ("flink_master", "job_endpoint")
@@ -93,11 +101,18 @@ class Config:
         if not self.is_embedded:  # workers on other machines have working directories of their own
             object.__setattr__(self, "output", _absolute(self.output))
         check_output(self.output, self.wait)
-        if self.workers < 1:
-            raise UsageError(f"--workers is {self.workers}: give 1 or more")
+        most = WORKERS_PER_PROCESSOR * (os.cpu_count() or 1)
+        if not 1 <= self.workers <= most:
+            raise UsageError(f"--workers is {self.workers}: give 1 to {most} on this machine")
         taken = _SET_BY_WORKERS & set(self.beam)
         if taken and self.is_embedded:
             raise UsageError(f"--{min(taken)} is decided by --workers: give that instead")
+        others = _OF_CLUSTERS & set(self.beam)
+        if others and self.is_embedded:
+            raise UsageError(
+                f"--{min(others)} is for a cluster, and {self.runner} is none: give --runner, such "
+                "as --runner PortableRunner"
+            )
         if self.workers > 1 and not self.is_embedded:
             raise UsageError(
                 f"--workers is for the default runner: tell {self.runner} by its own option, "
@@ -197,6 +212,8 @@ def check_output(output: str, wait: timedelta) -> None:
         UsageError: for a name that Beam would read as a pattern, and where nothing can be
             waited for.
     """
+    if not output:
+        raise UsageError("the output is empty: give a folder")
     if set(PATTERN_CHARS) & set(output):
         raise UsageError(
             f"the output {output!r} reads as a pattern: give a name without {PATTERN_CHARS}"
@@ -206,6 +223,10 @@ def check_output(output: str, wait: timedelta) -> None:
             f"--wait is for outputs on this machine's filesystems, {output!r} has no lock: leave "
             "it out, and let the scheduler start one run at a time"
         )
+    try:
+        FileSystems.get_filesystem(output)
+    except ValueError as error:
+        raise UsageError(f"the output {output!r} cannot be reached: {error}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +247,8 @@ class Dump:
 def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
     """The files that the inputs name, sorted, each once.
 
-    A folder is read recursively, but for hidden files and the output folder itself.
+    A folder is read recursively, but for hidden files and what runs have written. What in it can
+    be no dump, such as a folder that cannot be read, is one, and will be a Reject.
 
     Raises:
         UsageError: for an input that names no file.
@@ -295,7 +317,7 @@ class Arrivals:
 
     def dump_of(self, file: FileMetadata) -> Dump | None:
         """The dump that a file is; None where it is none."""
-        if _is_below(file.path, self.output):
+        if _is_of_runs(file.path, self.output):
             return None
         path = file.path.removeprefix(self.prefix)
         if self.folder is not None and _is_hidden(os.path.relpath(path, self.folder)):
@@ -308,8 +330,10 @@ def _dump_of(file: FileMetadata, path: str) -> Dump:
 
 
 def _find(given: str, output: str) -> list[Dump]:
+    if not given:
+        raise UsageError("an input is empty: give a file, a folder or a glob")
     own = os.path.abspath(output)
-    return [dump for dump in _match(given) if not _is_below(dump.path, own)]
+    return [dump for dump in _match(given) if not _is_of_runs(dump.path, own)]
 
 
 def _match(given: str) -> list[Dump]:
@@ -320,11 +344,29 @@ def _match(given: str) -> list[Dump]:
             return [Dump(path=given, bytes=status.st_size, changed=status.st_mtime)]
         if os.path.isdir(given):
             return [
-                dump
-                for dump in _match_pattern(os.path.join(_escape(given), "**"))
-                if not _is_hidden(os.path.relpath(dump.path, given))
+                dump for dump in _walk(given) if not _is_hidden(os.path.relpath(dump.path, given))
             ]
     return _match_pattern(given)
+
+
+def _walk(folder: str) -> Iterator[Dump]:
+    """The files below a folder, and what is there in place of files."""
+    unreadable: list[str] = []
+
+    def note(error: OSError) -> None:
+        unreadable.append(str(error.filename))
+
+    for place, folders, files in os.walk(folder, onerror=note):
+        links = (name for name in folders if os.path.islink(os.path.join(place, name)))
+        for name in (*files, *links):
+            path = os.path.join(place, name)
+            try:
+                status = os.stat(path)
+            except OSError:  # a link to nothing, or it has gone
+                yield Dump(path=path, bytes=0)
+            else:
+                yield Dump(path=path, bytes=status.st_size, changed=status.st_mtime)
+    yield from (Dump(path=path, bytes=0) for path in unreadable)
 
 
 def _match_pattern(pattern: str) -> list[Dump]:
@@ -343,8 +385,11 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") for part in path.split(os.sep))
 
 
-def _is_below(path: str, folder: str) -> bool:
-    return os.path.abspath(path).startswith(folder + os.sep)
+def _is_of_runs(path: str, output: str) -> bool:
+    """Whether a path is in one of the folders that runs write in an output, or its lock."""
+    path = os.path.abspath(path)
+    inside = path.removeprefix(os.path.join(output, ""))
+    return inside != path and inside.partition(os.sep)[0] in OWN_NAMES
 
 
 def _absolute(path: str) -> str:

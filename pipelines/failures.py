@@ -1,6 +1,9 @@
 """What is said of a pipeline that failed: one sentence of what a runner raised."""
 
+import os
 import re
+import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +59,44 @@ def is_interrupt(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+@contextmanager
+def end_on_interrupt(seconds: float, code: int, said: str) -> Iterator[None]:
+    """Ends this process where a Ctrl-C has not done so after some time; in the main thread only.
+
+    What is left of a run is put in order by the next, as of one that was killed.
+
+    Args:
+        seconds: until then.
+        code: the exit code.
+        said: on stderr.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end() -> None:
+        print(said, file=sys.stderr, flush=True)
+        os._exit(code)
+
+    def interrupt(number: int, _: object) -> None:
+        signal.signal(number, before)
+        timer.start()
+        raise KeyboardInterrupt
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # whoever started us wants it ignored, say
+        yield
+        return
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        timer.cancel()
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -130,7 +130,7 @@ def _print_table(articles: Iterator[Article], console: Console) -> None:
     for column in ("published", "lang", "words", "dump"):
         table.add_column(column, justify="right" if column == "words" else "left", no_wrap=True)
     for article in articles:
-        published = article.published or article.modified
+        published = article.published
         table.add_row(
             # Not the column, which would keep its width at the cost of the others.
             Text(article.title or "(no headline)", no_wrap=True, overflow="ellipsis"),
@@ -180,6 +180,10 @@ def _facts(article: Article) -> Iterator[tuple[str, str]]:
 
 def _place(article: Article) -> str:
     source = article.source
+    lines = ""
     if source.first_line is not None:
-        return f"lines {source.first_line} to {source.last_line}"
-    return f"byte {source.offset}"
+        lines = f"lines {source.first_line} to {source.last_line}"
+        if not source.offset and not source.page:
+            return lines
+    page = f", record {source.page}" if source.page else ""
+    return f"byte {source.offset}{page}" + (f", its {lines}" if lines else "")

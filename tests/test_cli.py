@@ -1,6 +1,7 @@
 """The command line: what is wrong is said in one sentence, and nothing is written."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -35,6 +36,10 @@ def output(tmp_path: Path, dumps: Path) -> Path:
 
 WRONG = [
     (["{missing}"], "matches no file"),
+    ([""], "an input is empty"),
+    (["{dumps}", "--job_endpoint", "localhost:1"], "give --runner"),
+    (["{dumps}", "--parallelism", "4"], "--parallelism is for a cluster"),
+    (["{dumps}", "--workers", "100000"], "on this machine"),
     (["{dumps}/*.parquet"], "matches no file"),
     (["{empty}"], "matches no file"),
     (["{dumps}", "--run-id", "../up"], "run id"),
@@ -142,11 +147,11 @@ def test_an_output_that_cannot_be_written(
     ],
 )
 def test_who_hands_pages_on_to_be_cut(options: dict[str, Any], is_here: bool) -> None:
-    assert Config(inputs=(), output="", run="one", **options).cuts_here is is_here
+    assert Config(inputs=(), output="out", run="one", **options).cuts_here is is_here
 
 
 def test_a_job_may_take_longer_than_a_job_server_to_answer() -> None:
-    config = Config(inputs=(), output="", run="one", runner="PrismRunner")
+    config = Config(inputs=(), output="out", run="one", runner="PrismRunner")
     options = config.make_pipeline().options
     assert options.view_as(PortableOptions).job_server_timeout > 24 * 60 * 60
 
@@ -244,7 +249,7 @@ def test_the_table_keeps_all_its_columns_in_a_narrow_terminal(
     assert run("show", output) == 0
     (line,) = (line for line in capsys.readouterr().out.splitlines() if "Old Swing" in line)
     cells = [cell.strip() for cell in line.strip("│ ").split("│")]
-    assert cells[1:] == ["2026-05-06", "en", "142", "harbour-evening.txt"]
+    assert cells[1:] == ["", "en", "142", "harbour-evening.txt"]
     assert cells[0].endswith("…")
 
 
@@ -369,8 +374,12 @@ def test_verify_adds_the_books_up_again(output: Path, capsys: pytest.CaptureFixt
         ("pages_with_articles", 5, "its books tell of 5 pages with articles, its files hold 6"),
         ("bytes", 1, "its books tell of 1 bytes read, its inputs have "),
         ("dumps", 4, "5 dumps given, but 4 dumps read"),
-        ("duplicates_by_reason", {"URL": 1}, "its books tell of duplicates {'URL': 1}, its files"),
-        ("rejects", {"READ": {"BAD_JSON": 3}}, "its books tell of rejects {'READ.BAD_JSON': 3}"),
+        (
+            "duplicates_by_reason",
+            {"URL": 1},
+            "its books tell of duplicates: 1 URL; its files hold 1 EXACT",
+        ),
+        ("rejects", {"READ": {"BAD_JSON": 3}}, "its books tell of rejects: 3 READ.BAD_JSON"),
         (
             "formats",
             {"TEXT": {"dumps": 6, "bytes": 1, "records": 1}},
@@ -456,3 +465,58 @@ def test_ctrl_c_ends_a_run_in_one_sentence(cutting: bool, tmp_path: Path) -> Non
     assert started.communicate(timeout=60)[1] == "presscut: ended by Ctrl-C\n"
     assert started.returncode == 130
     assert not list((tmp_path / "out").glob("runs/*.json"))
+
+
+def test_what_is_in_a_folder_and_no_file_is_a_reject(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, other = tmp_path / "in", tmp_path / "other"
+    for place in (folder, other):
+        place.mkdir()
+        (place / "a.txt").write_text("Fog\n\nThe fog came back to the harbour.\n")
+    (folder / "linked").symlink_to(other)
+    (folder / "gone.txt").symlink_to(tmp_path / "nothing")
+    os.mkfifo(folder / "pipe.txt")
+    assert run("ingest", folder, "--output", tmp_path / "out", "--run-id", "one") == 0
+    assert "READ UNREADABLE" in capsys.readouterr().out
+    manifest = orjson.loads((tmp_path / "out" / "runs" / "one.json").read_bytes())
+    assert manifest["books"]["rejects"] == {"READ": {"UNREADABLE": 3}}
+    assert manifest["books"]["dumps"] == 4
+    assert run("verify", tmp_path / "out") == 0
+
+
+def test_an_output_may_have_its_inputs_in_it(tmp_path: Path) -> None:
+    (tmp_path / "dumps").mkdir()
+    (tmp_path / "dumps" / "a.txt").write_text("Fog\n\nThe fog came back to the harbour.\n")
+    for number in (1, 2):
+        done = run("ingest", tmp_path, "--output", tmp_path, "--run-id", f"n{number}", "--quiet")
+        assert done == 0
+        manifest = orjson.loads((tmp_path / "runs" / f"n{number}.json").read_bytes())
+        assert (manifest["books"]["dumps"], manifest["books"]["already_read"]) == (
+            2 - number,
+            number - 1,
+        )
+
+
+@pytest.mark.parametrize("arguments", [("show",), ("show", "--format", "jsonl"), ("cut",)])
+def test_a_reader_may_end_early(arguments: tuple[str, ...], output: Path, dumps: Path) -> None:
+    command, *options = arguments
+    place = dumps / "harbour-evening.txt" if command == "cut" else output
+    started = subprocess.Popen(
+        [sys.executable, "-m", "pipelines.cli", command, str(place), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert started.stdout is not None
+    started.stdout.close()
+    assert (started.communicate()[1], started.returncode) == (b"", 0)
+
+
+def test_a_file_of_an_output_that_is_broken_is_named(
+    output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shard = next((output / "articles").rglob("*.avro"))
+    for data in (shard.read_bytes()[:-40], b"", b"Obj"):
+        shard.write_bytes(data)
+        assert run("show", output, "--format", "jsonl") == 2
+        assert f"{shard} is not as it was written" in capsys.readouterr().err

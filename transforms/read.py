@@ -1,10 +1,12 @@
 """Reading: dumps to pages. The only room that opens inputs."""
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
@@ -23,7 +25,7 @@ from transforms.formats import open_dump, read_dump, split_dump
 from transforms.formats.base import WHOLE, Item, Part
 from transforms.limits import ReadOptions
 from transforms.pages import Page, Skip
-from transforms.storage import open_file
+from transforms.storage import is_local, open_file
 from transforms.windows import Window
 from transforms.work import READ, Work
 from transforms.worked import Clocks, tag_work
@@ -164,7 +166,7 @@ def read_input(
     kind = UNKNOWN_FORMAT
     is_read = True
     try:
-        with open_file(place) as stream:
+        with _open(place) as stream:
             dump, found = open_dump(name, stream, options or ReadOptions(), part)
             kind = found.name if found else kind
             for item in read_dump(dump, found):
@@ -189,7 +191,7 @@ def split_input(path: str, options: ReadOptions, folder: str = "") -> list[Part]
     A file that cannot be read is one part, which will be a Reject when it is read.
     """
     try:
-        with open_file(_place(path, folder)) as stream:
+        with _open(_place(path, folder)) as stream:
             return split_dump(*open_dump(input_name(path), stream, options))
     except OSError:
         return [WHOLE]
@@ -205,13 +207,29 @@ def checksum(path: str) -> tuple[int, str]:
     digest = hashlib.sha256()
     size = 0
     try:
-        with open_file(path) as stream:
+        with _open(path) as stream:
             while data := stream.read(BUFFER_BYTES):
                 digest.update(data)
                 size += len(data)
     except OSError:  # read_input has said so
         pass
     return size, digest.hexdigest()
+
+
+def _open(path: str) -> BinaryIO:
+    """A file to read; to open a pipe would wait for whoever writes to it.
+
+    Raises:
+        OSError: where it cannot be read, or is none.
+    """
+    if is_local(path):
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode) and not os.path.islink(path):
+            os.scandir(path).close()  # which says why it was not read
+        if not stat.S_ISREG(mode):
+            kind = "a link to a folder: give that as an input" if stat.S_ISDIR(mode) else "no file"
+            raise OSError(errno.EINVAL, f"it is {kind}", path)
+    return open_file(path)
 
 
 def _place(path: str, folder: str) -> str:

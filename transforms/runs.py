@@ -27,6 +27,7 @@ from apache_beam.io.filesystems import FileSystems
 from schemas.avro import KINDS, from_avro
 from schemas.records import Record
 from transforms.books import Books
+from transforms.lock import LOCK_NAME
 from transforms.read import Input, input_name
 from transforms.storage import (
     delete,
@@ -44,6 +45,8 @@ from transforms.write import SYNC_MARKER, Shard
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 MANIFEST_FORMAT = 1
 _STAGING = "_staging"
+# What an output has that is a run's; anything else in it is none of ours.
+OWN_NAMES = frozenset({*KINDS, "runs", _STAGING, LOCK_NAME})
 # The folder of files that hold several runs' records, and the name that they are staged under.
 COMPACTED = "_compacted"
 _MANIFESTS = "manifests"
@@ -387,13 +390,27 @@ def was_read(
 
 
 def read_records(output: str, manifest: Manifest, kind: str) -> Iterator[Record]:
-    """A run's records of one kind, in the order of its shards."""
+    """A run's records of one kind, in the order of its shards.
+
+    Raises:
+        OSError: where a file cannot be read.
+        ValueError: where one is not as it was written.
+    """
     for shard in manifest.shards:
         if shard.kind == kind:
             path = shard_path(output, manifest.run, shard)
             with open_file(path) as file:
-                for data in read_entries(file, shard.offset, shard.bytes):
-                    yield from_avro(kind, data)
+                entries = read_entries(file, shard.offset, shard.bytes)
+                while True:
+                    try:
+                        record = from_avro(kind, next(entries))
+                    except StopIteration:
+                        break
+                    except OSError:
+                        raise
+                    except Exception as error:  # fastavro raises many kinds for bad bytes
+                        raise ValueError(f"{path} is not as it was written: {error!r}") from error
+                    yield record
 
 
 def read_entries(

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from apache_beam.io.filesystems import FileSystems
 
@@ -37,14 +37,18 @@ def verify_output(output: str) -> list[str]:
     if COMPACTED in unfinished:  # which moves the files of all
         unfinished.update(runs)
     known: dict[str, list[Shard]] = {}
+    # Files of a run whose manifest cannot be read may well be its own.
+    unknown = set(unfinished)
     for run in runs:
         try:
             manifest = read_manifest(output, run)
         except OSError as error:
             found.append(f"runs/{run}.json cannot be read: {error}")
+            unknown.add(run)
             continue
         except ValueError as error:
             found.append(str(error))
+            unknown.add(run)
             continue
         if manifest.run != run:
             found.append(f"runs/{run}.json is the manifest of another run, {manifest.run}")
@@ -57,7 +61,7 @@ def verify_output(output: str) -> list[str]:
             folder, name = FileSystems.split(file)
             run = FileSystems.split(folder)[1].removeprefix("run=")
             place = f"{kind}/run={run}/{name}"
-            if run in unfinished:
+            if run in unknown:
                 continue
             if place not in known:
                 found.append(f"{place} belongs to no committed run")
@@ -90,8 +94,11 @@ def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
         place = _place(manifest.run, shard)
         try:
             head, data = _read_part(shard_path(output, manifest.run, shard), shard)
-        except OSError:
+        except FileNotFoundError:
             yield f"{place} is missing"
+            continue
+        except OSError as error:
+            yield f"{place} cannot be read: {error}"
             continue
         except ValueError:
             head, data = b"", b""
@@ -132,7 +139,13 @@ def _verify_run(output: str, manifest: Manifest) -> Iterator[str]:
     }
     for kind, by_reason in told.items():
         if by_reason != reasons[kind]:
-            yield f"its books tell of {kind} {by_reason}, its files hold {reasons[kind]}"
+            told_of, held = (_counts(counts) for counts in (by_reason, reasons[kind]))
+            yield f"its books tell of {kind}: {told_of}; its files hold {held}"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """Numbers with their reasons, where they have any."""
+    return ", ".join(f"{n} {reason}".rstrip() for reason, n in sorted(counts.items())) or "none"
 
 
 def _read_part(path: str, shard: Shard) -> tuple[bytes, bytes]:
