@@ -18,7 +18,7 @@ setup(
         "apache-beam>=2.77",
         "backports.zstd>=1.0",
         "beautifulsoup4>=4.13",
-        "brotli>=1.1",
+        "brotli>=1.2",
         "charset-normalizer>=3.4",
         "courlan>=1.3",
         "dateparser>=1.2",

@@ -380,3 +380,15 @@ def test_cut_page_never_raises(payload: bytes, media_type: MediaType, charset: s
         assert [article.source.article for article in made] == list(range(len(made)))
         assert all(article.body and article.words >= 0 for article in made)
         assert made
+
+
+def test_a_date_at_the_end_of_time_is_none() -> None:
+    head = '<meta property="article:published_time" content="9999-12-31T20:00:00Z">'
+    text = f"<head>{head}</head><body><article><h1>Ferry Stops</h1><p>14 March 2024</p>"
+    (article,) = cut(f"{text}<p>{FERRY}</p><p>{BAKER}</p></article>", MediaType.HTML)
+    assert str(article.published)[:10] == "2024-03-14"
+
+
+def test_an_address_has_no_control_characters() -> None:
+    (article,) = cut(f"Ferry Stops\n\n{FERRY}\n", url="http://a.example/\x1b[31m\u202e")
+    assert article.url is None

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import random
+import re
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timezone
@@ -597,3 +598,28 @@ def test_whatever_the_bytes_nothing_is_raised(payload: bytes, ending: str) -> No
     for item in read(payload, f"a{ending}"):
         assert isinstance(item, (Page, Reject, Skip))
         assert isinstance(item, Skip) or item.source.dump == f"a{ending}"
+
+
+@pytest.mark.parametrize("length", [10**9, 2**63, 2**64])
+def test_a_record_that_says_it_is_longer_than_its_file_swallows_none(length: int) -> None:
+    records = [dumps.warc_record(n, f"<p>Page {n}</p>".encode()) for n in range(5)]
+    records[1] = re.sub(rb"Content-Length: \d+", b"Content-Length: %d" % length, records[1])
+    found = brief(read(b"".join(records), "a.warc"))
+    assert [item for item in found if isinstance(item, bytes)] == [
+        f"<p>Page {n}</p>".encode() for n in (0, 2, 3, 4)
+    ]
+    assert [item for item in found if isinstance(item, RejectReason)]
+
+
+def test_lines_of_damaged_members_have_places_of_their_own() -> None:
+    texts = [json.dumps({"text": f"Story {n}."}).encode() + b"\n" for n in range(6)]
+    made = b"".join(
+        gzip.compress(data, mtime=0)
+        for data in (texts[0], texts[1][:-3], texts[2] + texts[3] + texts[4], texts[5])
+    )
+    items = read(made, "a.jsonl.gz")
+    assert [item for item in brief(items) if isinstance(item, bytes)] == [
+        f"Story {n}.".encode() for n in (0, 2, 3, 4, 5)
+    ]
+    places = [item.source.order for item in items if isinstance(item, Page)]
+    assert len(set(places)) == 5

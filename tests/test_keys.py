@@ -167,7 +167,17 @@ def test_addresses_of_different_pages() -> None:
     assert normalise_address("https://www.a.example/amp") == "a.example"
 
 
-@pytest.mark.parametrize("url", ["", "http://[", "http://a.example:port/", "//", "/news/story"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://[",
+        "http://a.example:port/",
+        "//",
+        "/news/story",
+        "http://a.example/" + "amp/" * 9999,
+    ],
+)
 def test_what_is_no_address_has_none(url: str) -> None:
     assert normalise_address(url) == ""
 

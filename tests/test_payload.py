@@ -1,6 +1,7 @@
 """Transfer and content codings of HTTP payloads."""
 
 import gzip
+import tracemalloc
 import zlib
 
 import brotli
@@ -80,3 +81,21 @@ def test_a_payload_that_grows_too_large_is_stopped(stored: bytes, content: str) 
 def test_a_page_that_begins_as_a_chunk_does_is_read_as_it_is() -> None:
     page = b"2026\r\nA year of ferries\r\n"
     assert decode_payload(page * 400, "chunked", "", Limits()) == page * 400
+
+
+def test_a_few_bytes_that_brotli_makes_gigabytes_of_are_not_unpacked() -> None:
+    bomb = brotli.compress(bytes(300_000_000), quality=1)
+    assert len(bomb) < 100_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(DamagedError) as raised:
+            decode_payload(bomb, "", "br", Limits(page_bytes=1_000_000))
+        assert raised.value.reason is RejectReason.TOO_LARGE
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_codings_around_codings_have_an_end() -> None:
+    with pytest.raises(DamagedError, match="5 codings"):
+        decode_payload(b"x", "", "gzip, " * 4 + "gzip", Limits())

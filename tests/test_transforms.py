@@ -141,6 +141,16 @@ def test_a_relative_path_begins_in_the_folder_and_is_named_as_given(
         assert_that(dumps, holds("a.txt", whole), label="pages")
 
 
+def test_a_dump_that_is_written_to_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(STORY)
+    read = read_input(str(path))
+    assert isinstance(next(read), Page)
+    path.write_text(STORY * 2)
+    *_, told = read
+    assert told == Input(str(path), 2 * len(STORY), UNREAD)
+
+
 def test_a_dump_is_unread_whose_later_part_cannot_be_read(tmp_path: Path) -> None:
     path = str(tmp_path / "gone.warc")
     *rest, told = read_input(path, part=Part(begin=10))

@@ -254,7 +254,11 @@ def settle(
     """
     rest = iter(dropped)
     next_dropped = next(rest, None)
+    last = None
     for article, keys in articles:
+        if article.source.order == last:  # one of them would be taken for the other
+            raise RuntimeError(f"two articles have one place, {article.source}")
+        last = article.source.order
         if next_dropped is None or next_dropped.duplicate.source.order != article.source.order:
             yield "articles", article
         else:

@@ -15,6 +15,7 @@ from persiantools.jdatetime import JalaliDate
 
 # A news page is not older than the web, a crawl's clock not further ahead than a day.
 EARLIEST = datetime(1990, 1, 1, tzinfo=timezone.utc)
+LATEST = datetime(2100, 1, 1, tzinfo=timezone.utc)
 MAX_LEAD = timedelta(days=1)
 MAX_DATE_CHARS = 60
 # No place's clock is further behind UTC, or ahead of it.
@@ -357,8 +358,8 @@ def has_minute(text: str, stamp: Stamp) -> bool:
 
 
 def plausible(instant: datetime | None, fetched_at: datetime | None) -> datetime | None:
-    """The instant, unless it is before the web or after the page was fetched."""
-    if instant is None or instant < EARLIEST:
+    """The instant, unless it is before the web, after this century, or after it was fetched."""
+    if instant is None or not EARLIEST <= instant < LATEST:
         return None
     if fetched_at is not None and instant - MAX_LEAD > fetched_at:
         return None

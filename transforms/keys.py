@@ -36,6 +36,8 @@ _ADVERTISERS = re.compile(r"(?:utm|mc|mkt|mtm|itm|pk|vero)_|.*clid$")
 # A value like 1234, or 5f3a9b2c: what courlan takes for a tracker's name is an article's too
 # (`cid`, `eid`, `gallery`), and then this is how it is named.
 _NAMES_ARTICLE = re.compile(r"(?=.*[0-9])[0-9a-f-]+", re.IGNORECASE)
+# Browsers and servers take no longer ones (RFC 9110 §4.1 asks for 8,000).
+MAX_ADDRESS_CHARS = 8000
 _HOST_VARIANT = re.compile(r"^(?:www[0-9]?|m|mobile|amp)\.(?=[^.]+\.)")
 # Google's own copies: the page's address stands behind theirs.
 _AMP_CACHE = re.compile(
@@ -90,11 +92,13 @@ def normalise_address(url: str) -> str:
 
     Without scheme, fragment, `www.`, forms for phones and AMP, a slash at the end, and
     parameters that tell where the reader came from. What may name the article stays. Empty for
-    what is no address.
+    what is no address, or too long for one.
 
     >>> normalise_address("http://m.a.example/news/7/?utm_source=x&id=8#top")
     'a.example/news/7?id=8'
     """
+    if len(url) > MAX_ADDRESS_CHARS:
+        return ""
     try:
         parts = urlsplit(canonicalize_url(_AMP_CACHE.sub("https://", url.strip())))
         host, port = parts.hostname or "", parts.port

@@ -84,7 +84,7 @@ def normalise_span(
     """
     paragraphs = _lines(span, Label.BODY)
     canonical = _web_address(metadata.canonical)
-    url = page.url or canonical
+    url = page.url if page.url and page.url.isprintable() else canonical
     title = choose_title(printed_headlines(span), metadata, site_of(url), article)
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
@@ -197,7 +197,7 @@ def _unique(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _web_address(url: str | None) -> str | None:
-    return url if url and url.startswith(("http://", "https://")) else None
+    return url if url and url.isprintable() and url.startswith(("http://", "https://")) else None
 
 
 def _bylines(span: Span) -> list[str]:

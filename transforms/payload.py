@@ -17,6 +17,8 @@ from transforms.limits import Limits
 
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 _PIECE_BYTES = 16 * 1024
+# Servers apply one, proxies perhaps another.
+MAX_CODINGS = 4
 
 
 def decode_payload(
@@ -37,6 +39,8 @@ def decode_payload(
     if "chunked" in transfer_encoding.lower():
         payload = _join_chunks(payload)
     codings = [coding.strip().lower() for coding in content_encoding.split(",")]
+    if len(codings) > MAX_CODINGS:
+        raise DamagedError(RejectReason.BOMB, f"{len(codings)} codings, one around another", 0)
     for coding in reversed(codings):  # in the order in which they were applied
         payload = _decode(payload, coding, limits)
     return payload
@@ -106,9 +110,12 @@ def _decode_brotli(payload: bytes, limits: Limits) -> bytes:
     size = 0
     try:
         for begin in range(0, len(payload), _PIECE_BYTES):
-            pieces.append(decompressor.process(payload[begin : begin + _PIECE_BYTES]))
-            size += len(pieces[-1])
-            _check_size(size, limits)
+            piece = payload[begin : begin + _PIECE_BYTES]
+            while piece or not decompressor.can_accept_more_data():
+                pieces.append(decompressor.process(piece, output_buffer_limit=_PIECE_BYTES))
+                size += len(pieces[-1])
+                _check_size(size, limits)
+                piece = b""
     except brotli.error:
         return payload  # it has no magic to know it by, other than that it decodes
     if not decompressor.is_finished():

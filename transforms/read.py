@@ -165,6 +165,7 @@ def read_input(
     records = 0
     kind = UNKNOWN_FORMAT
     is_read = True
+    before = _version(place)
     try:
         with _open(place) as stream:
             dump, found = open_dump(name, stream, options or ReadOptions(), part)
@@ -180,6 +181,8 @@ def read_input(
         size, digest = checksum(place)
         yield FormatTally(kind, "dumps", 1)
         yield FormatTally(kind, "bytes", size)
+        # What was written to meanwhile is read again by the next run.
+        is_read = is_read and _version(place) == before
         yield Input(name, size, digest if is_read else UNREAD)
     elif not is_read:
         yield Input(name, 0, UNREAD)
@@ -214,6 +217,15 @@ def checksum(path: str) -> tuple[int, str]:
     except OSError:  # read_input has said so
         pass
     return size, digest.hexdigest()
+
+
+def _version(path: str) -> tuple[int, int] | None:
+    """What tells a file of this machine from an earlier one of its name: its size and time."""
+    try:
+        status = os.stat(path) if is_local(path) else None
+    except OSError:
+        return None
+    return None if status is None else (status.st_size, status.st_mtime_ns)
 
 
 def _open(path: str) -> BinaryIO:

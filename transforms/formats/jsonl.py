@@ -216,7 +216,8 @@ class _Lines:
 
     def begin(self, offset: int) -> None:
         """A member begins."""
-        self._member, self._next_number = offset, 0
+        # What a line goes on with here is a line of this member if it turns out to be damaged.
+        self._member, self._next_number = offset, int(self._size > 0)
         self._begins_clean = self._size == 0
         if self._size and len(self._later) < MAX_LATER_MEMBERS:
             self._later.append((offset, self._size))

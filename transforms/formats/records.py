@@ -240,15 +240,23 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
         except Exception as error:  # likewise
             raise_of_storage(error)
             failure = error
+        size = dump.stream.seek(0, io.SEEK_END)
         if failure is None:
-            if held is not None:
-                yield held.offset, held.item
-            return
+            if held is None:
+                return
+            yield held.offset, held.item
+            if _end_of(dump, library, held) <= size:
+                return
+            # It says that it is longer than the file is, and may have swallowed all behind it.
+            begin = _find_record(dump, library, held.offset + 1)
+            if begin is None or dump.part.ends_before(begin):
+                return
+            continue
         # From here on: what follows `held` is no record.
         bad = begin if held is None else held.offset
         following = _find_record(dump, library, bad + 1)
         if held is not None:
-            end = _end_of(dump, library, held)
+            end = min(_end_of(dump, library, held), size)
             if following is None or following >= end:
                 yield held.offset, held.item
                 bad = end
