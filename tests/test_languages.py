@@ -12,7 +12,7 @@ from transforms.pages import MediaType, Page
 
 DUMPS = Path(__file__).parent / "data" / "languages"
 # Of 38. Raised when it is beaten, and never lowered.
-PARAGRAPHS = 37
+PARAGRAPHS = 38
 
 
 def cut(language: str) -> tuple[Article, ...]:
