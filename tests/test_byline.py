@@ -311,3 +311,19 @@ def test_whatever_is_printed_only_persons_are_authors(text: str) -> None:
     assert all(is_person(name) for name in authors)
     dateline = read_dateline(text)
     assert dateline is None or text.startswith(dateline.place)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Piše: Petra Lončarić", ("Petra Lončarić",)),
+        ("Geschreven door: Sander Hoekema", ("Sander Hoekema",)),
+        ("撰文：歐陽詠琳", ("歐陽詠琳",)),
+        ("Par Hélène Carmaux (Nogaro, Gers, envoyée spéciale)", ("Hélène Carmaux",)),
+        ("Lead Draft Writer", ()),
+        ("PortElleryHarbour NewsNewsHarbour", ()),
+        ("By Angus McDonald", ("Angus McDonald",)),
+    ],
+)
+def test_names_behind_labels_and_before_brackets(line: str, authors: tuple[str, ...]) -> None:
+    assert split_authors(line) == authors

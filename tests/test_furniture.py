@@ -391,3 +391,22 @@ def test_a_line_without_bullet_or_byline_is_part_of_the_line(text: str) -> None:
     assert text.endswith(furniture.strip_bullet(text))
     assert text.endswith(furniture.strip_byline(text))
     assert furniture.is_furniture(text) or any(c.isalnum() for c in text) or len(text) > 160
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Terms of the deal were not disclosed.", "Terms of use"),
+        ("Advertising revenue rose 5 percent in the quarter.", "Advertising"),
+        ("Recommended doses of the drug are too high, doctors say.", "Recommended"),
+        ("Подписан закон о бюджете на следующий год.", "Подпишитесь"),
+        ("更多国家加入了这一协议，外长在会上说。", "更多"),
+        ("공유 경제 기업이 늘고 있다고 정부가 밝혔다.", "공유하기"),
+        ("Teilen der Bevölkerung fehlt es an sauberem Wasser.", "Teilen"),
+        ("Reklama piwa będzie zakazana od przyszłego roku.", "Reklama"),
+        ("شارك الرئيس في القمة التي عقدت في العاصمة يوم الاثنين", "شارك"),
+    ],
+)
+def test_a_story_may_begin_with_the_word_of_a_label(sentence: str, label: str) -> None:
+    assert not furniture.is_furniture(sentence)
+    assert furniture.is_furniture(label)

@@ -770,3 +770,17 @@ def test_a_post_has_the_time_that_its_markup_gives() -> None:
     assert isinstance(cut, tuple)
     found = [(one.title, str(one.published)[11:16], str(one.modified)[11:16]) for one in cut]
     assert found == [(f"Hour {n}", f"1{n}:05", f"1{n}:55") for n in range(5)]
+
+
+def test_a_title_has_no_marks_of_markdown() -> None:
+    assert normalise((Label.HEADLINE, "## Ferry Stops"), (Label.BODY, FERRY)).title == "Ferry Stops"
+    assert normalise((Label.HEADLINE, "#FerryStops"), (Label.BODY, FERRY)).title == "#FerryStops"
+
+
+def test_a_second_author_may_be_named_in_the_article() -> None:
+    body = f"{FERRY} Jonas Wirth reported from Port Ellery."
+    for byline, authors in (
+        ("By Ada Fenwick and Jonas Wirth", ("Ada Fenwick", "Jonas Wirth")),
+        ("By Ada Fenwick, Port Ellery", ("Ada Fenwick",)),
+    ):
+        assert normalise((Label.BYLINE, byline), (Label.BODY, body)).authors == authors

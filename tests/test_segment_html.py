@@ -297,3 +297,20 @@ def test_trees_ask_each_model_in_its_own_column(asked: str) -> None:
     tree = PageTree(blocks)
     matrix = features.block_features(blocks, tree)
     assert (model.probabilities(blocks, tree, matrix) > 0.5).all()
+
+
+def test_a_standfirst_needs_no_full_stop() -> None:
+    paragraphs = "".join(
+        f"<p>The ferry will not run before April, the harbour office said {n} times, since the "
+        "ice has closed the quay and nobody knows when it will open again.</p>"
+        for n in range(4, 9)
+    )
+    told = "Ice closes the quay and nobody knows for how long"
+    for described, expected in ((told, [told]), ("Harbour", [])):
+        page = html_page(
+            f'<head><meta name="description" content="{described}"></head><body><header>'
+            f'<h1>Ferry Stops for the Winter</h1><span class="a">{told}</span></header>'
+            f"<article>{paragraphs}</article></body>"
+        )
+        (span,) = segment_blocks(page.blocks, page.metadata)
+        assert [block.text for block in span.labelled(Label.STANDFIRST)] == expected

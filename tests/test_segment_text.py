@@ -585,3 +585,41 @@ def test_every_label_of_a_model_has_a_probability(text: str) -> None:
     for span in segment_blocks(text_blocks(text)):
         assert len(span.probabilities) in (0, len(span.blocks))
         assert all(0 <= probability <= 1 for probability in span.probabilities)
+
+
+PLAIN = (
+    ("Council approves new bridge over the Marl", (
+        "The town council voted on Tuesday to build a new bridge over the river Marl, replacing "
+        "the wooden crossing that was closed after the floods of last spring.",
+        "The bridge will cost four million and is to be open by the autumn of next year, the mayor "
+        "told reporters after the meeting.",
+        "Work begins in May.",
+    )),
+    ("Bakery strike ends after eleven days", (
+        "Bakers at the Holm works went back to their ovens on Monday after accepting a pay rise of "
+        "six per cent, ending a strike that had emptied shelves across the county.",
+        "The union said the offer was not what its members deserved but was the most that could be "
+        "had this year.",
+        "Deliveries to schools resume on Wednesday.",
+    )),
+    ("Storm leaves thousands without power", (
+        "More than nine thousand homes were without electricity on Friday morning after a storm "
+        "brought down lines in the north of the county.",
+        "Engineers said the last of them would be connected again by Saturday night, although snow "
+        "was hampering the work.",
+        "Schools stayed closed.",
+    )),
+)  # fmt: skip
+
+
+def test_articles_without_bylines_and_dates_are_told_apart_and_whole() -> None:
+    text = "\n\n\n".join("\n\n".join((head, *body)) for head, body in PLAIN)
+    spans = segment_blocks(text_blocks(text))
+    found = [
+        (
+            [block.text for block in span.labelled(Label.HEADLINE)],
+            tuple(block.text for block in span.labelled(Label.BODY)),
+        )
+        for span in spans
+    ]
+    assert found == [([head], body) for head, body in PLAIN]

@@ -55,6 +55,7 @@ MAX_BYLINE_GAP = 3
 MAX_BIOGRAPHY_BLOCKS = 3
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
+_HASHES = re.compile(r"^#{1,6}\s+")
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
 
 
@@ -125,14 +126,14 @@ def normalise_span(
 def printed_headlines(span: Span) -> list[str]:
     """A span's headlines as they would stand by themselves.
 
-    Without bullets, and without the number that a way through the site's pages ends in:
-    "1. Home", "2. Sport", "3. Ferry wins the cup".
+    Without bullets and Markdown's marks, and without the number that a way through the site's
+    pages ends in: "1. Home", "2. Sport", "3. Ferry wins the cup".
     """
     found = []
     above = ""
     for block, label in zip(span.blocks, span.labels, strict=True):
         if label is Label.HEADLINE:
-            text = furniture.strip_bullet(unescape(block.text))
+            text = _HASHES.sub("", furniture.strip_bullet(unescape(block.text)))
             number, last = _NUMBERED.match(text), _NUMBERED.match(above)
             if number and last and int(number[1]) == int(last[1]) + 1:
                 text = text[number.end() :]

@@ -63,6 +63,8 @@ MIN_SURE_BYLINE = 0.4
 # A sentence below the last paragraph is the body's from this probability on where no blank line
 # stands between them.
 MIN_LAST = 0.15
+# And from this on where one does, as between the other paragraphs.
+MIN_LAST_APART = 0.3
 # Text that is taken for a body and is less likely one than not, all of it together, is none. Beside
 # an article that is sure it has to be likelier.
 MIN_BODY = 0.5
@@ -335,8 +337,9 @@ def _label(
         labels[i] = label
     if Label.BODY not in labels:
         labels[body[0]] = Label.BODY
-    may_be = probabilities[:, BODY_ROLES].sum(axis=1) >= MIN_LAST
-    _name_last_sentences(blocks, labels, may_be, {headline, *seen})
+    _name_last_sentences(
+        blocks, labels, probabilities[:, BODY_ROLES].sum(axis=1), {headline, *seen}
+    )
     take_comments(blocks, labels)
     take_notes(blocks, labels)
     if headline:
@@ -370,25 +373,30 @@ def _name_doubtful_dates(
 
 
 def _name_last_sentences(
-    blocks: Sequence[Block], labels: list[Label], may_be: NDArray[np.bool_], printed: set[str]
+    blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64], printed: set[str]
 ) -> None:
-    """Gives the body the sentences right below its last paragraph, above a blank line.
+    """Gives the body the sentences right below its last paragraph, above a wider gap or a rule.
 
     Not what is printed already.
     """
     last = max(i for i, label in enumerate(labels) if label is Label.BODY)
+    gap = blocks[last].blank_lines if Label.BODY in labels[max(0, last - 1) : last] else 0
     end = last + 1
     while (
         end < len(labels)
-        and blocks[end].blank_lines == 0
+        and blocks[end].blank_lines <= gap
         and labels[end] is Label.FURNITURE
-        and may_be[end]
+        and likely[end] >= (MIN_LAST_APART if gap else MIN_LAST)
         and furniture.is_sentence(blocks[end].text)
         and not furniture.is_furniture(blocks[end].text)
         and fold(blocks[end].text) not in printed
     ):
         end += 1
-    if end == len(labels) or blocks[end].blank_lines > 0:
+    if (
+        end == len(labels)
+        or blocks[end].blank_lines > gap
+        or not any(map(str.isalnum, blocks[end].text))
+    ):
         labels[last + 1 : end] = [Label.BODY] * (end - last - 1)
 
 
