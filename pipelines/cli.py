@@ -472,6 +472,8 @@ def _show(arguments: argparse.Namespace) -> int:
             f"{error.filename} has gone: show it again if a run was replaced or compacted just "
             "now, and else see presscut verify"
         ) from error
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UsageError(f"{arguments.output!r} cannot be read: {error}") from error
     except ValueError as error:

@@ -18,6 +18,12 @@ from pipelines.arguments import parse_field, parse_max_rejects, parse_size
 from pipelines.cli import main
 from pipelines.config import Config
 
+STORY = (
+    "Council Counts Its Lamps\n\n"
+    "The council has counted its street lamps and found eleven more than it had paid for.\n"
+    "Nobody knows who put them up, the clerk said on Monday, but all of them are lit.\n"
+)
+
 
 def run(*arguments: str | Path) -> int:
     """Runs the command in this process; gives its exit code, also where argparse exits."""
@@ -473,7 +479,7 @@ def test_what_is_in_a_folder_and_no_file_is_a_reject(
     folder, other = tmp_path / "in", tmp_path / "other"
     for place in (folder, other):
         place.mkdir()
-        (place / "a.txt").write_text("Fog\n\nThe fog came back to the harbour.\n")
+        (place / "a.txt").write_text(STORY)
     (folder / "linked").symlink_to(other)
     (folder / "gone.txt").symlink_to(tmp_path / "nothing")
     os.mkfifo(folder / "pipe.txt")
@@ -487,7 +493,7 @@ def test_what_is_in_a_folder_and_no_file_is_a_reject(
 
 def test_an_output_may_have_its_inputs_in_it(tmp_path: Path) -> None:
     (tmp_path / "dumps").mkdir()
-    (tmp_path / "dumps" / "a.txt").write_text("Fog\n\nThe fog came back to the harbour.\n")
+    (tmp_path / "dumps" / "a.txt").write_text(STORY)
     for number in (1, 2):
         done = run("ingest", tmp_path, "--output", tmp_path, "--run-id", f"n{number}", "--quiet")
         assert done == 0

@@ -784,3 +784,12 @@ def test_a_second_author_may_be_named_in_the_article() -> None:
         ("By Ada Fenwick, Port Ellery", ("Ada Fenwick",)),
     ):
         assert normalise((Label.BYLINE, byline), (Label.BODY, body)).authors == authors
+
+
+def test_a_labelled_byline_of_a_page_is_no_paragraph() -> None:
+    text = f"<article><h1>Ferry Stops</h1><p>Author: Ada Fenwick</p><p>{FERRY}</p><p>{BAKER}</p>"
+    cut = cut_page(
+        Page(payload=text.encode(), media_type=MediaType.HTML, source=Source(dump="a.html", page=0))
+    )
+    assert isinstance(cut, tuple)
+    assert [(one.authors, one.body) for one in cut] == [(("Ada Fenwick",), f"{FERRY}\n\n{BAKER}")]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind
-from transforms.byline import is_names
+from transforms.byline import is_names, names_author
 from transforms.decode import fold
 from transforms.features import block_features
 from transforms.hashed import HashModel, load_hashed, spread
@@ -197,8 +197,10 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label
             return Label.STANDFIRST
         if is_before and furniture.is_date_line(text):
             return Label.DATE
-        is_byline = furniture.is_byline(text) or (
-            "byline" in hints and (is_above or is_names(text))
+        is_byline = (
+            furniture.is_byline(text)
+            or names_author(text)
+            or ("byline" in hints and (is_above or is_names(text)))
         )
         return Label.BYLINE if is_line and is_byline else Label.BODY
     if any(map(furniture.is_furniture, text.split("\n"))):
