@@ -300,3 +300,11 @@ def test_the_same_text_gives_the_same_answer_after_others() -> None:
 )
 def test_primary_subtag(tag: str, expected: str) -> None:
     assert primary_subtag(tag) == expected
+
+
+def test_chinese_is_not_korean() -> None:
+    text = (
+        "國發會今天公布七月景氣對策信號，綜合判斷分數較上月減少三分，燈號續亮綠燈，顯示國內景氣穩定成長，"
+        "製造業受惠人工智慧與高效能運算需求強勁，出口與外銷訂單持續擴張，惟傳統產業復甦力道仍緩。"
+    )
+    assert detect_language(text * 3)[0] == "zh"

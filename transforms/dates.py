@@ -35,8 +35,8 @@ _ZONE = (
     r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|AE[SD]T|[JK]ST))\b"
 )
 _YEAR = r"(?:19|20)\d\d"
-# A month's name, with the marks that many scripts write its vowels by.
-_NAME = r"[\p{L}\p{M}]{3,14}"
+# A month's name, with the marks that many scripts write its vowels by; May has two in India's.
+_NAME = r"(?:[\p{L}\p{M}]{3,14}|[\u0900-\u0dff]{2})"
 # What stands between a day and its time, in many languages, and the time where it stands first.
 _AT = (
     r"(?:(?:at|um|à|às|a\s+las|(?:alle\s+)?ore|alle|ora|om|kl|klo|ob|godz|saat|pukul|lúc|ساعت|[ouvвоу])\b"

@@ -64,6 +64,7 @@ MIN_LETTER_SHARE = 0.003
 # be in one of those that the same sites publish in too.
 _WIDESPREAD = frozenset({"ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"})
 _TAG = re.compile(r"[a-z]{2,3}")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _THREE_LETTERS = re.compile(r"[a-z]{3}")
 # Undetermined, several, no words, not coded (ISO 639-2).
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
@@ -93,6 +94,9 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str, float]
     candidates = _ask_langdetect(sample, FEW_TRIALS)
     if candidates and candidates[0][1] < CERTAIN:
         candidates = _ask_langdetect(sample, ALL_TRIALS)
+    if candidates and candidates[0][0] == "ko" and _HANGUL.search(sample) is None:
+        # It holds Traditional Chinese for Korean, whose own letters are of another script.
+        return "zh", round(min(candidates[0][1], 1.0), 4)
     if not candidates:  # no letters at all, or none that it knows
         return UNDETERMINED, 0.0
     best, score = candidates[0]
