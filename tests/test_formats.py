@@ -512,6 +512,18 @@ def parquet_of(**fields: object) -> bytes:
     return written.getvalue()
 
 
+def test_a_row_with_an_impossible_date_costs_no_other() -> None:
+    days = pyarrow.array([0, 10**15, 1], pyarrow.timestamp("s"))
+    table = pyarrow.table({"text": ["The ferry stops.", "Fog.", "Ice."], "date": days})
+    written = io.BytesIO()
+    pyarrow.parquet.write_table(table, written)
+    assert brief(read(written.getvalue(), "a.parquet")) == [
+        b"The ferry stops.",
+        RejectReason.BAD_RECORD,
+        b"Ice.",
+    ]
+
+
 @pytest.mark.parametrize("compress", [bytes, gzip.compress])
 def test_a_byte_order_mark_costs_no_line(compress: Callable[[bytes], bytes]) -> None:
     lines = b'\xef\xbb\xbf{"text": "The ferry stops."}\n{"text": "Fog."}\n'

@@ -12,7 +12,8 @@ from transforms.formats.base import Dump, Item, raise_of_storage
 from transforms.formats.jsonl import page_of
 from transforms.limits import MIB
 
-BATCH_ROWS = 256
+# Of pages at the limit of their size that is a gigabyte.
+BATCH_ROWS = 32
 # A compressed Parquet file has to be decompressed whole, as its index stands at its end.
 MAX_SPOOLED_BYTES = 64 * MIB
 _COPY_BYTES = MIB
@@ -66,12 +67,13 @@ def _read_file(file: Any, dump: Dump) -> Iterator[Item]:
         try:
             offset = _offset(parquet, group)
             for batch in parquet.iter_batches(BATCH_ROWS, row_groups=[group], columns=columns):
-                for row in batch.to_pylist():
+                for row in _rows(batch):
                     if not left:
                         detail = f"the dump has more than {limit} rows"
                         yield dump.reject(RejectReason.TOO_LARGE, detail, offset=offset, page=rows)
                         return
-                    yield _read_row(row, Source(dump=dump.name, offset=offset, page=rows), dump)
+                    source = Source(dump=dump.name, offset=offset, page=rows)
+                    yield _read_row(row, source, dump)
                     rows += 1
                     left -= 1
         except Exception as error:  # likewise
@@ -90,6 +92,18 @@ def _offset(parquet: Any, group: int) -> int:
     return int(column.dictionary_page_offset or column.data_page_offset)
 
 
+def _rows(batch: Any) -> Iterator[dict[str, Any] | Exception]:
+    """The rows of a batch; in place of one that has no value in Python, such as a year, why."""
+    try:
+        yield from batch.to_pylist()
+    except (ValueError, OverflowError):
+        for number in range(batch.num_rows):
+            try:
+                yield batch.slice(number, 1).to_pylist()[0]
+            except (ValueError, OverflowError) as error:
+                yield error
+
+
 def _stamp(value: Any) -> Any:
     """A day or an instant as a stamp, of UTC where it has no zone; anything else as it is."""
     if isinstance(value, datetime) and value.tzinfo is None:
@@ -97,7 +111,14 @@ def _stamp(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _read_row(row: dict[str, Any], source: Source, dump: Dump) -> Item:
+def _read_row(row: dict[str, Any] | Exception, source: Source, dump: Dump) -> Item:
+    if isinstance(row, Exception):
+        return dump.reject(
+            RejectReason.BAD_RECORD,
+            f"the row cannot be read: {row}",
+            offset=source.offset,
+            page=source.page,
+        )
     fields = {name: _stamp(value) for name, value in row.items()}
     page = page_of(fields, source, dump.options)
     limit = dump.options.limits.page_bytes
