@@ -22,6 +22,7 @@ from transforms.copies import (
     gist_of,
     keys_of,
     may_be_copies,
+    settle,
 )
 from transforms.keys import Key
 from transforms.signatures import sketch_text
@@ -382,3 +383,9 @@ def test_the_keys_of_a_copy_lead_to_what_was_kept_for_it() -> None:
 def test_a_copy_with_no_key_of_its_own_is_not_remembered() -> None:
     (dropped,) = drop_copies([SKETCHED, copy(source=place(1))])
     assert dropped.keys is None
+
+
+def test_two_articles_of_one_place_are_not_taken_for_each_other() -> None:
+    own = article(source=Source(dump="a.jsonl", page=1, article=0))
+    with pytest.raises(RuntimeError, match=r"two articles have one place.*a\.jsonl"):
+        list(settle([(own, None), (replace(own, id="beef"), None)], ()))

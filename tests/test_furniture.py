@@ -410,3 +410,16 @@ def test_a_line_without_bullet_or_byline_is_part_of_the_line(text: str) -> None:
 def test_a_story_may_begin_with_the_word_of_a_label(sentence: str, label: str) -> None:
     assert not furniture.is_furniture(sentence)
     assert furniture.is_furniture(label)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("12일 서울 여의도 국회에서 열린 회의에서 당대표 후보가 자리하고 있다. 뉴시스", True),
+        ("12일 서울 여의도 국회에서 열린 회의에서 당대표 후보가 자리하고 있다. 서울시 제공", True),
+        ("대표가 사퇴할 것이라고 12일 연합뉴스가 보도했다. 당은 이를 부인했다.", False),
+        ("연합뉴스", False),
+    ],
+)
+def test_korean_captions_end_in_whose_the_picture_is(line: str, expected: bool) -> None:
+    assert furniture.ends_in_picture_source(line) == expected

@@ -9,7 +9,7 @@ from tests.test_roles import LETTERS, likely
 from transforms.blocks import Block
 from transforms.decode import fold
 from transforms.labels import Label
-from transforms.roles import Role
+from transforms.roles import Role, article_starts
 from transforms.segment import segment_blocks
 from transforms.segment_text import MIN_COPY_CHARS, MIN_MENU_LINES, likeliest_roles, spans_of
 from transforms.text import text_blocks
@@ -623,3 +623,48 @@ def test_articles_without_bylines_and_dates_are_told_apart_and_whole() -> None:
         for span in spans
     ]
     assert found == [([head], body) for head, body in PLAIN]
+
+
+@pytest.mark.parametrize(
+    ("below", "sure", "expected"),
+    [
+        pytest.param("A vote is due in September.", 0.4, "HBBB", id="the end is below"),
+        pytest.param("A vote is due in September.", 0.2, "HBB-", id="too unlikely"),
+        pytest.param("A vote is due in September.\n\n----", 0.4, "HBBB-", id="a rule is below"),
+        pytest.param("A vote is due in September.\n\nHarbour", 0.4, "HBB--", id="the same gap"),
+        pytest.param("\nA vote is due in September.", 0.4, "HBB-", id="a wider gap above"),
+    ],
+)
+def test_a_sentence_as_far_below_as_paragraphs_are_apart_is_the_bodys(
+    below: str, sure: float, expected: str
+) -> None:
+    blocks = text_blocks(f"Ferry Stops\n\n{FERRY}\n\n{BAKER}\n\n{below}")
+    roles = "HBB" + "-" * (len(blocks) - 3)
+    rows = np.exp(likely(roles))
+    rows[3, LETTERS["B"]], rows[3, LETTERS["O"]] = sure, 0.0
+    own = np.array([LETTERS[letter] for letter in roles])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}
+    assert "".join(names[label] for label in span.labels) == expected
+
+
+@pytest.mark.parametrize(("above", "starts"), [(MIN_MENU_LINES, 1), (0, 2)])
+def test_a_whole_page_begins_a_second_article_less_readily(above: int, starts: int) -> None:
+    rows = likely("-" * above + "HBBBHBBB")
+    # By so much likelier than to go on with the first.
+    rows[above + 4, LETTERS["H"]] = rows[above + 4, LETTERS["B"]] + 2.0
+    assert article_starts(likeliest_roles(rows)).sum() == starts
+
+
+def test_where_networks_find_nothing_in_many_lines_there_is_nothing() -> None:
+    text = "\n".join(f"• {FERRY} It is boat number {i}." for i in range(80))
+    spans = segment_blocks(text_blocks(text))
+    assert not any(span.is_article for span in spans)
+
+
+def test_a_labelled_byline_below_the_body_is_one() -> None:
+    blocks = text_blocks(f"Ferry Stops\n{FERRY}\n{BAKER}\nAutor: Ada Fenwick")
+    rows = np.exp(likely("HBB-"))
+    own = np.array([LETTERS[letter] for letter in "HBB-"])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert span.labels[-1] is Label.BYLINE

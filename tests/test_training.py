@@ -2,6 +2,7 @@
 
 import random
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -201,3 +202,20 @@ def test_some_dumps_are_learnt_from_in_letters_that_say_nothing() -> None:
     assert 0.05 < len(disguised) / len(examples) < 0.3
     again = make_text_examples(PAGES, (), 0)
     assert [one.texts for one in again] == [one.texts for one in examples[: len(again)]]
+
+
+def test_written_dumps_are_learnt_from_as_they_are_and_among_others(tmp_path: Path) -> None:
+    pytest.importorskip("jax")
+    from tests.test_training_text import PAGES, WRITTEN_DUMP
+    from training.text_model import WRITTEN_ROUNDS, make_text_examples
+    from training.written import read_written
+
+    (tmp_path / "en-01.txt").write_text(WRITTEN_DUMP)
+    (written,) = read_written(tmp_path)
+    texts = tuple(line.text for line in written.dump.lines)
+    made = [
+        one.texts for number in range(20) for one in make_text_examples(PAGES, [written], number)
+    ]
+    # But for those in other letters.
+    assert 20 * WRITTEN_ROUNDS * 0.6 < made.count(texts) <= 20 * WRITTEN_ROUNDS
+    assert any("Nobody had asked the islanders." in one and one != texts for one in made)
