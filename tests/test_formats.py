@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from schemas.records import Reject, RejectReason, Source, Stage
 from tests import dumps
 from transforms.formats import FORMATS, open_dump, read_dump
+from transforms.formats.records import MAX_SWALLOWING
 from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason
 
@@ -635,3 +636,10 @@ def test_lines_of_damaged_members_have_places_of_their_own() -> None:
     ]
     places = [item.source.order for item in items if isinstance(item, Page)]
     assert len(set(places)) == 5
+
+
+def test_records_that_swallow_each_other_have_an_end() -> None:
+    one = re.sub(rb"Content-Length: \d+", b"Content-Length: 999999", dumps.warc_record(1, b"<p>x"))
+    found = brief(read(one * (MAX_SWALLOWING + 50), "a.warc"))
+    assert found[:-1] == [RejectReason.TRUNCATED] * (MAX_SWALLOWING + 1)
+    assert found[-1] is RejectReason.BAD_RECORD

@@ -17,6 +17,9 @@ from transforms.limits import MIB
 # A record's own headers, and HTTP's, on top of a page.
 MAX_HEADER_BYTES = MIB
 _WINDOW_BYTES = MIB
+# Behind a record that says it is longer than its file the rest is looked through again, and as much
+# as a page may have of it is read: not without end.
+MAX_SWALLOWING = 1000
 # A decompressor makes room for all that it is asked for: asked for a page's limit at once, it took
 # 160 MB and half as long again.
 PIECE_BYTES = 256 * 1024
@@ -224,6 +227,7 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
     follows it is no record.
     """
     begin: int | None = dump.part.begin
+    swallowing = 0
     while begin is not None:
         dump.stream.seek(begin)
         held: Record | None = None
@@ -250,6 +254,13 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
             # It says that it is longer than the file is, and may have swallowed all behind it.
             begin = _find_record(dump, library, held.offset + 1)
             if begin is None or dump.part.ends_before(begin):
+                return
+            swallowing += 1
+            if swallowing > MAX_SWALLOWING:
+                detail = (
+                    f"more than {MAX_SWALLOWING} records say that they are longer than the file"
+                )
+                yield None, dump.reject(RejectReason.BAD_RECORD, detail, offset=begin, page=0)
                 return
             continue
         # From here on: what follows `held` is no record.
