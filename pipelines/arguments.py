@@ -10,11 +10,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 from transforms.books import RejectLimit
+from transforms.formats.jsonl import FIELD_NAMES
 from transforms.keys import Key
 from transforms.limits import MAX_DEPTH
 
 # The fields of ours that a dump of rows (JSON lines, Parquet) can have under names of its own.
-FIELDS = ("text", "html", "url", "fetched_at", "language")
+FIELDS = tuple(FIELD_NAMES)
 # A page crosses to other workers in one message, and gRPC takes none of 2 GiB.
 MAX_PAGE_BYTES = 1024**3
 MAX_SECONDS = 24 * 60 * 60.0

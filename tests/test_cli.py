@@ -103,7 +103,7 @@ WRONG = [
     ),
     *(
         (["{dumps}", "--field", value], "OURS one of text, html")
-        for value in ("text", "=content", "text=", "title=headline", "TEXT=content", "")
+        for value in ("text", "=content", "text=", "body=content", "TEXT=content", "")
     ),
     (["{dumps}", "--field", "text=a", "--field", "text=b"], "--field text is given twice"),
     (["{dumps}", "--field", "text=a", "--field", "text=a"], "--field text is given twice"),

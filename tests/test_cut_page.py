@@ -14,7 +14,7 @@ from transforms.cut_page import MIN_JSON_LD_CHARS, cut_page, read_blocks
 from transforms.html import TooDeepError
 from transforms.limits import MAX_DEPTH, MIB, Limits
 from transforms.metadata import Metadata
-from transforms.pages import MediaType, Page
+from transforms.pages import MediaType, Page, Stated
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
 BAKER = "Nobody had asked the islanders, who heard of it from the baker's boat the next morning."
@@ -50,6 +50,53 @@ def test_a_dump_declared_by_three_letters_is_in_its_language(declared: str | Non
     """
     (article,) = cut(text, language=declared)
     assert (article.language, str(article.published)[:10]) == ("pl", "2024-03-14")
+
+
+STATED = Stated(
+    title="Ferry Stops for the Winter",
+    authors=("By Ada Fenwick and Bo Carter", "Newsroom", "Reuters"),
+    published="2024-03-14T10:00:00+02:00",
+)
+
+
+def test_what_a_dump_says_of_a_text_that_says_nothing_itself() -> None:
+    (article,) = cut(f"{FERRY}\n\n{BAKER}", stated=STATED)
+    assert (article.title, article.body) == (STATED.title, f"{FERRY}\n\n{BAKER}")
+    assert (article.authors, article.agency) == (("Ada Fenwick", "Bo Carter"), "Reuters")
+    assert str(article.published) == "2024-03-14 08:00:00+00:00"
+
+
+def test_a_line_taken_for_the_headline_is_none_where_the_dump_states_another() -> None:
+    text = f"The islanders have seen worse winters.\n\n{FERRY}\n\n{BAKER}"
+    lead = "A rare look at how the harbour sleeps"
+    assert [article.title for article in cut(f"{lead}\n\n{text}")] == [lead]
+    (article,) = cut(f"{lead}\n\n{text}", stated=STATED)
+    assert (article.title, article.summary) == (STATED.title, (lead,))
+
+
+def test_what_a_page_says_itself_goes_before_what_its_dump_says() -> None:
+    html = f"""<html><head><meta property="og:title" content="Baker's Boat Brings the News">
+        <meta name="author" content="Cora Dunn">
+        <meta property="article:published_time" content="2024-05-01T06:00:00Z"></head>
+        <body><article><h1>Baker's Boat Brings the News</h1>
+        <p>{FERRY}</p><p>{BAKER}</p><p>{VOTE}</p><p>{HEIGHT}</p></article></body></html>"""
+    (article,) = cut(html, MediaType.HTML, stated=STATED)
+    assert (article.title, article.authors) == ("Baker's Boat Brings the News", ("Cora Dunn",))
+    assert str(article.published)[:10] == "2024-05-01"
+
+
+def test_of_several_articles_a_dump_speaks_of_that_of_the_headline() -> None:
+    text = "\n".join(
+        [
+            "Sea Wall to Be Built at Last", "By Cora Dunn", VOTE, HEIGHT, "", "",
+            "Ferry Stops for the Winter", "", FERRY, BAKER,
+        ]
+    )  # fmt: skip
+    wall, ferry = cut(text, stated=STATED)
+    assert (wall.title, wall.authors, wall.published) == (
+        "Sea Wall to Be Built at Last", ("Cora Dunn",), None,
+    )  # fmt: skip
+    assert (ferry.title, ferry.authors) == (STATED.title, ("Ada Fenwick", "Bo Carter"))
 
 
 def test_several_articles_in_a_text_page() -> None:

@@ -7,8 +7,9 @@ import json
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timezone
+from types import MappingProxyType
 
 import pyarrow
 import pyarrow.parquet
@@ -21,14 +22,19 @@ from tests import dumps
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.formats.records import MAX_SWALLOWING
 from transforms.limits import Limits, ReadOptions
-from transforms.pages import MediaType, Page, Skip, SkipReason
+from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
 URL = "http://post.example/ferry"
 
 
-def read(payload: bytes, dump: str, limits: Limits | None = None) -> list[Page | Reject | Skip]:
+def read(
+    payload: bytes,
+    dump: str,
+    limits: Limits | None = None,
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> list[Page | Reject | Skip]:
     """All that one dump gives."""
-    options = ReadOptions(limits=limits or Limits())
+    options = ReadOptions(limits=limits or Limits(), fields=fields)
     return list(read_dump(*open_dump(dump, io.BytesIO(payload), options)))
 
 
@@ -131,6 +137,48 @@ def test_json_lines() -> None:
             source=Source(dump="a.jsonl", offset=len(lines[0]) + 1, page=0),
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (
+            {"title": "Ferry Stops", "author": "Ada Fenwick"},
+            ("Ferry Stops", ("Ada Fenwick",), None),
+        ),
+        (
+            {
+                "headline": "Ferry Stops",
+                "title": 7,
+                "authors": ["Ada Fenwick", {"name": "Bo Carter"}],
+            },
+            ("Ferry Stops", ("Ada Fenwick", "Bo Carter"), None),
+        ),
+        (
+            {"authors": [None, 7, {}, "a" * 301], "author": "Ada Fenwick", "date_publish": "May 1"},
+            (None, ("Ada Fenwick",), "May 1"),
+        ),
+        ({"published": 1710410400}, (None, (), "2024-03-14T10:00:00+00:00")),
+        ({"published": {}, "publish_date": "2024-03-14"}, (None, (), "2024-03-14")),
+        ({"title": "t" * 1001, "authors": [], "published": "9" * 61}, None),
+        ({"title": "", "authors": "", "published": ""}, None),
+    ],
+)
+def test_what_a_json_line_says_of_its_article(
+    fields: dict[str, object], expected: tuple[object, ...] | None
+) -> None:
+    (page,) = read(json.dumps({"text": "x", **fields}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    stated = page.stated
+    found = (stated.title, stated.authors, stated.published) if stated else None
+    assert found == expected
+
+
+def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
+    line = json.dumps({"text": "x", "date": "2024-03-14", "title": "a", "headline": "b"}).encode()
+    (page,) = read(line, "a.jsonl", fields={"published": "date", "title": "headline"})
+    assert isinstance(page, Page)
+    assert (page.fetched_at, page.stated) == (None, Stated(title="b", published="2024-03-14"))
 
 
 @pytest.mark.parametrize(
@@ -503,6 +551,24 @@ def test_a_row_may_have_a_day() -> None:
     (page,) = read(parquet_of(text="The ferry stops.", date=date(2024, 3, 14)), "a.parquet")
     assert isinstance(page, Page)
     assert page.fetched_at == datetime(2024, 3, 14, tzinfo=timezone.utc)
+
+
+def test_what_a_row_says_of_its_article() -> None:
+    (page,) = read(
+        parquet_of(
+            text="The ferry stops.",
+            title="Ferry Stops",
+            authors=["Ada Fenwick", "Bo Carter"],
+            published_at=datetime(2024, 3, 14, 10),
+        ),
+        "a.parquet",
+    )
+    assert isinstance(page, Page)
+    assert page.stated == Stated(
+        title="Ferry Stops",
+        authors=("Ada Fenwick", "Bo Carter"),
+        published="2024-03-14T10:00:00+00:00",
+    )
 
 
 def parquet_of(**fields: object) -> bytes:

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from schemas.records import Article, Method, Reject, RejectReason
 from transforms.blocks import Block
-from transforms.decode import decode_bytes
+from transforms.decode import decode_bytes, fold
+from transforms.furniture import is_prose
 from transforms.html import TooDeepError, html_page
 from transforms.labels import Label, Span
 from transforms.limits import Limits
-from transforms.metadata import Metadata
-from transforms.normalise import normalise_span
-from transforms.pages import MediaType, Page, reject_page
+from transforms.metadata import Metadata, add_stated
+from transforms.normalise import normalise_span, printed_headlines
+from transforms.pages import MediaType, Page, Stated, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
@@ -84,12 +85,43 @@ def cut_page(
         if span.is_article
     ]
     if found:
+        if page.stated is not None:
+            told = _told_of([span for span, _ in found], page.stated)
+            span, of_span = found[told]
+            if page.media_type is MediaType.TEXT and len(found) == 1:
+                span = _with_title(span, page.stated)
+            found[told] = span, add_stated(of_span, page.stated)
         return tuple(
             normalise_span(span, page, of_span, article, methods[min(article, 1)])
             for article, (span, of_span) in enumerate(found)
         )
     blocks = sum(len(span.blocks) for span in spans)
     return reject_page(page, RejectReason.NOT_AN_ARTICLE, f"no article in {blocks} blocks of text")
+
+
+def _told_of(spans: Sequence[Span], stated: Stated) -> int:
+    """Which of a page's articles its dump speaks of: that of the headline, else the first."""
+    title = fold(stated.title or "")
+    headlines = (map(fold, printed_headlines(span)) for span in spans)
+    return next((number for number, printed in enumerate(headlines) if title in printed), 0)
+
+
+def _with_title(span: Span, stated: Stated) -> Span:
+    """A span of a text whose headline its dump states.
+
+    Text without its headline has another line taken for it, which is a paragraph or leads in.
+    """
+    title = fold(stated.title or "")
+    printed = [fold(headline) for headline in printed_headlines(span)]
+    if not title or any(own in title or title in own for own in printed):
+        return span
+    labels = (
+        label if label is not Label.HEADLINE
+        else Label.BODY if is_prose(block.text)
+        else Label.STANDFIRST
+        for block, label in zip(span.blocks, span.labels, strict=True)
+    )  # fmt: skip
+    return Span(blocks=span.blocks, labels=tuple(labels))
 
 
 def segment_page(

@@ -7,7 +7,7 @@ JSON-LD (schema.org), meta elements (OpenGraph, Dublin Core and their kin), micr
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from transforms.dates import holds_date, parse_instant
 from transforms.decode import clean_text, fold, squeeze
 from transforms.json_ld import article_nodes, names, node_types, read_json_ld, string, strings
 from transforms.names import name_words
+from transforms.pages import Stated
 
 MAX_HEADINGS = 5
 MAX_NAME_CHARS = 60
@@ -252,7 +253,8 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     )
     own = _own_names(canonical, site_name, publisher, is_person is False)
     authors = _head_authors(nodes, page, own)
-    agency = next(_agencies(nodes, page), None)
+    stated = (name for node in nodes for name, _ in names(node.get("author")))
+    agency = next(_agencies((*stated, *page.all(*_AUTHORS))), None)
     published = [*_values(nodes[:1], "datePublished"), *page.all(*_PUBLISHED)]
     near, printed = _Near([], [], [], []), list[str]()
     if not authors or not published:
@@ -302,6 +304,19 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         )),
         og_type=(page.first("og:type") or "").lower() or None,
     )  # fmt: skip
+
+
+def add_stated(metadata: Metadata, stated: Stated) -> Metadata:
+    """What a page says of its article, and where it says nothing what its dump says."""
+    lines = strings(list(stated.authors))
+    persons = dict.fromkeys(name for line in lines for name in split_authors(line))
+    return replace(
+        metadata,
+        titles=(*metadata.titles, *strings(stated.title)),
+        authors=metadata.authors or tuple(persons)[:MAX_AUTHORS],
+        agency=metadata.agency or next(_agencies(lines), None),
+        published=(*metadata.published, *strings(stated.published)),
+    )
 
 
 def _microdata_types(root: lxml.html.HtmlElement) -> Iterator[str]:
@@ -570,9 +585,8 @@ def _head_authors(nodes: list[dict[str, Any]], page: _Page, own: _Own) -> tuple[
     return _others((name for line in _meta_authors(page) for name in split_authors(line)), own)
 
 
-def _agencies(nodes: list[dict[str, Any]], page: _Page) -> Iterator[str]:
-    stated = (name for node in nodes for name, _ in names(node.get("author")))
-    for line in (*stated, *page.all(*_AUTHORS)):
+def _agencies(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
         for part in _AGENCY_MARKS.split(line[:MAX_LINE_CHARS]):
             if agency := find_agency(part):
                 yield agency

@@ -15,6 +15,21 @@ class MediaType(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a dump says of a page's article beside the page: each None or empty where nothing.
+
+    Attributes:
+        title: its headline.
+        authors: as written, one name or several in each.
+        published: when it was published, as written.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a dump, as it was stored.
 
@@ -25,6 +40,7 @@ class Page:
         fetched_at: when the crawl fetched it, UTC.
         charset: what the dump or its HTTP headers declare, not what the page says itself.
         language: what the dump declares.
+        stated: what the dump says of its article; None where it says nothing.
         source: where it stands.
     """
 
@@ -34,6 +50,7 @@ class Page:
     fetched_at: datetime | None = None
     charset: str | None = None
     language: str | None = None
+    stated: Stated | None = None
     source: Source
 
 

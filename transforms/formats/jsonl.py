@@ -1,22 +1,39 @@
 """JSON lines: a page a line, under `text` or `html`."""
 
+import math
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
 
 from schemas.records import Reject, RejectReason, Source
+from transforms.byline import MAX_AUTHORS
 from transforms.compression import READ_BYTES, Codec, DamagedError, Members
-from transforms.dates import parse_instant
+from transforms.dates import MAX_DATE_CHARS, parse_instant
 from transforms.formats.base import Begin, Dump, Item
 from transforms.limits import ReadOptions
-from transforms.pages import MediaType, Page
+from transforms.pages import MediaType, Page, Stated
 
 # So many members a line may run over and still be looked at for where it could begin anew.
 MAX_LATER_MEMBERS = 8
-_INSTANTS = ("fetched_at", "timestamp", "date")
+# The names that a field of ours has in dumps which were not made for us, the first that is there.
+FIELD_NAMES = {
+    "text": ("text",),
+    "html": ("html",),
+    "url": ("url",),
+    "language": ("language",),
+    "fetched_at": ("fetched_at", "timestamp", "date"),
+    "title": ("title", "headline"),
+    "authors": ("authors", "author"),
+    "published": (
+        "published", "published_at", "date_published", "datePublished", "publish_date",
+        "publishing_date", "date_publish",
+    ),
+}  # fmt: skip
+# What is longer is no headline, no line of authors and no date.
+MAX_TITLE_CHARS = 1000
+MAX_AUTHORS_CHARS = 300
 
 
 class Line(NamedTuple):
@@ -43,11 +60,11 @@ class Line(NamedTuple):
 def read_jsonl(dump: Dump) -> Iterator[Item]:
     """Reads JSON lines (.jsonl, .ndjson).
 
-    A line is an object with `text` or `html` and, where present, `url`, `language`
-    and `fetched_at` (or `timestamp`, or `date`: ISO 8601 or seconds since 1970);
-    ReadOptions.fields gives them other names. Empty lines are passed over. A line that
-    cannot be used is a Reject; the lines after it are read. A line's offset is its own,
-    or in a compressed file that of the member it begins in.
+    A line is an object with `text` or `html` and, where present, `url`, `language`,
+    `fetched_at` (ISO 8601 or seconds since 1970), `title`, `authors` and `published`, by one of
+    FIELD_NAMES or by the name that ReadOptions.fields gives. Empty lines are passed over. A line
+    that cannot be used is a Reject; the lines after it are read. A line's offset is its own, or
+    in a compressed file that of the member it begins in.
     """
     limit = dump.options.limits.page_bytes
     lines = _plain_lines(dump) if dump.codec is None else _member_lines(dump, dump.codec)
@@ -126,29 +143,76 @@ def parse_line(line: Line, dump: Dump) -> Page | Reject:
 
 def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Page | None:
     """The page that a mapping of fields describes; None where it has no text."""
-    fields = options.fields
+    row = _Row(data, options.fields)
     for name, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
-        text = data.get(fields.get(name, name))
-        if isinstance(text, str) and text.strip():
+        text = row.text(name)
+        if text and not text.isspace():
             return Page(
                 payload=text.encode("utf-8", "replace"),
                 media_type=media_type,
-                url=_text(data.get(fields.get("url", "url"))),
-                fetched_at=_fetched_at(data, fields.get("fetched_at")),
+                url=row.text("url"),
+                fetched_at=next(filter(None, map(parse_instant, row.values("fetched_at"))), None),
                 charset="utf-8",
-                language=_text(data.get(fields.get("language", "language"))),
+                language=row.text("language"),
+                stated=row.stated(),
                 source=source,
             )
     return None
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
+    """The names that a field of ours may have, where ReadOptions.fields gives some.
+
+    A name that is given to another field says nothing of this one.
+
+    >>> names_of("fetched_at", {"published": "date"})
+    ('fetched_at', 'timestamp')
+    """
+    if ours in given:
+        return (given[ours],)
+    return tuple(name for name in FIELD_NAMES[ours] if name not in given.values())
 
 
-def _fetched_at(data: Mapping[str, Any], name: str | None) -> datetime | None:
-    instants = (parse_instant(data.get(key)) for key in ((name,) if name else _INSTANTS))
-    return next((instant for instant in instants if instant is not None), None)
+class _Row(NamedTuple):
+    """A mapping of fields, and the names that ours have in it as ReadOptions.fields gives them."""
+
+    data: Mapping[str, Any]
+    fields: Mapping[str, str]
+
+    def values(self, ours: str) -> Iterator[Any]:
+        """What stands under the names of a field of ours."""
+        return (self.data[name] for name in names_of(ours, self.fields) if name in self.data)
+
+    def text(self, ours: str, longest: float = math.inf) -> str | None:
+        """The first text under the names of a field of ours, of at most so many characters."""
+        texts = (value for value in self.values(ours) if isinstance(value, str))
+        return next((text for text in texts if 0 < len(text) <= longest), None)
+
+    def stated(self) -> Stated | None:
+        """What it says of the article."""
+        title = self.text("title", MAX_TITLE_CHARS)
+        authors = next(filter(None, map(_authors, self.values("authors"))), ())
+        published = next(filter(None, map(_stamp, self.values("published"))), None)
+        if title or authors or published:
+            return Stated(title=title, authors=authors, published=published)
+        return None
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    """A text, an object with a `name`, or several."""
+    items = value if isinstance(value, list) else [value]
+    named = (item.get("name") if isinstance(item, dict) else item for item in items[:MAX_AUTHORS])
+    return tuple(
+        name for name in named if isinstance(name, str) and 0 < len(name) <= MAX_AUTHORS_CHARS
+    )
+
+
+def _stamp(value: Any) -> str | None:
+    """A date as written, a number as the instant that it is."""
+    if isinstance(value, str):
+        return value if value and len(value) <= MAX_DATE_CHARS else None
+    instant = parse_instant(value)
+    return instant.isoformat() if instant else None
 
 
 def _plain_lines(dump: Dump) -> Iterator[Line]:

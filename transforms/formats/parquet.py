@@ -9,7 +9,7 @@ from typing import Any
 from schemas.records import RejectReason, Source
 from transforms.compression import DecompressedStream, Members
 from transforms.formats.base import Dump, Item, raise_of_storage
-from transforms.formats.jsonl import page_of
+from transforms.formats.jsonl import FIELD_NAMES, names_of, page_of
 from transforms.limits import MIB
 
 # Of pages at the limit of their size that is a gigabyte.
@@ -17,7 +17,6 @@ BATCH_ROWS = 32
 # A compressed Parquet file has to be decompressed whole, as its index stands at its end.
 MAX_SPOOLED_BYTES = 64 * MIB
 _COPY_BYTES = MIB
-_FIELDS = ("text", "html", "url", "language", "fetched_at", "timestamp", "date")
 
 
 def read_parquet(dump: Dump) -> Iterator[Item]:
@@ -48,8 +47,8 @@ def _read_file(file: Any, dump: Dump) -> Iterator[Item]:
 
     try:
         parquet = pyarrow.parquet.ParquetFile(file)
-        names = [dump.options.fields.get(name, name) for name in _FIELDS]
-        columns = [name for name in dict.fromkeys(names) if name in parquet.schema_arrow.names]
+        names = {name for ours in FIELD_NAMES for name in names_of(ours, dump.options.fields)}
+        columns = [name for name in parquet.schema_arrow.names if name in names]
         groups = parquet.metadata.num_row_groups
     except Exception as error:  # pyarrow raises many kinds for bad bytes
         raise_of_storage(error)
