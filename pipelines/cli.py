@@ -42,7 +42,7 @@ from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.job_server import engine_options  # noqa: E402
 from pipelines.metrics import check_metrics_file, try_write_metrics  # noqa: E402
-from pipelines.show import FORMATS, print_manifest, show_output, show_story  # noqa: E402
+from pipelines.show import FORMATS, KINDS, print_manifest, show_output, show_story  # noqa: E402
 from pipelines.stream import stream  # noqa: E402
 from pipelines.watch import (  # noqa: E402
     EVERY,
@@ -54,7 +54,7 @@ from pipelines.watch import (  # noqa: E402
 )
 from transforms.compact import compact_output  # noqa: E402
 from transforms.keys import Key  # noqa: E402
-from transforms.limits import MIB, Limits  # noqa: E402
+from transforms.limits import MIB, Limits, ReadOptions  # noqa: E402
 from transforms.runs import COMPACTED, Manifest, list_runs, runs_staged  # noqa: E402
 from transforms.verify import verify_output  # noqa: E402
 
@@ -277,15 +277,7 @@ def _add_run_options(command: argparse.ArgumentParser) -> None:
         "keys are remembered for ever (default: 30d)",
     )
     _add_wait(command)
-    command.add_argument(
-        "--field",
-        type=parse_field,
-        action="append",
-        default=[],
-        metavar="OURS=THEIRS",
-        help="the name that JSON lines and Parquet have for a field of ours "
-        f"({', '.join(FIELDS)}); give it once a field",
-    )
+    _add_field(command)
     _add_limits(command)
     command.add_argument(
         "--metrics",
@@ -338,6 +330,18 @@ def _add_limits(command: argparse.ArgumentParser) -> None:
             metavar=metavar,
             help=f"at most so many {text} (default: {default})",
         )
+
+
+def _add_field(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--field",
+        type=parse_field,
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="the name that JSON lines and Parquet have for a field of ours "
+        f"({', '.join(FIELDS)}); give it once a field",
+    )
 
 
 def _field_names(given: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -445,9 +449,14 @@ def _config(arguments: argparse.Namespace) -> Config:
 
 
 def _add_show(commands: Any) -> None:
-    command = _command(commands, "show", _show, "Shows a run: its counts and its articles.")
+    command = _command(
+        commands, "show", _show, "Shows a run: its counts, and its articles, copies or rejects."
+    )
     command.add_argument("output", metavar="OUTPUT", help="a folder that ingest wrote to")
     command.add_argument("--run", metavar="ID", help="which run (default: all)")
+    command.add_argument(
+        "--kind", choices=KINDS, default="articles", help="of what (default: %(default)s)"
+    )
     command.add_argument(
         "--format", choices=FORMATS, default="table", help="how (default: %(default)s)"
     )
@@ -455,7 +464,7 @@ def _add_show(commands: Any) -> None:
         "--limit",
         type=partial(parse_count, least=0),
         metavar="N",
-        help="at most so many articles a run",
+        help="at most so many a run",
     )
     command.add_argument(
         "--story",
@@ -488,7 +497,11 @@ def _show_runs(arguments: argparse.Namespace) -> int:
         if not show_story(arguments.output, runs, arguments.story, arguments.format, _Console()):
             raise UsageError(f"there is no story {arguments.story!r} in {arguments.output!r}")
         return DONE
-    show_output(arguments.output, runs, arguments.format, arguments.limit, _Console())
+    if arguments.format == "text" and arguments.kind != "articles":
+        raise UsageError(f"--kind {arguments.kind} has no --format text: give table or jsonl")
+    show_output(
+        arguments.output, runs, arguments.kind, arguments.format, arguments.limit, _Console()
+    )
     return DONE
 
 
@@ -498,17 +511,19 @@ def _add_cut(commands: Any) -> None:
     )
     command.add_argument("file", metavar="FILE", help="a dump of any format that ingest reads")
     command.add_argument("--json", action="store_true", help="a line of JSON for each line of it")
+    _add_field(command)
 
 
 def _cut(arguments: argparse.Namespace) -> int:
     # What cuts pages loads for as long as all that the other commands need of ours.
     from pipelines.cut import cut_file, cut_file_to_json
 
+    options = ReadOptions(fields=_field_names(arguments.field))
     if arguments.json:
-        for line in cut_file_to_json(arguments.file):
+        for line in cut_file_to_json(arguments.file, options):
             print(line)
     else:
-        cut_file(arguments.file, _Console())
+        cut_file(arguments.file, options, _Console())
     return DONE
 
 

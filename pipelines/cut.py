@@ -13,6 +13,7 @@ from schemas.records import Reject, RejectReason
 from transforms.blocks import Block
 from transforms.cut_page import segment_page
 from transforms.labels import Label, Span
+from transforms.limits import ReadOptions
 from transforms.pages import Page
 from transforms.read import read_input
 
@@ -30,13 +31,13 @@ _STYLES = MappingProxyType(
 )
 
 
-def cut_file(path: str, console: Console) -> None:
+def cut_file(path: str, options: ReadOptions, console: Console) -> None:
     """Prints every block of a dump's pages: its article's number, its label, how likely that is.
 
     Raises:
         UsageError: where the file cannot be read at all.
     """
-    for item in _read_file(path):
+    for item in _read_file(path, options):
         cut = item if isinstance(item, Reject) else _cut_page(item)
         if isinstance(item, Page):
             console.rule(Text(item.url or f"page {item.source.page}"), style="dim", align="left")
@@ -46,7 +47,7 @@ def cut_file(path: str, console: Console) -> None:
             _print_spans(cut, console)
 
 
-def cut_file_to_json(path: str) -> Iterator[str]:
+def cut_file_to_json(path: str, options: ReadOptions) -> Iterator[str]:
     """Every block of a dump's pages as a line of JSON, and every reject.
 
     A block has `page`, `url`, `article` (from 1; null for what no article has), `line`, `label`,
@@ -56,7 +57,7 @@ def cut_file_to_json(path: str) -> Iterator[str]:
     Raises:
         UsageError: where the file cannot be read at all.
     """
-    for item in _read_file(path):
+    for item in _read_file(path, options):
         cut = item if isinstance(item, Reject) else _cut_page(item)
         place = {"page": item.source.page, "url": item.url if isinstance(item, Page) else None}
         if isinstance(cut, Reject):
@@ -79,8 +80,8 @@ def _to_json(values: dict[str, Any]) -> str:
     return orjson.dumps(values).decode()
 
 
-def _read_file(path: str) -> Iterator[Page | Reject]:
-    for item in read_input(path):
+def _read_file(path: str, options: ReadOptions) -> Iterator[Page | Reject]:
+    for item in read_input(path, options):
         if isinstance(item, Reject) and item.reason is RejectReason.UNREADABLE:
             raise UsageError(f"{path!r}: {item.detail}")
         if isinstance(item, Page | Reject):

@@ -1,9 +1,10 @@
-"""`presscut show`: runs and their articles, for people and for other programs."""
+"""`presscut show`: runs and their records, for people and for other programs."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -12,29 +13,42 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.avro import to_avro
-from schemas.records import Article, Duplicate
+from schemas.records import Article, Duplicate, Record, Reject, Source
 from transforms.runs import Manifest, read_manifest, read_records
 
 FORMATS = ("table", "jsonl", "text")
+# What a run has records of to show, and what of each stands in a table.
+KINDS = MappingProxyType(
+    {
+        "articles": ("title", "published", "lang", "words", "dump"),
+        "duplicates": ("title", "reason", "alike", "kept_id", "dump"),
+        "rejects": ("detail", "stage", "reason", "dump", "place"),
+    }
+)
 MAX_NAME_CHARS = 20
 
 
 def show_output(
-    output: str, runs: Sequence[str], form: str, limit: int | None, console: Console
+    output: str, runs: Sequence[str], kind: str, form: str, limit: int | None, console: Console
 ) -> None:
-    """Prints the runs of an output in one of FORMATS, at most `limit` articles a run."""
+    """Prints the runs of an output and their records of one of KINDS, at most `limit` a run.
+
+    In one of FORMATS, of which `text` is for articles alone. A reject's bytes are printed in
+    JSON as text, with a backslash and two hex digits for each that is none.
+    """
     for run in runs:
         manifest = read_manifest(output, run)
-        articles = islice(_articles(output, manifest), limit)
+        records = islice(read_records(output, manifest, kind), limit)
         if form == "jsonl":
-            for article in articles:
-                sys.stdout.buffer.write(_json_line(article))
+            for record in records:
+                sys.stdout.buffer.write(_json_line(record))
         elif form == "text":
-            for article in articles:
-                _print_text(article, console)
+            for record in records:
+                assert isinstance(record, Article)
+                _print_text(record, console)
         else:
             print_manifest(manifest, console)
-            _print_table(articles, console)
+            _print_table(kind, records, console)
 
 
 def show_story(output: str, runs: Sequence[str], story: str, form: str, console: Console) -> bool:
@@ -71,12 +85,12 @@ def _copies(output: str, manifest: Manifest, story: str) -> Iterator[Article | D
 
 
 def _copy_row(record: Article | Duplicate) -> tuple[str | Text, ...]:
-    reason, similarity = "kept", None
+    reason, alike = "kept", ""
     if isinstance(record, Duplicate):
-        reason, similarity = record.reason.value, record.similarity
+        reason, alike = record.reason.value, _alike(record)
     return (
         reason,
-        "" if similarity is None else f"{similarity:.2f}",
+        alike,
         Text(record.title or "(no headline)"),
         Text(record.url or ""),
         Text(_short_name(record.source.dump)),
@@ -113,33 +127,47 @@ def _add_breakdown(table: Table, name: str, parts: Mapping[str, int]) -> None:
         table.add_row(f"  {part}", f"{number:,}")
 
 
-def _articles(output: str, manifest: Manifest) -> Iterator[Article]:
-    for record in read_records(output, manifest, "articles"):
-        assert isinstance(record, Article)
-        yield record
-
-
-def _json_line(record: Article | Duplicate, **more: Any) -> bytes:
+def _json_line(record: Record, **more: Any) -> bytes:
     options = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
-    return orjson.dumps(more | to_avro(record), option=options)
+    return orjson.dumps(more | to_avro(record), default=_escape, option=options)
 
 
-def _print_table(articles: Iterator[Article], console: Console) -> None:
+def _escape(value: Any) -> str:
+    assert isinstance(value, bytes)
+    return value.decode("utf-8", "backslashreplace")
+
+
+def _print_table(kind: str, records: Iterator[Record], console: Console) -> None:
     table = Table()
-    table.add_column("title")
-    for column in ("published", "lang", "words", "dump"):
-        table.add_column(column, justify="right" if column == "words" else "left", no_wrap=True)
-    for article in articles:
-        published = article.published
-        table.add_row(
-            # Not the column, which would keep its width at the cost of the others.
-            Text(article.title or "(no headline)", no_wrap=True, overflow="ellipsis"),
-            f"{published:%Y-%m-%d}" if published else "",
-            article.language,
-            f"{article.words:,}",
-            Text(_short_name(article.source.dump)),
-        )
+    for number, column in enumerate(KINDS[kind]):
+        numbers = column in {"words", "alike"}
+        # The first is as wide as there is room for.
+        table.add_column(column, justify="right" if numbers else "left", no_wrap=number > 0)
+    for record in records:
+        table.add_row(*_row(record))
     console.print(table)
+
+
+def _row(record: Record) -> tuple[str | Text, ...]:
+    """What KINDS has columns for."""
+    dump = Text(_short_name(record.source.dump))
+    if isinstance(record, Article):
+        published = f"{record.published:%Y-%m-%d}" if record.published else ""
+        return _cell(record.title), published, record.language, f"{record.words:,}", dump
+    if isinstance(record, Duplicate):
+        return _cell(record.title), record.reason.value, _alike(record), record.kept_id, dump
+    assert isinstance(record, Reject)
+    place = Text(_place(record.source))
+    return Text(record.detail), record.stage.value, record.reason.value, dump, place
+
+
+def _cell(title: str) -> Text:
+    # Not the column, which would keep its width at the cost of the others.
+    return Text(title or "(no headline)", no_wrap=True, overflow="ellipsis")
+
+
+def _alike(record: Duplicate) -> str:
+    return "" if record.similarity is None else f"{record.similarity:.2f}"
 
 
 def _short_name(path: str) -> str:
@@ -171,15 +199,14 @@ def _facts(article: Article) -> Iterator[tuple[str, str]]:
         "url": article.url,
         "captions": " / ".join(article.captions),
         "credit": article.credit,
-        "from": f"{article.source.dump}, {_place(article)}",
+        "from": f"{article.source.dump}, {_place(article.source)}",
     }
     for name, value in facts.items():
         if value:
             yield name, f"{value:%Y-%m-%d %H:%M} UTC" if isinstance(value, datetime) else value
 
 
-def _place(article: Article) -> str:
-    source = article.source
+def _place(source: Source) -> str:
     lines = ""
     if source.first_line is not None:
         lines = f"lines {source.first_line} to {source.last_line}"

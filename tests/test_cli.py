@@ -236,6 +236,53 @@ def test_show_for_people(
         assert word in printed
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("duplicates", ["Lighthouse Has a Keeper Again", "EXACT", "1.00", "island-post.jsonl"]),
+        ("rejects", ["not JSON", "BAD_JSON", "island-post.jsonl", "byte 759"]),
+    ],
+)
+def test_show_of_what_became_no_article(
+    kind: str,
+    words: list[str],
+    output: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert run("show", output, "--kind", kind) == 0
+    printed = capsys.readouterr().out
+    assert any(all(word in line for word in words) for line in printed.splitlines())
+    assert "Fishermen Find Bell" not in printed
+    assert run("show", output, "--kind", kind, "--format", "text") == 2
+    assert "give table or jsonl" in capsys.readouterr().err
+
+
+def test_rejects_as_json_lines_have_their_bytes(
+    output: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run("show", output, "--kind", "rejects", "--format", "jsonl") == 0
+    cut_short, no_json = map(orjson.loads, capfdbinary.readouterr().out.splitlines())
+    assert (cut_short["reason"], no_json["reason"]) == ("TRUNCATED", "BAD_JSON")
+    assert cut_short["sample"].startswith("\x1f\\x8b\b")
+    assert no_json["sample"].startswith('{"url": "https://post.example/cut-o')
+
+
+def test_cut_and_ingest_know_fields_by_other_names(
+    tmp_path: Path, dumps: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = (dumps / "harbour-evening.txt").read_text("utf-8")
+    dump = tmp_path / "a.jsonl"
+    dump.write_bytes(orjson.dumps({"content": text, "kop": "Fishermen Find Bell", "text": "x"}))
+    names = ("--field", "text=content", "--field", "title=kop")
+    assert run("cut", dump, "--json", *names) == 0
+    assert b'"text":"SANDHAVEN (AP)' in capfdbinary.readouterr().out
+    assert run("ingest", dump, "--output", tmp_path / "out", "--quiet", *names) == 0
+    assert run("show", tmp_path / "out", "--format", "jsonl") == 0
+    assert b"SANDHAVEN (AP)" in capfdbinary.readouterr().out
+
+
 def test_text_breaks_no_path_over_lines(
     tmp_path: Path, dumps: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
