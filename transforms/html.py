@@ -101,7 +101,7 @@ def html_page(html: str, limits: Limits = _LIMITS, encoded: bytes | None = None)
     # at any text or attribute of 10 MB; a page's size is limited already where it is read.
     # The parser of lxml.etree: that of lxml.html looks a class up for every element.
     parser = lxml.etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
     whole = _END_OF_PAGE.sub(b"", encoded or html.encode("utf-8", "replace"))
     root = lxml.html.document_fromstring(whole, parser=parser)
