@@ -224,6 +224,30 @@ def test_a_page_without_an_article_is_furniture(body: str) -> None:
     assert set(span.labels) == {Label.FURNITURE}
 
 
+@pytest.mark.parametrize(
+    ("said", "is_article"),
+    [
+        ({"@type": "Product", "review": {"@type": "Review"}}, False),
+        ({"@type": "Review", "itemReviewed": {"@type": "Product"}}, True),
+        ([{"@type": "Product"}, {"@type": "NewsArticle"}], True),
+        ({"@type": "DiscussionForumPosting"}, False),
+        ({"@type": "WebPage"}, True),
+    ],
+)
+def test_a_page_that_says_that_it_is_another_kind_is_believed(
+    said: object, is_article: bool
+) -> None:
+    script = f'<script type="application/ld+json">{json.dumps(said)}</script>'
+    head = f"<head><title>Ferry Stops for the Winter</title>{script}</head>"
+    (span,) = spans_of(news_page(article(), head))
+    assert span.is_article == is_article
+
+
+def test_a_page_whose_og_type_is_a_product_has_no_article() -> None:
+    (span,) = spans_of(news_page(article(), HEAD.replace('"article"', '"product.item"')))
+    assert not span.is_article
+
+
 @pytest.mark.parametrize(("threshold", "is_article"), [(0.0, True), (1.1, False)])
 def test_a_page_of_another_kind_is_furniture_whatever_its_blocks(
     threshold: float, is_article: bool

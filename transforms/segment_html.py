@@ -1,5 +1,6 @@
 """Cutting an HTML page: a learned model says what is body, rules name what is around it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,6 +40,12 @@ MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
 # How many blocks above its headline and below its last paragraph a caption, byline or credit is
 # still the article's.
 MAX_TRAIL_BLOCKS = 3
+# schema.org's types of pages that are no article's, where they have no type of an article besides.
+_OTHER_TYPES = frozenset(
+    """CheckoutPage CollectionPage ContactPage DiscussionForumPosting Product ProductGroup
+    ProfilePage QAPage SearchResultsPage""".split()
+)
+_ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 # What is shorter, in Latin characters' worth, and is said to be a standfirst, is a topic or label.
 MIN_STANDFIRST_CHARS = 40
 
@@ -97,6 +104,7 @@ def segment_html(
     if (
         count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()]) < MIN_BODY_CHARS
         or likely < models.page_kind.threshold
+        or _says_other_kind(metadata)
     ):
         return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
     articles = split_articles(blocks, kept.tolist())
@@ -110,6 +118,20 @@ def segment_html(
         part = [blocks[i] for i in own]
         spans.append(Span(blocks=tuple(part), labels=tuple(_label(part, body))))
     return tuple(spans)
+
+
+def _says_other_kind(metadata: Metadata) -> bool:
+    """Whether a page's head says that it is something else than an article, and not that too.
+
+    Articles have products in their data too: what they review, and subscriptions.
+    """
+    if (metadata.og_type or "").startswith("product"):
+        return True
+    if any(map(_ARTICLE_TYPE.search, metadata.types)):
+        return False
+    # What is outside comes first: a review of a product, or a product with its reviews.
+    kinds = (kind for kind in metadata.types if kind in _OTHER_TYPES or kind == "Review")
+    return next(kinds, None) in _OTHER_TYPES
 
 
 def count_chars(blocks: Iterable[Block]) -> float:
