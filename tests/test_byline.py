@@ -7,14 +7,12 @@ from hypothesis import strategies as st
 from transforms.byline import (
     AGENCIES,
     MAX_AUTHORS,
-    Dateline,
     clean_person,
     find_agency,
     find_biography,
     find_signer,
     is_names,
     is_person,
-    read_dateline,
     split_authors,
 )
 
@@ -260,38 +258,6 @@ def test_every_agency_is_found_in_capitals(name: str) -> None:
     assert found.casefold() == name.casefold()
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "expected"),
-    [
-        ("PORT ELLERY: The ferry stopped.", Dateline("PORT ELLERY", None)),
-        ("PORT ELLERY (AP) — The ferry stopped.", Dateline("PORT ELLERY", "AP")),
-        ("PORT ELLERY (Reuters) - The ferry", Dateline("PORT ELLERY", "Reuters")),
-        ("Port Ellery, May 5 (Reuters) - The ferry", Dateline("Port Ellery", "Reuters")),
-        ("PORT ELLERY, 5. Mai (dpa) - Die Fähre", Dateline("PORT ELLERY", "dpa")),
-        ("Sandhaven – The ferry", Dateline("Sandhaven", None)),
-        ("Sandhaven (Harbour Post) - The ferry", Dateline("Sandhaven", None)),
-        ("St. Ellery (AP) -- The ferry", Dateline("St. Ellery", "AP")),
-        ("Santa María de la Quay: El barco", Dateline("Santa María de la Quay", None)),
-        ("PORT ELLERY/SANDHAVEN (AFP) - The", Dateline("PORT ELLERY/SANDHAVEN", "AFP")),
-        ("THE SOUND: The ferry", Dateline("THE SOUND", None)),
-        ("The army - at war since April - advanced", None),
-        ("The Sound: a history", None),
-        ("Update: The ferry stopped.", None),
-        ("He said: no.", None),
-        ("Port of call: the ferry", None),
-        ("sandhaven (AP) - The ferry", None),
-        ("NEW PORT ELLERY ON THE SEA: The ferry", None),
-        ("The ferry stopped.", None),
-        ("SANDHAVEN The ferry", None),
-        ("SANDHAVEN:", None),
-        ("3: The ferry", None),
-        ("", None),
-    ],
-)
-def test_read_dateline(paragraph: str, expected: Dateline | None) -> None:
-    assert read_dateline(paragraph) == expected
-
-
 @given(
     st.one_of(
         st.text(max_size=80),
@@ -309,8 +275,6 @@ def test_whatever_is_printed_only_persons_are_authors(text: str) -> None:
     authors = split_authors(text)
     assert len(set(authors)) == len(authors) <= MAX_AUTHORS
     assert all(is_person(name) for name in authors)
-    dateline = read_dateline(text)
-    assert dateline is None or text.startswith(dateline.place)
 
 
 @pytest.mark.parametrize(

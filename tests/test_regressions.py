@@ -8,8 +8,9 @@ from schemas.records import Article, Method, Reject, Source
 from tests.dumps import read
 from transforms import furniture
 from transforms.blocks import count_words
-from transforms.byline import read_dateline, split_authors
+from transforms.byline import split_authors
 from transforms.cut_page import cut_page
+from transforms.datelines import read_dateline
 from transforms.dates import parse_instant, plausible
 from transforms.decode import decode_page
 from transforms.html import html_page

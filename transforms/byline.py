@@ -1,7 +1,6 @@
-"""Persons, agencies and places from bylines, datelines and closing lines."""
+"""Persons and agencies from bylines and closing lines."""
 
 import re
-from typing import NamedTuple
 
 from transforms import furniture
 from transforms.dates import holds_date, replace_dates, set_dates_apart
@@ -39,7 +38,16 @@ AGENCIES = frozenset(
     "Kyodo News",
     "Jiji Press",
     "Thomson Reuters",
-}
+    "Agência Brasil",
+    "Estadão Conteúdo",
+} | frozenset(
+    """ČTK Folhapress LaPresse Mediafax Notimex SITA TASR Télam TTXVN İHA
+    БЕЛТА БТА Интерфакс Інтерфакс Прайм ТАСС Танјуг УНИАН УНІАН Укринформ Укрінформ ΑΠΕ ΑΠΕ-ΜΠΕ
+    رويترز رویترز الأناضول سبوتنيك بترا وفا وام واس كونا سانا ایرنا ایسنا רויטרס
+    एएनआई आईएएनएस पीटीआई रॉयटर्स 연합뉴스 뉴시스 뉴스1 로이터 共同通信 共同通信社
+    時事通信 時事通信社 ロイター 新华社 新華社 新华网 中新社 中新网 中国新闻网 中央社 法新社
+    路透社 美联社 美聯社 塔斯社 俄新社 共同社 韩联社 韓聯社 德新社 彭博社""".split()
+) | {"РИА Новости", "أ ف ب", "أ.ف.ب", "فرانس برس", "د ب أ", "أ ش أ"}  # fmt: skip
 _AGENCY_FOLDED = {name.casefold(): name for name in sorted(AGENCIES)}
 # Behind a name; only those of several words, which are nobody's surname.
 _AGENCY_BEHIND = re.compile(
@@ -152,7 +160,7 @@ _NAME_WORD = re.compile(rf"^[^\W\d_][\w.'’‘`{VOWEL_MARKS}-]*$")
 # Words that stood in elements of their own; a name has one capital inside, "McDonald".
 _GLUED_WORDS = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]\w*[a-zß-ÿ][A-ZÀ-Þ]")
 _INITIALS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}\b")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     """al bin da de del der den di do dos du el ibn la le los mac of san st ten ter van von y
     zu""".split()
 )
@@ -262,7 +270,7 @@ def is_person(name: str) -> bool:
         _INITIALS.match(name) is None
         and not _GLUED_WORDS.search(name)
         and all(
-            _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in _PARTICLES)
+            _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in PARTICLES)
             for word in words
         )
     )
@@ -338,58 +346,3 @@ def find_signer(byline: str) -> str | None:
     """
     parts = (_LEAD.sub("", part.strip()) for part in _split_byline(byline))
     return next(filter(None, map(find_agency, parts)), None)
-
-
-class Dateline(NamedTuple):
-    """What stands before the first sentence: place, and agency where it is named."""
-
-    place: str
-    agency: str | None
-
-
-_DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_][\w.'’/ ,-]{1,48}?)"
-    r"(?:,\s+[^\W\d_]{3,9}\.?\s+\d{1,2}|,\s+\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)?"
-    r"\s*(?:\((?P<agency>[^()]{2,24})\)\s*)?(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
-)
-MAX_PLACE_WORDS = 5
-
-
-def read_dateline(paragraph: str) -> Dateline | None:
-    """The dateline that a first paragraph opens with.
-
-    A place in capitals, or one before an agency in brackets, or one of capitalised words
-    before a dash or colon.
-
-    >>> read_dateline("BAGHDAD (Reuters) - Talks between the two")
-    Dateline(place='BAGHDAD', agency='Reuters')
-    >>> read_dateline("PORT SUDAN: Sudan's military advanced")
-    Dateline(place='PORT SUDAN', agency=None)
-    >>> read_dateline("The army - at war since April - has advanced") is None
-    True
-    """
-    found = _DATELINE.match(paragraph)
-    if found is None:
-        return None
-    place = found["place"].strip(" ,")
-    agency = find_agency(found["agency"]) if found["agency"] else None
-    words = place.split()
-    capitalised = all(
-        w[0].isupper() or w.lower().strip(",") in _PARTICLES for w in words if w[0].isalpha()
-    )
-    if len(words) > MAX_PLACE_WORDS or not capitalised:
-        return None
-    opening = words[0].casefold()
-    if opening in _LABELS or (opening in _FUNCTION_WORDS and not place.isupper()):
-        return None
-    return Dateline(place, agency)
-
-
-# Capitalised openings before a colon or dash that are no places.
-_FUNCTION_WORDS = frozenset(
-    """the a an that this these we i he she it they you in on at as for and but if so""".split()
-)
-_LABELS = frozenset(
-    """note update breaking exclusive opinion editorial analysis correction watch read listen video
-    photo photos live question answer q warning spoiler advertisement""".split()
-)

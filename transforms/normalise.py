@@ -14,14 +14,13 @@ from schemas.records import Article, Method, Source
 from transforms import furniture
 from transforms.blocks import count_words
 from transforms.byline import (
-    Dateline,
     find_agency,
     find_biography,
     find_signer,
     names_author,
-    read_dateline,
     split_authors,
 )
+from transforms.datelines import Dateline, read_dateline
 from transforms.dates import (
     Stamp,
     date_in_url,
@@ -98,7 +97,7 @@ def normalise_span(
         summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
         body=body,
         captions=_unique(_lines(span, Label.CAPTION)),
-        authors=_authors(metadata, bylines, body, _biographies(span)),
+        authors=_authors(metadata, dateline, bylines, body, _biographies(span)),
         byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
@@ -241,9 +240,13 @@ def _biographies(span: Span) -> tuple[str, ...]:
 
 
 def _authors(
-    metadata: Metadata, lines: Sequence[str], body: str, described: tuple[str, ...]
+    metadata: Metadata,
+    dateline: Dateline | None,
+    lines: Sequence[str],
+    body: str,
+    described: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """The persons that the page's markup names, else those of the first byline that names any.
+    """The persons that the page's markup names, else the dateline, else the first byline that does.
 
     Else those who are described below the article.
 
@@ -256,6 +259,8 @@ def _authors(
         signed = {fold(name) for line in by for name in split_authors(line)}
         printed = tuple(name for name in metadata.authors if fold(name) in signed)
         return printed if printed and len(printed) == len(signed) else metadata.authors
+    if dateline and dateline.authors:
+        return dateline.authors
     line = next(filter(split_authors, lines), "")
     persons = split_authors(line)
     # A place behind a name and a comma is told of below it.

@@ -19,9 +19,9 @@ from transforms.byline import (
     is_names,
     is_signed,
     names_author,
-    read_dateline,
     split_authors,
 )
+from transforms.datelines import read_dateline
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (

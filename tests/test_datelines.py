@@ -1,0 +1,106 @@
+"""Datelines: place, agency and reporters before an article's first sentence."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.datelines import Dateline, read_dateline
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("PORT ELLERY: The ferry stopped.", Dateline("PORT ELLERY", None)),
+        ("PORT ELLERY (AP) — The ferry stopped.", Dateline("PORT ELLERY", "AP")),
+        ("PORT ELLERY (Reuters) - The ferry", Dateline("PORT ELLERY", "Reuters")),
+        ("Port Ellery, May 5 (Reuters) - The ferry", Dateline("Port Ellery", "Reuters")),
+        ("PORT ELLERY, 5. Mai (dpa) - Die Fähre", Dateline("PORT ELLERY", "dpa")),
+        ("Sandhaven – The ferry", Dateline("Sandhaven", None)),
+        ("Sandhaven (Harbour Post) - The ferry", Dateline("Sandhaven", None)),
+        ("St. Ellery (AP) -- The ferry", Dateline("St. Ellery", "AP")),
+        ("Santa María de la Quay: El barco", Dateline("Santa María de la Quay", None)),
+        ("PORT ELLERY/SANDHAVEN (AFP) - The", Dateline("PORT ELLERY/SANDHAVEN", "AFP")),
+        ("THE SOUND: The ferry", Dateline("THE SOUND", None)),
+        ("Puerto Ellery, 5 may (EFE).- El barco", Dateline("Puerto Ellery", "EFE")),
+        ("Port Ellery, 5 mai 2024 (AFP) - Le bac", Dateline("Port Ellery", "AFP")),
+        ("(Reuters) - The ferry", Dateline(None, "Reuters")),
+        ("May 5 (Reuters) - The ferry", Dateline(None, "Reuters")),
+        ("(Harbour Post) - The ferry", None),
+        ("(ANSA) - PORTO ELLERI, 05 MAG - Il traghetto", Dateline("PORTO ELLERI", "ANSA")),
+        ("ЭЛЛЕРИ, 5 мая — РИА Новости. Паром", Dateline("ЭЛЛЕРИ", "РИА Новости")),
+        ("ЭЛЛЕРИ, 5 мая. /ТАСС/. Паром", Dateline("ЭЛЛЕРИ", "ТАСС")),
+        ("ЭЛЛЕРИ, 5 мая. /Порт/. Паром", None),
+        (
+            "新华社兰州3月21日电（记者李明泽、王晓燕）清晨",
+            Dateline("兰州", "新华社", ("李明泽", "王晓燕")),
+        ),
+        ("新华社北京4月24日电 题：清晨", Dateline("北京", "新华社")),
+        (
+            "中新网北京4月24日电(记者 李明泽 王晓燕)清晨",
+            Dateline("北京", "中新网", ("李明泽", "王晓燕")),
+        ),
+        ("本报北京4月24日电 清晨", Dateline("北京")),
+        ("清晨6时，北京4月24日电影节", None),
+        ("（中央社記者林怡君台南27日電）渡輪", Dateline("台南", "中央社", ("林怡君",))),
+        ("（中央社台北27日電）渡輪", Dateline("台北", "中央社")),
+        ("(부산=연합뉴스) 김도현 기자 = 여객선", Dateline("부산", "연합뉴스", ("김도현",))),
+        (
+            "[서울=뉴시스] 김도현·박준석 특파원 = 여객선",
+            Dateline("서울", "뉴시스", ("김도현", "박준석")),
+        ),
+        ("(서울=항구일보) 여객선", Dateline("서울")),
+        ("【ロンドン共同】フェリー", Dateline("ロンドン", "共同通信")),
+        ("【ワシントン＝時事】フェリー", Dateline("ワシントン", "時事通信")),
+        ("【ソウル＝小池和樹】フェリー", Dateline("ソウル", None, ("小池和樹",))),
+        ("［東京　５日　ロイター］ - フェリー", Dateline("東京", "ロイター")),
+        ("【速報】フェリー", None),
+        ("दिल्ली, 5 मई (भाषा) नौका", Dateline("दिल्ली", "PTI")),
+        ("दिल्ली, 5 मई (नौका) नौका", None),
+        ("دبي (رويترز) - العبارة", Dateline("دبي", "رويترز")),
+        (
+            "الشونة الجنوبية (الأردن) - رويترز - العبارة",
+            Dateline("الشونة الجنوبية (الأردن)", "رويترز"),
+        ),
+        ("العبارة (الجديدة) - توقفت", None),
+        ("The army - at war since April - advanced", None),
+        ("The Sound: a history", None),
+        ("Update: The ferry stopped.", None),
+        ("He said: no.", None),
+        ("Port of call: the ferry", None),
+        ("sandhaven (AP) - The ferry", None),
+        ("NEW PORT ELLERY ON THE SEA: The ferry", None),
+        ("The ferry stopped.", None),
+        ("SANDHAVEN The ferry", None),
+        ("SANDHAVEN:", None),
+        ("3: The ferry", None),
+        ("", None),
+    ],
+)
+def test_read_dateline(paragraph: str, expected: Dateline | None) -> None:
+    assert read_dateline(paragraph) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["(", ")", "AP", "PORT", " - ", ":", ", ", "5 May", "新华社", "日电", "記者", "【",
+             "=", "】", "서울", "기자", "رويترز", "ロイター", " "]
+        ),
+        max_size=14,
+    ).map("".join)
+)  # fmt: skip
+@settings(max_examples=200, deadline=None)
+def test_a_place_stands_in_the_paragraph(text: str) -> None:
+    dateline = read_dateline(text)
+    assert dateline is None or dateline.place is None or dateline.place in text
+
+
+@pytest.mark.parametrize(
+    "text", ["A" * 9, "Ab ", "(Ab) - ", "国", "国社", "서울, ", "د ", "ロ＝", "5 May "]
+)
+def test_a_hostile_paragraph_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    read_dateline(text * (100_000 // len(text)))
+    assert time.process_time() - started < 0.5

@@ -1,0 +1,173 @@
+"""Datelines: the place, the agency and the reporters that stand before an article's first sentence.
+
+The forms are those of the style books of agencies and papers, as they print them.
+"""
+
+import re
+from typing import NamedTuple
+
+from transforms.byline import PARTICLES, find_agency, is_person
+
+MAX_PLACE_WORDS = 5
+
+
+class Dateline(NamedTuple):
+    """What stands before the first sentence: where it was filed, for whom, and by whom."""
+
+    place: str | None
+    agency: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+class _Form(NamedTuple):
+    """A form of datelines; one that is not told by its shape needs an agency that is known."""
+
+    pattern: re.Pattern[str]
+    needs_agency: bool = False
+
+
+_PLACE = r"(?P<place>[^\W\d_][\w.'’/ ,-]{1,48}?)"
+_DAY = r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+(?:19|20)\d\d)?"
+_AGENCY = r"\((?P<agency>[^()]{2,24})\)"
+_DASH = r"(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
+# BAGHDAD (Reuters) - Talks; Port Ellery, May 5 - Talks; PORT SUDAN: Talks; Paris, 5 mai (AFP) -
+_BY_PLACE = re.compile(rf"{_PLACE}(?:,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?{_DASH}")
+_HAN = r"\u3400-\u9fff"
+_KANA = r"\u3040-\u30ff"
+_HANGUL = r"\uac00-\ud7a3"
+_ARABIC = r"\u0600-\u06ff"
+_FORMS = (
+    # МОСКВА, 5 мая — РИА Новости. Переговоры; МОСКВА, 5 мая. /ТАСС/. Переговоры
+    _Form(
+        re.compile(rf"{_PLACE},\s+{_DAY}\.?\s+[—–/-]\s?(?P<agency>[^\W\d_][\w -]{{2,24}})[./]+\s"),
+        needs_agency=True,
+    ),
+    # (ANSA) - ROMA, 05 MAG - Le trattative
+    _Form(
+        re.compile(
+            rf"{_AGENCY}\s*[—–-]\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.' -]{{1,30}}?)"
+            r"(?:,\s+\d{1,2}\s+[A-Z]{3})?\s+[—–-]\s"
+        ),
+        needs_agency=True,
+    ),
+    # (Reuters) - Talks; May 5 (Reuters) - Talks
+    _Form(re.compile(rf"(?:{_DAY}\s+)?{_AGENCY}\s*{_DASH}"), needs_agency=True),
+    # 新华社兰州5月5日电（记者李明泽）清晨
+    _Form(
+        re.compile(
+            rf"(?P<agency>[{_HAN}]{{1,4}}[社网網报報])(?P<place>[{_HAN}]{{2,12}}?)"
+            r"(?:\d{1,2}月)?\d{1,2}日[电電]"
+            rf"(?:\s?[(（](?:记者|記者)[:：\s]?(?P<authors>[{_HAN}、，,\s]{{2,40}})[)）])?"
+        )
+    ),
+    # （中央社記者林怡君台南5日電）, whose names have three characters
+    _Form(
+        re.compile(
+            rf"[(（](?P<agency>[{_HAN}]{{2,3}}社)(?:記者(?P<authors>[{_HAN}]{{3}}))?"
+            rf"(?P<place>[{_HAN}]{{2,6}})\d{{1,2}}日[电電][)）]"
+        )
+    ),
+    # (부산=연합뉴스) 김도현 기자 = 조선소가
+    _Form(
+        re.compile(
+            rf"[(\[【](?P<place>[{_HANGUL}·, ]{{1,20}})=(?P<agency>[{_HANGUL}\w]{{2,10}})[)\]】]"
+            rf"(?:\s?(?P<authors>[{_HANGUL}]{{2,4}}(?:[·, ]{{1,2}}[{_HANGUL}]{{2,4}}){{0,4}})"
+            r" ?(?:선임|인턴)?(?:기자|특파원))?"
+        )
+    ),
+    # 【ロンドン共同】; 【ワシントン＝時事】
+    _Form(
+        re.compile(
+            rf"【(?P<place>[{_HAN}{_KANA}]{{1,12}}?)[\s＝=]{{0,2}}(?P<agency>共同|時事|ロイター)】"
+        )
+    ),
+    # 【ソウル＝小池和樹】
+    _Form(
+        re.compile(
+            rf"【(?P<place>[{_HAN}{_KANA}]{{1,12}})[＝=](?P<authors>[{_HAN}{_KANA}、，]{{3,24}})】"
+        )
+    ),
+    # ［東京　５日　ロイター］
+    _Form(
+        re.compile(
+            r"[［\[](?P<place>[^\s\d［］\[\]]{1,20})\s(?:\d{1,2}月)?\d{1,2}日\s"
+            r"(?P<agency>[^\W\d_]{2,10})[］\]]"
+        ),
+        needs_agency=True,
+    ),
+    # दिल्ली, 5 मई (भाषा) वार्ता
+    _Form(
+        re.compile(
+            rf"(?P<place>[^\W\d_][^()\d,.:]{{1,30}}),\s+\d{{1,2}}\s+[^()\d,.:]{{2,12}}\s{_AGENCY}\s"
+        ),
+        needs_agency=True,
+    ),
+    # دبي (رويترز) - المحادثات; القاهرة - رويترز: المحادثات
+    _Form(
+        re.compile(
+            rf"(?P<place>[{_ARABIC}][{_ARABIC} ]{{1,30}}?(?:\s\([{_ARABIC} ]{{2,20}}\))?)\s?"
+            rf"[-–—/(]\s?(?P<agency>[{_ARABIC}. ]{{2,14}}?)\s?\)?\s?[-–—:/]"
+        ),
+        needs_agency=True,
+    ),
+)
+# Agencies by the names that they have in datelines alone.
+_ONLY_HERE = {"共同": "共同通信", "時事": "時事通信", "भाषा": "PTI", "वार्ता": "UNI"}
+_BETWEEN_NAMES = re.compile(r"[、，,·\s]+")
+
+
+def read_dateline(paragraph: str) -> Dateline | None:
+    """The dateline that a first paragraph opens with.
+
+    A place in capitals, or one before an agency in brackets, or one of capitalised words
+    before a dash or colon; or what agencies print in other scripts.
+
+    >>> read_dateline("BAGHDAD (Reuters) - Talks between the two")
+    Dateline(place='BAGHDAD', agency='Reuters', authors=())
+    >>> read_dateline("PORT SUDAN: Sudan's military advanced")
+    Dateline(place='PORT SUDAN', agency=None, authors=())
+    >>> read_dateline("新华社兰州3月21日电（记者李明泽）清晨6时")
+    Dateline(place='兰州', agency='新华社', authors=('李明泽',))
+    >>> read_dateline("The army - at war since April - has advanced") is None
+    True
+    """
+    for form in _FORMS:
+        if found := form.pattern.match(paragraph):
+            parts = found.groupdict()
+            named = (parts.get("agency") or "").strip()
+            agency = find_agency(named) or _ONLY_HERE.get(named)
+            if agency or not form.needs_agency:
+                names = _BETWEEN_NAMES.split(parts.get("authors") or "")
+                place = (parts.get("place") or "").strip(" ,") or None
+                return Dateline(place, agency, tuple(filter(is_person, names)))
+    found = _BY_PLACE.match(paragraph)
+    if found is None:
+        return None
+    place = found["place"].strip(" ,")
+    return Dateline(place, find_agency(found["agency"] or "")) if _is_place(place) else None
+
+
+def _is_place(text: str) -> bool:
+    """Whether what stands before a dash or colon is a place: capitalised words, and no label."""
+    words = text.split()
+    opening = words[0].casefold()
+    return (
+        len(words) <= MAX_PLACE_WORDS
+        and all(
+            word[0].isupper() or word.lower().strip(",") in PARTICLES
+            for word in words
+            if word[0].isalpha()
+        )
+        and opening not in _LABELS
+        and (opening not in _FUNCTION_WORDS or text.isupper())
+    )
+
+
+# Capitalised openings before a colon or dash that are no places.
+_FUNCTION_WORDS = frozenset(
+    """the a an that this these we i he she it they you in on at as for and but if so""".split()
+)
+_LABELS = frozenset(
+    """note update breaking exclusive opinion editorial analysis correction watch read listen video
+    photo photos live question answer q warning spoiler advertisement""".split()
+)
