@@ -63,6 +63,29 @@ def normalise(
     return normalise_span(span(*labelled), page(**fields), metadata or Metadata(), 1, Method.TEXT)
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Ice under the landing", f"PORT ELLERY (AP) - {FERRY}"], ("PORT ELLERY", "AP", ())),
+        (["One", "Two", f"PORT ELLERY (AP) - {FERRY}"], ("PORT ELLERY", "AP", ())),
+        (["One", "Two", "Three", f"PORT ELLERY (AP) - {FERRY}"], (None, None, ())),
+        ([FERRY, f"Port Ellery - {FERRY}"], (None, None, ())),
+        (["（中央社記者林怡君台南27日電）渡輪停駛。"], ("台南", "中央社", ("林怡君",))),
+    ],
+)
+def test_what_a_dateline_says(
+    lines: list[str], expected: tuple[str | None, str | None, tuple[str, ...]]
+) -> None:
+    article = normalise(*((Label.BODY, line) for line in lines))
+    assert (article.dateline, article.agency, article.authors) == expected
+
+
+def test_a_datelines_reporter_goes_before_the_editor() -> None:
+    line = "新华社兰州3月21日电（记者李明泽）渡轮停驶。"
+    article = normalise((Label.BODY, line), (Label.BYLINE, "责任编辑：王晓燕"))
+    assert article.authors == ("李明泽",)
+
+
 def test_every_field_of_a_text_article() -> None:
     dateline = f"PORT ELLERY (Reuters) - {FERRY}"
     article = normalise(

@@ -50,6 +50,8 @@ MAX_DATE_TEXTS = 12
 _DAY_FIRST = frozenset("AU BW GB GH HK IE IN JM KE LK MT MY NG NZ PK SG TT UG UK ZA ZM ZW".split())
 # Bylines of one article stand so many lines apart, no more: titles and papers are between them.
 MAX_BYLINE_GAP = 3
+# So many lines of a body may stand above the paragraph that the dateline opens.
+MAX_LEADING_LINES = 2
 # So many blocks below an article's last paragraph may tell of its author.
 MAX_BIOGRAPHY_BLOCKS = 3
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
@@ -90,7 +92,7 @@ def normalise_span(
     language, score = detect_language(body, metadata.language or page.language)
     published, modified = _read_dates(span, metadata, page, language, url)
     bylines = _bylines(span)
-    dateline = read_dateline(paragraphs[0])
+    dateline = _dateline(paragraphs)
     return Article(
         id=article_id(title, body),
         title=title,
@@ -120,6 +122,12 @@ def normalise_span(
         published_offset=published.offset,
         modified_offset=modified.offset,
     )
+
+
+def _dateline(paragraphs: Sequence[str]) -> Dateline | None:
+    """The dateline of the first paragraph, or behind lines that lead in one with its agency."""
+    first, *behind = map(read_dateline, paragraphs[: 1 + MAX_LEADING_LINES])
+    return first or next((found for found in behind if found and found.agency), None)
 
 
 def printed_headlines(span: Span) -> list[str]:
