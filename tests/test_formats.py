@@ -88,6 +88,14 @@ def test_other_endings_are_not_read(dump: str, ending: str) -> None:
     ]
 
 
+def test_an_array_of_objects_is_told_how_to_become_lines() -> None:
+    (reject,) = read(b'[{"text": "The ferry stops."}]', "a.json")
+    assert isinstance(reject, Reject)
+    assert (reject.reason, "jq -c '.[]'" in reject.detail) == (RejectReason.UNSUPPORTED_TYPE, True)
+    (page,) = read(b'{"text": "The ferry stops."}', "a.json")
+    assert isinstance(page, Page)
+
+
 @pytest.mark.parametrize("dump", ["a.txt", "a.html", "a.txt.gz"])
 def test_a_file_over_the_limit(dump: str) -> None:
     limits = Limits(page_bytes=5)

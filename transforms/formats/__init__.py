@@ -128,11 +128,10 @@ def read_dump(dump: Dump, kind: Format | None) -> Iterator[Item]:
         yield from kind.read(dump)
     else:
         ending = _ending(dump.name)
-        yield dump.reject(
-            RejectReason.UNSUPPORTED_TYPE,
-            f"files ending in {ending} are not read" if ending else "not a format that is read",
-            sample=dump.stored_sample(0),
-        )
+        detail = f"files ending in {ending} are not read" if ending else "not a format that is read"
+        if ending == ".json":
+            detail += " unless each line is an object, as jq -c '.[]' makes them of an array"
+        yield dump.reject(RejectReason.UNSUPPORTED_TYPE, detail, sample=dump.stored_sample(0))
 
 
 def split_dump(dump: Dump, kind: Format | None) -> list[Part]:
