@@ -80,10 +80,20 @@ def test_what_a_dateline_says(
     assert (article.dateline, article.agency, article.authors) == expected
 
 
-def test_a_datelines_reporter_goes_before_the_editor() -> None:
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [((), ("李明泽",)), (("네이버",), ("李明泽",)), (("李明泽", "赵一凡"), ("李明泽", "赵一凡"))],
+)
+def test_a_datelines_reporter_goes_before_editor_and_portal(
+    stated: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
     line = "新华社兰州3月21日电（记者李明泽）渡轮停驶。"
-    article = normalise((Label.BODY, line), (Label.BYLINE, "责任编辑：王晓燕"))
-    assert article.authors == ("李明泽",)
+    article = normalise(
+        (Label.BODY, line),
+        (Label.BYLINE, "责任编辑：王晓燕"),
+        metadata=Metadata(authors=stated),
+    )
+    assert article.authors == expected
 
 
 def test_every_field_of_a_text_article() -> None:

@@ -256,19 +256,21 @@ def _authors(
 ) -> tuple[str, ...]:
     """The persons that the page's markup names, else the dateline, else the first byline that does.
 
-    Else those who are described below the article.
+    Else those who are described below the article. Markup that names nobody of the dateline names
+    the portal, or who put the article there.
 
     Markup lists editors and reviewers too: where what is printed behind a "By" are some of its
     persons and nobody else, these are the authors. An agency is the author where the markup or a
     byline names it as such, and nobody names a person.
     """
-    if metadata.authors:
+    reporters = dateline.authors if dateline else ()
+    if metadata.authors and (not reporters or set(reporters) & set(metadata.authors)):
         by = filter(furniture.is_byline, lines)
         signed = {fold(name) for line in by for name in split_authors(line)}
         printed = tuple(name for name in metadata.authors if fold(name) in signed)
         return printed if printed and len(printed) == len(signed) else metadata.authors
-    if dateline and dateline.authors:
-        return dateline.authors
+    if reporters:
+        return reporters
     line = next(filter(split_authors, lines), "")
     persons = split_authors(line)
     # A place behind a name and a comma is told of below it.
