@@ -180,6 +180,21 @@ def test_what_the_head_says_is_said_of_the_pages_own_article_alone() -> None:
     assert [one.source.article for one in articles] == [0, 1, 2, 3, 4]
 
 
+def test_a_post_has_the_author_of_the_page_who_is_named_above_it() -> None:
+    author = '"author": [{"@type": "Person", "name": "Ada Fenwick"}], "datePublished"'
+    html = live_blog().replace('"datePublished"', author)
+    for part, name in ((2, "Ada Fenwick"), (3, "Sandhaven Harbour")):
+        html = html.replace(
+            f"Of the landing, part {part}</h2>",
+            f"Of the landing, part {part}</h2><div>{name}</div>",
+        )
+    page = Page(payload=html.encode(), media_type=MediaType.HTML, source=Source(dump="d", page=0))
+    articles = cut_page(page)
+    assert isinstance(articles, tuple)
+    assert [one.authors for one in articles[:3]] == [("Ada Fenwick",), ("Ada Fenwick",), ()]
+    assert [one.byline for one in articles[:3]] == ["By Ada Fenwick", "Ada Fenwick", None]
+
+
 def test_of_several_articles_the_pages_own_alone_is_completed() -> None:
     whole = [
         *PARAGRAPHS[:2],

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind
-from transforms.byline import is_names, names_author
+from transforms.byline import is_names, names_author, split_authors
 from transforms.decode import fold
 from transforms.features import block_features
 from transforms.hashed import HashModel, load_hashed, spread
@@ -116,7 +116,7 @@ def segment_html(
         own = sorted([*article, *rest]) if number == 0 else article
         body = [at for at, i in enumerate(own) if kept[i] and i in dealt]
         part = [blocks[i] for i in own]
-        spans.append(Span(blocks=tuple(part), labels=tuple(_label(part, body))))
+        spans.append(Span(blocks=tuple(part), labels=tuple(_label(part, body, metadata.authors))))
     return tuple(spans)
 
 
@@ -167,8 +167,10 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
     return kept
 
 
-def _label(blocks: Sequence[Block], body: Sequence[int]) -> list[Label]:
-    """Names the blocks of one article, given those that are its body."""
+def _label(
+    blocks: Sequence[Block], body: Sequence[int], authors: Sequence[str] = ()
+) -> list[Label]:
+    """Names the blocks of one article, given those that are its body, and the page's authors."""
     labels = [Label.FURNITURE] * len(blocks)
     body = [i for i in body if not _is_stamp(blocks[i])]
     if not body:
@@ -190,9 +192,26 @@ def _label(blocks: Sequence[Block], body: Sequence[int]) -> list[Label]:
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
+    if Label.BYLINE not in labels:
+        _find_authors(blocks, labels, authors)
     take_comments(blocks, labels)
     take_notes(blocks, labels)
     return labels
+
+
+def _find_authors(blocks: Sequence[Block], labels: list[Label], authors: Sequence[str]) -> None:
+    """Makes the line above the first sentences that names one of the page's authors a byline.
+
+    Names that the page's head does not know may be anybody's, or labels.
+    """
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    told = next((i for i in body if furniture.is_prose(blocks[i].text)), body[0])
+    for i in range(told):
+        if labels[i] in (Label.FURNITURE, Label.BODY) and not set(authors).isdisjoint(
+            split_authors(blocks[i].text)
+        ):
+            labels[i] = Label.BYLINE
+            return
 
 
 def _is_stamp(block: Block) -> bool:
