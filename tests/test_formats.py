@@ -9,7 +9,6 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timezone
-from types import MappingProxyType
 
 import pyarrow
 import pyarrow.parquet
@@ -31,10 +30,10 @@ def read(
     payload: bytes,
     dump: str,
     limits: Limits | None = None,
-    fields: Mapping[str, str] = MappingProxyType({}),
+    fields: Mapping[str, str] | None = None,
 ) -> list[Page | Reject | Skip]:
     """All that one dump gives."""
-    options = ReadOptions(limits=limits or Limits(), fields=fields)
+    options = ReadOptions(limits=limits or Limits(), fields=fields or {})
     return list(read_dump(*open_dump(dump, io.BytesIO(payload), options)))
 
 

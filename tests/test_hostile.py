@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from schemas.records import Reject
+from tests.test_parquet import lie, long_list, row, unused
 from transforms.runs import read_manifest, read_records
 
 MEASURED = """
@@ -34,6 +35,9 @@ HOSTILE = {
     "line.jsonl": (lambda: b'{"text": "' + b"x" * (50 << 20) + b'"}\n', "READ", "TOO_LARGE"),
     "deep.html": (lambda: b"<div>" * 100_000 + b"<p>x</p>", "CUT", "TOO_LARGE"),
     "entities.html": (entity_bomb, "CUT", "NOT_AN_ARTICLE"),
+    "row.parquet": (lambda: row(250 << 20), "READ", "BOMB"),
+    "lie.parquet": (lambda: lie(unused(60 << 20)), "READ", "BOMB"),
+    "list.parquet": (lambda: long_list(20_000_000), "READ", "NO_TEXT"),
 }
 
 

@@ -166,7 +166,7 @@ MUTATED = [
 @pytest.mark.parametrize(("name", "data"), MUTATED, ids=[name for name, _ in MUTATED])
 def test_mutations_never_raise_and_end_in_time(name: str, data: bytes) -> None:
     chance = random.Random(name)
-    for _ in range(130):
+    for _ in range(12 if name == "a.parquet" else 130):  # each of those starts a process
         damaged, _, _ = mutate(data, chance)
         started = time.monotonic()
         items = read(damaged, name, Limits(page_bytes=1 << 20))

@@ -37,10 +37,10 @@ CHILD = (
 import ctypes, os, re, signal, sys, time
 sys.path[:] = {sys.path!r}
 from dataclasses import replace
-from transforms import cut_server, sandbox
+from transforms import cut_server, sandbox, server
 from transforms.cut_page import cut_page
 
-cut_server._ORPHAN_SECONDS = 0.5
+server._ORPHAN_SECONDS = 0.5
 
 def cut(page, limits):
     match page.payload[:20].split()[:1]:
@@ -280,11 +280,11 @@ def test_a_process_that_does_not_start_fails_the_run(
     cutter: Callable[..., PageCutter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = cutter(command=(sys.executable, "-c", "raise SystemExit(3)"))
-    with pytest.raises(RuntimeError, match=r"no process to cut pages in.*exit code 3"):
+    with pytest.raises(RuntimeError, match=r"no process for cutting.*exit code 3"):
         one.cut(GOOD)
     monkeypatch.setattr(sandbox, "MAX_START_SECONDS", 0.2)
     one = cutter(command=(sys.executable, "-c", "import time; time.sleep(1000)"))
-    with pytest.raises(RuntimeError, match=r"no process to cut pages in.*SIGKILL"):
+    with pytest.raises(RuntimeError, match=r"no process for cutting.*SIGKILL"):
         one.cut(GOOD)
 
 

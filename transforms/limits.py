@@ -20,7 +20,7 @@ class Limits:
         depth: elements that stand in each other in an HTML page, MAX_DEPTH at most; browsers
             stop at 512.
         records: records or lines of one dump.
-        seconds: of work on one page.
+        seconds: of work on one page, or on what is read of a Parquet file at once.
     """
 
     page_bytes: int = 32 * MIB

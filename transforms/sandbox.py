@@ -1,12 +1,13 @@
-"""Cutting in a process of its own, so that a page can be stopped wherever it is stuck.
+"""Work in a process of its own, so that it can be stopped wherever it is stuck, and cutting in one.
 
 Nothing else stops a C parser: it holds the interpreter, so no thread of its process runs, and
-Beam's workers leave no main thread for a signal. The process is started once and fed page by
-page; what it costs is a copy of the page through a pipe. It is started anew, never forked, since
+Beam's workers leave no main thread for a signal. The process that cuts is started once and fed page
+by page; what it costs is a copy of the page through a pipe. It is started anew, never forked, since
 Beam's workers are full of gRPC's threads.
 
-A message is its length in 8 bytes and a pickle; the other end is transforms.cut_server. The child
-says with an empty message that it is ready.
+A message is its length in 8 bytes and a pickle; the other end is transforms.server, in
+transforms.cut_server and transforms.formats.parquet_server. The child says with an empty message
+that it is ready.
 """
 
 import os
@@ -40,12 +41,10 @@ _EXIT_SECONDS = 2.0
 OUT_OF_MEMORY = 77  # an exit code that neither Python nor a shell has a meaning for
 
 LENGTH = struct.Struct("<Q")
+_WORK = "cutting"
 # Imports what its parent does, from where its parent does, wherever that was started: `-m` would
 # prefer a folder `transforms` of the user's.
-_CHILD = (
-    "import sys; sys.path[:] = sys.argv[1:]; from transforms.cut_server import serve_cuts; "
-    "serve_cuts()"
-)
+_CHILD = "import sys; sys.path[:] = sys.argv[1:]; from {module} import {serve}; {serve}()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class PageCutter:
         """
         self._limits = limits
         self._command = command
-        self._child: _Child | None = None
+        self._child: Child | None = None
 
     def __reduce__(self) -> tuple[type["PageCutter"], tuple[Limits, Sequence[str] | None]]:
         return PageCutter, (self._limits, self._command)
@@ -95,14 +94,9 @@ class PageCutter:
         child = self._ready_child()
         try:
             answer = child.ask(pickle.dumps((page, self._limits)), self._limits.seconds)
-        except TimeoutError:
-            self.close()
-            return reject_page(
-                page, RejectReason.TIMEOUT, f"cutting took over {self._limits.seconds:g} s"
-            )
-        except (EOFError, BrokenPipeError):
+        except StoppedError as stopped:
             self._child = None
-            return reject_page(page, RejectReason.PARSER_ERROR, _explain(child.end(_EXIT_SECONDS)))
+            return reject_page(page, stopped.reason, stopped.detail)
         cut: Cut | Failure = pickle.loads(answer)  # noqa: S301 - of our own process
         if isinstance(cut, Failure):
             raise RuntimeError(f"{cut.traceback}cutting {page.source} failed: {cut.error}")
@@ -114,18 +108,18 @@ class PageCutter:
             self._child.end()
             self._child = None
 
-    def _ready_child(self) -> "_Child":
-        if self._child is not None and (self._child.pages >= MAX_PAGES or self._child.is_dead):
+    def _ready_child(self) -> "Child":
+        if self._child is not None and (self._child.asked >= MAX_PAGES or self._child.is_dead):
             self.close()
         if self._child is None:
-            child = _take_started() if self._command is None else _Child(self._command)
+            child = _take_started() if self._command is None else Child(self._command, _WORK)
             child.await_ready()
             self._child = child
         return self._child
 
 
 # Children that no PageCutter has yet.
-_started: list["_Child"] = []
+_started: list["Child"] = []
 
 
 @contextmanager
@@ -134,7 +128,7 @@ def child_ahead() -> Iterator[None]:
 
     What a child loads takes as long as to make a graph. One that nobody took is ended.
     """
-    _started.append(_Child(_command()))
+    _started.append(_cutting_child())
     try:
         yield
     finally:
@@ -142,24 +136,45 @@ def child_ahead() -> Iterator[None]:
             _started.pop().end()
 
 
-def _take_started() -> "_Child":
+def _take_started() -> "Child":
     with suppress(IndexError):  # several threads may ask at once
         child = _started.pop()
         if not child.is_dead:
             return child
         child.end()
-    return _Child(_command())
+    return _cutting_child()
 
 
-def _command() -> tuple[str, ...]:
-    return sys.executable, "-c", _CHILD, *map(str, sys.path)
+def _cutting_child() -> "Child":
+    return Child(command_of("transforms.cut_server", "serve_cuts"), _WORK)
 
 
-class _Child:
-    """A process that runs serve_cuts, and the pipes to it."""
+def command_of(module: str, serve: str) -> tuple[str, ...]:
+    """What runs a function of a module: this Python, from this process's paths."""
+    return sys.executable, "-c", _CHILD.format(module=module, serve=serve), *map(str, sys.path)
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self.pages = 0
+
+class StoppedError(Exception):
+    """A child that has no answer: it took too long and was stopped, or it died."""
+
+    def __init__(self, reason: RejectReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class Child:
+    """A process that answers requests by transforms.server, and the pipes to it."""
+
+    def __init__(self, command: Sequence[str], work: str) -> None:
+        """Starts it.
+
+        Args:
+            command: what runs it.
+            work: what it does, as in "cutting took over 20 s".
+        """
+        self.asked = 0
+        self._work = work
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
             command,
             bufsize=0,
@@ -177,7 +192,7 @@ class _Child:
         os.set_blocking(self._stdin, False)
 
     def await_ready(self) -> None:
-        """Waits until it takes pages; once.
+        """Waits until it takes requests; once.
 
         Raises:
             RuntimeError: where it does not start.
@@ -185,28 +200,35 @@ class _Child:
         try:
             self._read_message(time.monotonic() + MAX_START_SECONDS)
         except (TimeoutError, EOFError) as error:
-            how = _explain(self.end(_EXIT_SECONDS if isinstance(error, EOFError) else 0))
+            how = self._explain(self.end(_EXIT_SECONDS if isinstance(error, EOFError) else 0))
             raise RuntimeError(
-                f"no process to cut pages in: {how}; it is {self._process.args!r}"
+                f"no process for {self._work}: {how}; it is {self._process.args!r}"
             ) from error
 
     @property
     def is_dead(self) -> bool:
-        """Whether it has ended between two pages, which is neither page's fault."""
+        """Whether it has ended between two requests, which is neither one's fault."""
         return self._process.poll() is not None
 
     def ask(self, request: bytes, seconds: float) -> bytearray:
         """The answer to a request.
 
         Raises:
-            TimeoutError: where it is not here in time.
-            EOFError, BrokenPipeError: where the child died.
+            StoppedError: where it is not here in time, or the child died. The child has ended.
         """
-        self.pages += 1
+        self.asked += 1
         deadline = time.monotonic() + seconds
-        self._write(LENGTH.pack(len(request)), deadline)
-        self._write(request, deadline)
-        return self._read_message(deadline)
+        try:
+            self._write(LENGTH.pack(len(request)), deadline)
+            self._write(request, deadline)
+            return self._read_message(deadline)
+        except TimeoutError:
+            self.end()
+            detail = f"{self._work} took over {seconds:g} s"
+            raise StoppedError(RejectReason.TIMEOUT, detail) from None
+        except (EOFError, BrokenPipeError):
+            detail = self._explain(self.end(_EXIT_SECONDS))
+            raise StoppedError(RejectReason.PARSER_ERROR, detail) from None
 
     def end(self, seconds: float = 0) -> int:
         """Ends the process, by force after so many seconds; its exit code, or minus its signal."""
@@ -241,6 +263,17 @@ class _Child:
             rest = rest[read:]
         return data
 
+    def _explain(self, code: int) -> str:
+        """How a process ended, from its exit code."""
+        if code == OUT_OF_MEMORY:
+            return f"{self._work} took over {MAX_MEMORY_BYTES // MIB} MiB of memory"
+        if code >= 0:
+            return f"the parsing process ended with exit code {code}"
+        try:
+            return f"the parsing process was ended by {signal.Signals(-code).name}"
+        except ValueError:
+            return f"the parsing process was ended by signal {-code}"
+
 
 def _await(pipe: int, event: int, deadline: float) -> None:
     """Waits for a pipe. What is there already is taken even after the deadline.
@@ -252,15 +285,3 @@ def _await(pipe: int, event: int, deadline: float) -> None:
     waiter.register(pipe, event)
     if not waiter.poll(max(0.0, deadline - time.monotonic()) * 1000):
         raise TimeoutError
-
-
-def _explain(code: int) -> str:
-    """How a process ended, from its exit code."""
-    if code == OUT_OF_MEMORY:
-        return f"cutting took over {MAX_MEMORY_BYTES // MIB} MiB of memory"
-    if code >= 0:
-        return f"the parsing process ended with exit code {code}"
-    try:
-        return f"the parsing process was ended by {signal.Signals(-code).name}"
-    except ValueError:
-        return f"the parsing process was ended by signal {-code}"

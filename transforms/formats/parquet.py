@@ -1,29 +1,81 @@
-"""Parquet files: a page a row, columns as the fields of JSON lines, read by row groups."""
+"""Parquet files: a page a row, columns as the fields of JSON lines, read by row groups.
+
+They are parsed in a process of their own, transforms.formats.parquet_server, which asks for the
+file's bytes: what pyarrow takes for a file no check of its metadata bounds, as its pages have sizes
+of their own, and of files damaged at random one in 10,000 aborts it, in C++.
+"""
 
 import io
+import pickle
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
-from typing import Any
+from typing import Any, NamedTuple
 
-from schemas.records import RejectReason, Source
-from transforms.compression import DecompressedStream, Members
-from transforms.formats.base import Dump, Item, raise_of_storage
-from transforms.formats.jsonl import FIELD_NAMES, names_of, page_of
-from transforms.limits import MIB
+from transforms.compression import MIN_BOMB_BYTES, DecompressedStream, Members
+from transforms.formats.base import Dump, Item
+from transforms.limits import MIB, ReadOptions
+from transforms.sandbox import Child, StoppedError, command_of
 
-# Of pages at the limit of their size that is a gigabyte.
-BATCH_ROWS = 32
 # A compressed Parquet file has to be decompressed whole, as its index stands at its end.
 MAX_SPOOLED_BYTES = 64 * MIB
+# So many row groups may end their process before the rest of the file is given up: each may take as
+# long as a page to do it.
+MAX_ENDED = 8
 _COPY_BYTES = MIB
+
+
+class Place(NamedTuple):
+    """How far a file was read.
+
+    Attributes:
+        group: the row group that is read, -1 before the file is open.
+        offset: where it begins in the file, 0 where that is not known.
+        row: the row that comes next in it.
+        rows: how many more the file may give.
+        bytes: how many bytes these may have.
+    """
+
+    group: int
+    offset: int
+    row: int
+    rows: int
+    bytes: int
+
+
+class Request(NamedTuple):
+    """A file to read: what is said of it, from where on, and its size in bytes."""
+
+    name: str
+    head: bytes
+    options: ReadOptions
+    allowed: int
+    size: int
+    place: Place
+
+
+class Wanted(NamedTuple):
+    """An answer that asks for bytes of the file."""
+
+    offset: int
+    size: int
+
+
+class Given(NamedTuple):
+    """An answer: what was read, and how far that goes."""
+
+    place: Place
+    items: list[Item]
+
+
+Answer = Wanted | Given | None
 
 
 def read_parquet(dump: Dump) -> Iterator[Item]:
     """Reads a Parquet file: a page a row, its offset that of its row group.
 
-    Never has more than a batch of rows in memory. A row group that cannot be read is a
-    Reject, and so is a row without text; the others are read.
+    Never has more than a batch of rows in memory, and those of the process that parses are
+    bounded. A row group that cannot be read is a Reject, also where parsing it took too long or
+    ended its process, and so is a row without text; the others are read.
     """
     if dump.codec is None:
         yield from _read_file(dump.stream, dump)
@@ -38,102 +90,47 @@ def read_parquet(dump: Dump) -> Iterator[Item]:
                 stream.damage.reason, stream.damage.detail, sample=dump.stored_sample(0)
             )
             return
-        plain.seek(0)
         yield from _read_file(plain, dump)
 
 
 def _read_file(file: Any, dump: Dump) -> Iterator[Item]:
-    import pyarrow.parquet  # 60 MB of memory, for those who have Parquet alone
-
-    try:
-        parquet = pyarrow.parquet.ParquetFile(file)
-        names = {name for ours in FIELD_NAMES for name in names_of(ours, dump.options.fields)}
-        columns = [name for name in parquet.schema_arrow.names if name in names]
-        groups = parquet.metadata.num_row_groups
-    except Exception as error:  # pyarrow raises many kinds for bad bytes
-        raise_of_storage(error)
-        yield dump.reject(
-            RejectReason.BAD_RECORD,
-            f"not a Parquet file: {error}",
-            sample=dump.stored_sample(0),
-        )
-        return
-    limit = dump.options.limits.records
-    left = limit
-    for group in range(groups):
-        rows = 0
-        offset = 0
+    limits = dump.options.limits
+    allowed = max(MIN_BOMB_BYTES, limits.ratio * dump.stream.seek(0, io.SEEK_END))
+    size = file.seek(0, io.SEEK_END)
+    place = Place(group=-1, offset=0, row=0, rows=limits.records, bytes=allowed)
+    for ended in range(1, MAX_ENDED + 1):
+        request = Request(dump.name, dump.stored_sample(0), dump.options, allowed, size, place)
+        child = Child(command_of("transforms.formats.parquet_server", "serve_parquet"), "reading")
         try:
-            offset = _offset(parquet, group)
-            for batch in parquet.iter_batches(BATCH_ROWS, row_groups=[group], columns=columns):
-                for row in _rows(batch):
-                    if not left:
-                        detail = f"the dump has more than {limit} rows"
-                        yield dump.reject(RejectReason.TOO_LARGE, detail, offset=offset, page=rows)
-                        return
-                    source = Source(dump=dump.name, offset=offset, page=rows)
-                    yield _read_row(row, source, dump)
-                    rows += 1
-                    left -= 1
-        except Exception as error:  # likewise
-            raise_of_storage(error)
+            child.await_ready()
+            answer = _ask(child, pickle.dumps(request), limits.seconds)
+            while answer is not None:
+                if isinstance(answer, Wanted):
+                    file.seek(answer.offset)
+                    data = file.read(answer.size)
+                else:
+                    place, data = answer.place, b""
+                    yield from answer.items
+                answer = _ask(child, data, limits.seconds)
+            return
+        except StoppedError as stopped:
+            if place.group < 0:
+                detail = f"the file cannot be read: {stopped.detail}"
+                yield dump.reject(stopped.reason, detail, sample=dump.stored_sample(0))
+                return
+            what = "and all behind it " if ended == MAX_ENDED else ""
             yield dump.reject(
-                RejectReason.BAD_RECORD,
-                f"the row group cannot be read from its row {rows} on: {error}",
-                offset=offset,
-                page=rows,
+                stopped.reason,
+                f"row group {place.group} {what}cannot be read from its row {place.row} on: "
+                f"{stopped.detail}",
+                offset=place.offset,
+                page=place.row,
             )
+            place = place._replace(group=place.group + 1, offset=0, row=0)
+        finally:
+            child.end()
 
 
-def _offset(parquet: Any, group: int) -> int:
-    """Where a row group begins in the file (Parquet's ColumnMetaData)."""
-    column = parquet.metadata.row_group(group).column(0)
-    return int(column.dictionary_page_offset or column.data_page_offset)
-
-
-def _rows(batch: Any) -> Iterator[dict[str, Any] | Exception]:
-    """The rows of a batch; in place of one that has no value in Python, such as a year, why."""
-    try:
-        yield from batch.to_pylist()
-    except (ValueError, OverflowError):
-        for number in range(batch.num_rows):
-            try:
-                yield batch.slice(number, 1).to_pylist()[0]
-            except (ValueError, OverflowError) as error:
-                yield error
-
-
-def _stamp(value: Any) -> Any:
-    """A day or an instant as a stamp, of UTC where it has no zone; anything else as it is."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        value = value.replace(tzinfo=timezone.utc)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _read_row(row: dict[str, Any] | Exception, source: Source, dump: Dump) -> Item:
-    if isinstance(row, Exception):
-        return dump.reject(
-            RejectReason.BAD_RECORD,
-            f"the row cannot be read: {row}",
-            offset=source.offset,
-            page=source.page,
-        )
-    fields = {name: _stamp(value) for name, value in row.items()}
-    page = page_of(fields, source, dump.options)
-    limit = dump.options.limits.page_bytes
-    if page is None:
-        return dump.reject(
-            RejectReason.NO_TEXT,
-            "neither text nor html holds text",
-            offset=source.offset,
-            page=source.page,
-        )
-    if len(page.payload) > limit:
-        return dump.reject(
-            RejectReason.TOO_LARGE,
-            f"the page has more than {limit} bytes",
-            offset=source.offset,
-            page=source.page,
-            sample=page.payload,
-        )
-    return page
+def _ask(child: Child, data: bytes, seconds: float) -> Answer:
+    answer: Answer = pickle.loads(child.ask(data, seconds))  # noqa: S301 - of our own process
+    return answer

@@ -1,0 +1,295 @@
+"""The process that Parquet is parsed in (transforms.formats.parquet): what runs there alone."""
+
+import io
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timezone
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias
+
+import pyarrow
+import pyarrow.parquet
+
+from schemas.records import RejectReason, Source
+from transforms.formats.base import Dump, Item
+from transforms.formats.jsonl import FIELD_NAMES, names_of, page_of
+from transforms.formats.parquet import Answer, Given, Place, Request, Wanted
+from transforms.limits import MIB
+from transforms.sandbox import OUT_OF_MEMORY
+from transforms.server import Parent
+
+# Of pages at the limit of their size that is a gigabyte.
+BATCH_ROWS = 32
+# A batch that is larger is made Python's, and handed on, row by row.
+MAX_BATCH_BYTES = 32 * MIB
+# What a row counts for beside its text: a Reject of it is as large.
+ROW_BYTES = 100
+# pyarrow holds a page, its values and, while these grow, a copy; and a piece of each column.
+_POOL_RATIO = 4
+_POOL_BYTES = 64 * MIB
+_READ_BYTES = MIB
+
+
+def serve_parquet() -> None:
+    """The child: reads the one file that it is asked for."""
+    parent = Parent()
+    parent.answer(b"")
+    asked = parent.next_request()
+    if asked is None:
+        return
+    request: Request = pickle.loads(asked)  # noqa: S301 - of our own process
+    seconds = request.options.limits.seconds
+
+    def ask(answer: Answer) -> bytes:
+        parent.answer(pickle.dumps(answer))
+        data = parent.next_request()
+        if data is None:
+            os._exit(0)  # through pyarrow, which may ask, an exception might not get
+        parent.allow(seconds)
+        return data
+
+    parent.allow(seconds)
+    try:
+        for given in read_file(_AskedFile(ask, request.size), request):
+            ask(given)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # what is left of its memory is in shreds
+    parent.answer(pickle.dumps(None))
+
+
+class _AskedFile(io.RawIOBase):
+    """A file whose bytes the parent has."""
+
+    def __init__(self, ask: Callable[[Answer], bytes], size: int) -> None:
+        self._ask = ask
+        self._size = size
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        if begin + offset < 0:
+            raise ValueError("no place in the file")
+        self._position = begin + offset
+        return self._position
+
+    def tell(self) -> int:
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        end = self._size if size < 0 else min(self._position + size, self._size)
+        pieces = []
+        while self._position < end:
+            piece = self._ask(Wanted(self._position, min(_READ_BYTES, end - self._position)))
+            if not piece:
+                break
+            pieces.append(piece)
+            self._position += len(piece)
+        return b"".join(pieces)
+
+
+def read_file(file: Any, request: Request) -> Iterator[Given]:
+    """The rows of a file's row groups, from a place on.
+
+    Raises:
+        MemoryError: where there is not enough for what the bytes hold.
+    """
+    dump = Dump(request.name, io.BytesIO(request.head), None, request.options)
+    place = request.place
+    try:
+        # Columns are read piece by piece: of large row groups they would not all have room.
+        parquet = pyarrow.parquet.ParquetFile(file, buffer_size=_READ_BYTES, pre_buffer=False)
+        columns = _find_columns(parquet, request)
+        groups = parquet.metadata.num_row_groups
+    except MemoryError:
+        raise
+    except Exception as error:  # pyarrow raises many kinds for bad bytes
+        reject = dump.reject(
+            RejectReason.BAD_RECORD, f"not a Parquet file: {error}", sample=request.head
+        )
+        yield Given(place, [reject])
+        return
+    for group in range(max(0, place.group), groups):
+        place = place._replace(group=group, offset=0, row=0)
+        yield Given(place, [])  # should this row group end the process
+        try:
+            for given in _read_group(parquet, columns, place, dump, request.allowed):
+                place = given.place
+                yield given
+        except MemoryError:
+            raise
+        except _FullError as full:
+            reject = dump.reject(full.reason, full.detail, offset=place.offset, page=place.row)
+            yield Given(place, [reject])
+            return
+        except Exception as error:  # likewise
+            reject = dump.reject(
+                RejectReason.BAD_RECORD,
+                f"row group {group} cannot be read from its row {place.row} on: {error}",
+                offset=place.offset,
+                page=place.row,
+            )
+            yield Given(place, [reject])
+
+
+class _Columns(NamedTuple):
+    """The columns that are read: their names, and which of the file's they are."""
+
+    names: list[str]
+    numbers: list[int]
+
+
+class _FullError(Exception):
+    """No more of the file is read, as it goes over a limit."""
+
+    def __init__(self, reason: RejectReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+def _find_columns(parquet: Any, request: Request) -> _Columns:
+    given = request.options.fields
+    wanted = {name for ours in FIELD_NAMES for name in names_of(ours, given)}
+    listed = set(names_of("authors", given))
+    names = [
+        field.name
+        for field in parquet.schema_arrow
+        if field.name in wanted and _is_read(field.type, may_be_list=field.name in listed)
+    ]
+    paths = (parquet.schema.column(number).path for number in range(len(parquet.schema)))
+    inner = tuple(f"{name}." for name in names if name in listed)
+    numbers = [n for n, path in enumerate(paths) if path in names or path.startswith(inner)]
+    return _Columns(names, numbers)
+
+
+def _is_read(kind: Any, *, may_be_list: bool) -> bool:
+    """Whether a column is of values, or of lists of texts where these are a field."""
+    types = pyarrow.types
+    if types.is_list(kind) or types.is_large_list(kind):
+        return may_be_list and (
+            types.is_string(kind.value_type) or types.is_large_string(kind.value_type)
+        )
+    return not types.is_nested(kind)
+
+
+def _read_group(
+    parquet: Any, columns: _Columns, place: Place, dump: Dump, allowed: int
+) -> Iterator[Given]:
+    limits = dump.options.limits
+    metadata = parquet.metadata.row_group(place.group)
+    place = place._replace(offset=_offset(metadata))
+    yield Given(place, [])
+    bomb = _FullError(
+        RejectReason.BOMB,
+        f"over {limits.ratio} bytes for each that is stored: the file is read no further",
+    )
+    # It may be a lie, but where it is none the limit takes no memory.
+    if sum(metadata.column(n).total_uncompressed_size for n in columns.numbers) > place.bytes:
+        raise bomb
+    for batch in parquet.iter_batches(
+        BATCH_ROWS, row_groups=[place.group], columns=columns.names, use_threads=False
+    ):
+        if pyarrow.default_memory_pool().max_memory() > _POOL_RATIO * allowed + _POOL_BYTES:
+            raise bomb
+        for rows in _rows(batch):
+            items: list[Item] = []
+            for row in rows:
+                if not place.rows:
+                    yield Given(place, items)
+                    detail = f"the dump has more than {limits.records} rows"
+                    raise _FullError(RejectReason.TOO_LARGE, detail)
+                if place.bytes < (size := _size(row)):
+                    yield Given(place, items)
+                    raise bomb
+                source = Source(dump=dump.name, offset=place.offset, page=place.row)
+                items.append(_read_row(row, source, dump))
+                place = Place(
+                    place.group, place.offset, place.row + 1, place.rows - 1, place.bytes - size
+                )
+            yield Given(place, items)
+
+
+def _offset(metadata: Any) -> int:
+    """Where a row group begins in the file (Parquet's ColumnMetaData)."""
+    column = metadata.column(0)
+    return int(column.dictionary_page_offset or column.data_page_offset)
+
+
+_Row: TypeAlias = dict[str, Any] | Exception
+
+
+def _rows(batch: Any) -> Iterator[list[_Row]]:
+    """The rows of a batch, together where they are small.
+
+    In place of a row that has no value in Python, such as a year, is why.
+    """
+    columns = [
+        column.dictionary_decode() if pyarrow.types.is_dictionary(column.type) else column
+        for column in batch.columns
+    ]
+    if columns:  # without any it would forget how many rows it has
+        batch = pyarrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
+    if batch.nbytes <= MAX_BATCH_BYTES:
+        try:
+            rows = batch.to_pylist()
+        except (ValueError, OverflowError):
+            pass
+        else:
+            yield rows
+            return
+    for number in range(batch.num_rows):
+        try:
+            rows = batch.slice(number, 1).to_pylist()
+        except (ValueError, OverflowError) as error:
+            rows = [error]
+        yield rows
+
+
+def _size(row: _Row) -> int:
+    if isinstance(row, Exception):
+        return ROW_BYTES
+    texts = chain.from_iterable(v if isinstance(v, list) else (v,) for v in row.values())
+    return ROW_BYTES + sum(len(text) for text in texts if isinstance(text, (str, bytes)))
+
+
+def _stamp(value: Any) -> Any:
+    """A day or an instant as a stamp, of UTC where it has no zone; anything else as it is."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.replace(tzinfo=timezone.utc)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read_row(row: _Row, source: Source, dump: Dump) -> Item:
+    if isinstance(row, Exception):
+        return dump.reject(
+            RejectReason.BAD_RECORD,
+            f"the row cannot be read: {row}",
+            offset=source.offset,
+            page=source.page,
+        )
+    fields = {name: _stamp(value) for name, value in row.items()}
+    page = page_of(fields, source, dump.options)
+    limit = dump.options.limits.page_bytes
+    if page is None:
+        return dump.reject(
+            RejectReason.NO_TEXT,
+            "neither text nor html holds text",
+            offset=source.offset,
+            page=source.page,
+        )
+    if any(len(part) > limit for part in (page.payload, page.url or "", page.language or "")):
+        return dump.reject(
+            RejectReason.TOO_LARGE,
+            f"the page has more than {limit} bytes",
+            offset=source.offset,
+            page=source.page,
+            sample=page.payload,
+        )
+    return page
