@@ -11,12 +11,14 @@ from schemas.records import Reject
 from tests.dumps import (
     COMPRESSIONS,
     RECORDS,
+    arc_record,
     as_one,
     by_record,
     parquet,
     payloads,
     read,
     reasons,
+    warc_record,
 )
 from transforms import formats
 from transforms.formats import open_dump, records, split_dump
@@ -77,6 +79,13 @@ def test_content_tells_what_a_name_does_not(ending: str, compress: str) -> None:
 
 def key(item: Item) -> object:
     return item.reason if isinstance(item, Skip) else (item.source, getattr(item, "payload", b""))
+
+
+def whole_and_parts(data: bytes, name: str) -> tuple[list[object], list[object], int]:
+    """What a dump gives read at once, and in parts, and how many these are."""
+    parts = split_dump(*open_dump(name, io.BytesIO(data), ReadOptions()))
+    together = [item for part in parts for item in read(data, name, part=part)]
+    return list(map(key, read(data, name))), list(map(key, together)), len(parts)
 
 
 @pytest.mark.parametrize("part_bytes", [50, 700, 5_000, 40_000])
@@ -211,3 +220,30 @@ def test_a_record_is_found_wherever_it_stands_in_what_is_read_at_once(
         items = read(first + garbage + last, f"a{ending}")
         assert payloads(items) == FEW[:2], size
         assert reasons(items) == ["BAD_RECORD"]
+
+
+@pytest.mark.parametrize("line_end", [b"", b"\n", b"\r\n"])
+@pytest.mark.parametrize("last", [b"", b"\n"])
+def test_records_of_arc_files_need_no_line_end_between_them(
+    last: bytes, line_end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [page + last for page in PAGES]
+    stored = [arc_record(number, page)[:-1] + line_end for number, page in enumerate(pages)]
+    data = b"".join(stored)
+    items = read(data, "a.arc")
+    assert payloads(items) == pages
+    assert len(items) == len(pages)
+    assert payloads(read(COMPRESSIONS[".gz"](data), "a.arc.gz")) == pages
+    monkeypatch.setattr(formats, "PART_BYTES", 5_000)
+    whole, together, parts = whole_and_parts(data, "a.arc")
+    assert together == whole
+    assert parts > 10
+
+
+def test_a_bad_record_right_behind_another_is_one_reject() -> None:
+    stored = [warc_record(number, page + b"\n") for number, page in enumerate(FEW)]
+    stored[4] = stored[4].removesuffix(b"\r\n\r\n")
+    stored[5] = stored[5].replace(b"WARC/1.1", b"WARC/1.99")
+    items = read(b"".join(stored), "a.warc")
+    assert payloads(items) == [page + b"\n" for page in FEW[:5] + FEW[6:]]
+    assert reasons(items) == ["BAD_RECORD"]

@@ -271,7 +271,8 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
             if following is None or following >= end:
                 yield held.offset, held.item
                 bad = end
-        if not dump.part.ends_before(bad):
+        # Where the next one begins right there, nothing is lost.
+        if bad != following:
             yield (
                 None,
                 dump.reject(
