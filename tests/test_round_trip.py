@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import time
 from collections import Counter
 
@@ -247,3 +248,23 @@ def test_a_bad_record_right_behind_another_is_one_reject() -> None:
     items = read(b"".join(stored), "a.warc")
     assert payloads(items) == [page + b"\n" for page in FEW[:5] + FEW[6:]]
     assert reasons(items) == ["BAD_RECORD"]
+
+
+@pytest.mark.parametrize("ending", [".warc", ".wet", ".arc"])
+def test_records_that_swallow_are_as_many_in_parts(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MAX_SWALLOWING", 5)
+    monkeypatch.setattr(formats, "PART_BYTES", 2_000)
+    stored = [RECORDS[ending](number, page) for number, page in enumerate(PAGES)]
+    for number in range(30, len(stored), 4):
+        stored[number] = re.sub(
+            rb"(Content-Length: |text/html )\d+(?=\r?\n)",
+            rb"\g<1>999999999",
+            stored[number],
+            count=1,
+        )
+    whole, together, parts = whole_and_parts(b"".join(stored), f"a{ending}")
+    assert together == whole
+    assert parts > 3
+    assert len(whole) < 80

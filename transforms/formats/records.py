@@ -224,7 +224,8 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
     """The records of a plain file. One is given only when the next has been seen to begin.
 
     A record whose length is wrong swallows the ones behind it, which shows when what
-    follows it is no record.
+    follows it is no record. Behind one that is longer than the file no part begins, for
+    how many there are is counted from the first.
     """
     begin: int | None = dump.part.begin
     swallowing = 0
@@ -236,7 +237,7 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
         try:
             for record in records:
                 if held is not None:
-                    yield held.offset, held.item
+                    yield None if swallowing else held.offset, held.item
                 held = None
                 if dump.part.ends_before(record.offset):
                     return
@@ -248,7 +249,7 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
         if failure is None:
             if held is None:
                 return
-            yield held.offset, held.item
+            yield None if swallowing else held.offset, held.item
             if _end_of(dump, library, held) <= size:
                 return
             # It says that it is longer than the file is, and may have swallowed all behind it.
@@ -269,7 +270,7 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
         if held is not None:
             end = min(_end_of(dump, library, held), size)
             if following is None or following >= end:
-                yield held.offset, held.item
+                yield None if swallowing else held.offset, held.item
                 bad = end
         # Where the next one begins right there, nothing is lost.
         if bad != following:
