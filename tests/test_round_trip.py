@@ -22,6 +22,7 @@ from tests.dumps import (
     warc_record,
 )
 from transforms import formats
+from transforms.compression import READ_BYTES
 from transforms.formats import open_dump, records, split_dump
 from transforms.formats.base import Item
 from transforms.limits import Limits, ReadOptions
@@ -248,6 +249,15 @@ def test_a_bad_record_right_behind_another_is_one_reject() -> None:
     items = read(b"".join(stored), "a.warc")
     assert payloads(items) == [page + b"\n" for page in FEW[:5] + FEW[6:]]
     assert reasons(items) == ["BAD_RECORD"]
+
+
+@pytest.mark.parametrize("zeros", [3, READ_BYTES + 3])
+@pytest.mark.parametrize("ending", RECORDS)
+def test_zeros_between_members_are_no_damage(ending: str, zeros: int) -> None:
+    stored = [by_record(ending, [page], ".gz") for page in FEW]
+    items = read(bytes(zeros).join(stored), f"a{ending}.gz")
+    assert payloads(items) == FEW
+    assert len(items) == len(FEW)
 
 
 @pytest.mark.parametrize("ending", [".warc", ".wet", ".arc"])

@@ -112,17 +112,17 @@ class Members:
         """
         self._searched = self.offset
         self._fill(len(self._magic))
-        while self._ahead and not self._ahead.startswith(self._magic):
-            if self._ahead.strip(b"\0"):
-                self._decompressor = None
-                self.offset = self._position
-                raise DamagedError(
-                    RejectReason.BAD_COMPRESSION,
-                    f"no {self._codec.name} member begins here",
-                    self.offset,
-                )
-            self._drop(len(self._ahead))  # padding, as tapes and disks leave it
+        while self._ahead.startswith(b"\0"):  # padding, as tapes and disks leave it
+            self._drop(len(self._ahead) - len(self._ahead.lstrip(b"\0")))
             self._fill(len(self._magic))
+        if self._ahead and not self._ahead.startswith(self._magic):
+            self._decompressor = None
+            self.offset = self._position
+            raise DamagedError(
+                RejectReason.BAD_COMPRESSION,
+                f"no {self._codec.name} member begins here",
+                self.offset,
+            )
         self.offset = self._searched = self._position
         self._produced = 0
         self._decompressor = _DECOMPRESSORS[self._codec]() if self._ahead else None
