@@ -224,6 +224,28 @@ def test_a_record_is_found_wherever_it_stands_in_what_is_read_at_once(
         assert reasons(items) == ["BAD_RECORD"]
 
 
+@pytest.mark.parametrize("every", [4, 9])
+@pytest.mark.parametrize("compress", [".gz", ".xz"])
+@pytest.mark.parametrize("ending", RECORDS)
+def test_damaged_members_of_many_records_give_the_same_in_parts(
+    ending: str, compress: str, every: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much of a member with a wrong checksum is given may not depend on where reading began."""
+    pages = make_pages(1200, seed=5)
+    data = bytearray()
+    for first in range(0, len(pages), 40):
+        stored = bytearray(as_one(ending, pages[first : first + 40], compress))
+        if first // 40 % every == every - 1:
+            stored[-5 if compress == ".gz" else len(stored) * 2 // 3] ^= 0x55
+        data += stored
+    monkeypatch.setattr(formats, "PART_BYTES", 10_000)
+    assert len(data) > 3 * READ_BYTES
+    whole, together, _ = whole_and_parts(bytes(data), f"a{ending}{compress}")
+    assert together == whole
+    found = [item for item in read(bytes(data), f"a{ending}{compress}") if isinstance(item, Page)]
+    assert len(found) >= 800
+
+
 @pytest.mark.parametrize("line_end", [b"", b"\n", b"\r\n"])
 @pytest.mark.parametrize("last", [b"", b"\n"])
 def test_records_of_arc_files_need_no_line_end_between_them(

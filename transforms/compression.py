@@ -80,6 +80,9 @@ def detect_codec(head: bytes) -> Codec | None:
 class Members:
     """The members of a compressed file, in order.
 
+    What a damaged member gives before its damage depends on how its bytes are handed to the
+    decompressor, so they are read up to multiples of one size in the file, wherever reading began.
+
     Attributes:
         offset: where the current member begins, in bytes of the file as stored.
     """
@@ -225,7 +228,8 @@ class Members:
 
     def _fill(self, size: int) -> None:
         while len(self._ahead) < size:
-            data = self._stream.read(READ_BYTES)
+            place = self._position + len(self._ahead)
+            data = self._stream.read(READ_BYTES - place % READ_BYTES)
             if not data:
                 return
             self._ahead += data
