@@ -282,6 +282,24 @@ def test_zeros_between_members_are_no_damage(ending: str, zeros: int) -> None:
     assert len(items) == len(FEW)
 
 
+@pytest.mark.parametrize("compress", [".gz", ".bz2", ".xz"])
+@pytest.mark.parametrize("ending", RECORDS)
+def test_good_members_among_many_damaged_ones_are_read(ending: str, compress: str) -> None:
+    pages = make_pages(1_500, seed=9)
+    stored = [
+        bytearray(COMPRESSIONS[compress](RECORDS[ending](number, page)))
+        for number, page in enumerate(pages)
+    ]
+    good = [number % 4 == 0 for number in range(len(stored))]
+    for number, member in enumerate(stored):
+        if not good[number]:
+            member[len(member) // 2] ^= 0x55
+    items = read(b"".join(stored), f"a{ending}{compress}")
+    assert not Counter(page for number, page in enumerate(pages) if good[number]) - Counter(
+        payloads(items)
+    )
+
+
 @pytest.mark.parametrize("ending", [".warc", ".wet", ".arc"])
 def test_records_that_swallow_are_as_many_in_parts(
     ending: str, monkeypatch: pytest.MonkeyPatch
