@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import time
 from collections import Counter
 
@@ -11,14 +12,17 @@ from schemas.records import Reject
 from tests.dumps import (
     COMPRESSIONS,
     RECORDS,
+    arc_record,
     as_one,
     by_record,
     parquet,
     payloads,
     read,
     reasons,
+    warc_record,
 )
 from transforms import formats
+from transforms.compression import READ_BYTES
 from transforms.formats import open_dump, records, split_dump
 from transforms.formats.base import Item
 from transforms.limits import Limits, ReadOptions
@@ -77,6 +81,13 @@ def test_content_tells_what_a_name_does_not(ending: str, compress: str) -> None:
 
 def key(item: Item) -> object:
     return item.reason if isinstance(item, Skip) else (item.source, getattr(item, "payload", b""))
+
+
+def whole_and_parts(data: bytes, name: str) -> tuple[list[object], list[object], int]:
+    """What a dump gives read at once, and in parts, and how many these are."""
+    parts = split_dump(*open_dump(name, io.BytesIO(data), ReadOptions()))
+    together = [item for part in parts for item in read(data, name, part=part)]
+    return list(map(key, read(data, name))), list(map(key, together)), len(parts)
 
 
 @pytest.mark.parametrize("part_bytes", [50, 700, 5_000, 40_000])
@@ -211,3 +222,99 @@ def test_a_record_is_found_wherever_it_stands_in_what_is_read_at_once(
         items = read(first + garbage + last, f"a{ending}")
         assert payloads(items) == FEW[:2], size
         assert reasons(items) == ["BAD_RECORD"]
+
+
+@pytest.mark.parametrize("every", [4, 9])
+@pytest.mark.parametrize("compress", [".gz", ".xz"])
+@pytest.mark.parametrize("ending", RECORDS)
+def test_damaged_members_of_many_records_give_the_same_in_parts(
+    ending: str, compress: str, every: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much of a member with a wrong checksum is given may not depend on where reading began."""
+    pages = make_pages(1200, seed=5)
+    data = bytearray()
+    for first in range(0, len(pages), 40):
+        stored = bytearray(as_one(ending, pages[first : first + 40], compress))
+        if first // 40 % every == every - 1:
+            stored[-5 if compress == ".gz" else len(stored) * 2 // 3] ^= 0x55
+        data += stored
+    monkeypatch.setattr(formats, "PART_BYTES", 10_000)
+    assert len(data) > 3 * READ_BYTES
+    whole, together, _ = whole_and_parts(bytes(data), f"a{ending}{compress}")
+    assert together == whole
+    found = [item for item in read(bytes(data), f"a{ending}{compress}") if isinstance(item, Page)]
+    assert len(found) >= 800
+
+
+@pytest.mark.parametrize("line_end", [b"", b"\n", b"\r\n"])
+@pytest.mark.parametrize("last", [b"", b"\n"])
+def test_records_of_arc_files_need_no_line_end_between_them(
+    last: bytes, line_end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [page + last for page in PAGES]
+    stored = [arc_record(number, page)[:-1] + line_end for number, page in enumerate(pages)]
+    data = b"".join(stored)
+    items = read(data, "a.arc")
+    assert payloads(items) == pages
+    assert len(items) == len(pages)
+    assert payloads(read(COMPRESSIONS[".gz"](data), "a.arc.gz")) == pages
+    monkeypatch.setattr(formats, "PART_BYTES", 5_000)
+    whole, together, parts = whole_and_parts(data, "a.arc")
+    assert together == whole
+    assert parts > 10
+
+
+def test_a_bad_record_right_behind_another_is_one_reject() -> None:
+    stored = [warc_record(number, page + b"\n") for number, page in enumerate(FEW)]
+    stored[4] = stored[4].removesuffix(b"\r\n\r\n")
+    stored[5] = stored[5].replace(b"WARC/1.1", b"WARC/1.99")
+    items = read(b"".join(stored), "a.warc")
+    assert payloads(items) == [page + b"\n" for page in FEW[:5] + FEW[6:]]
+    assert reasons(items) == ["BAD_RECORD"]
+
+
+@pytest.mark.parametrize("zeros", [3, READ_BYTES + 3])
+@pytest.mark.parametrize("ending", RECORDS)
+def test_zeros_between_members_are_no_damage(ending: str, zeros: int) -> None:
+    stored = [by_record(ending, [page], ".gz") for page in FEW]
+    items = read(bytes(zeros).join(stored), f"a{ending}.gz")
+    assert payloads(items) == FEW
+    assert len(items) == len(FEW)
+
+
+@pytest.mark.parametrize("compress", [".gz", ".bz2", ".xz"])
+@pytest.mark.parametrize("ending", RECORDS)
+def test_good_members_among_many_damaged_ones_are_read(ending: str, compress: str) -> None:
+    pages = make_pages(1_500, seed=9)
+    stored = [
+        bytearray(COMPRESSIONS[compress](RECORDS[ending](number, page)))
+        for number, page in enumerate(pages)
+    ]
+    good = [number % 4 == 0 for number in range(len(stored))]
+    for number, member in enumerate(stored):
+        if not good[number]:
+            member[len(member) // 2] ^= 0x55
+    items = read(b"".join(stored), f"a{ending}{compress}")
+    assert not Counter(page for number, page in enumerate(pages) if good[number]) - Counter(
+        payloads(items)
+    )
+
+
+@pytest.mark.parametrize("ending", [".warc", ".wet", ".arc"])
+def test_records_that_swallow_are_as_many_in_parts(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MAX_SWALLOWING", 5)
+    monkeypatch.setattr(formats, "PART_BYTES", 2_000)
+    stored = [RECORDS[ending](number, page) for number, page in enumerate(PAGES)]
+    for number in range(30, len(stored), 4):
+        stored[number] = re.sub(
+            rb"(Content-Length: |text/html )\d+(?=\r?\n)",
+            rb"\g<1>999999999",
+            stored[number],
+            count=1,
+        )
+    whole, together, parts = whole_and_parts(b"".join(stored), f"a{ending}")
+    assert together == whole
+    assert parts > 3
+    assert len(whole) < 80

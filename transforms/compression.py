@@ -10,7 +10,7 @@ import bz2
 import enum
 import io
 import lzma
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
@@ -23,6 +23,12 @@ from transforms.limits import MIB, Limits
 
 # Of what was tried, 16 to 128 KiB, the fastest.
 READ_BYTES = 64 * 1024
+# Behind damage bytes are read again, in search of a member and where one begins inside another. For
+# each byte of the file so many may be, as stored and decompressed, and for as many bytes ahead.
+_AGAIN_RATIO = 64
+_AGAIN_AHEAD_BYTES = MIB
+# Whether a member begins somewhere mostly shows in its first bytes.
+_PROBE_READ_BYTES = 2 * 1024
 # A record shows what it is in so many bytes: its first line, an address in it.
 PROBE_BYTES = 8 * 1024
 # Below this size no ratio is a bomb.
@@ -60,6 +66,11 @@ _DECOMPRESSORS: MappingProxyType[Codec, Callable[[], Any]] = MappingProxyType(
         Codec.LZ4: lz4.frame.LZ4FrameDecompressor,
     }
 )
+# What it takes to begin with a member, in bytes that are decompressed in that time; bzip2 begins
+# with a whole block.
+_BEGIN_BYTES = MappingProxyType(
+    {codec: 128 * 1024 if codec is Codec.BZIP2 else 1024 for codec in Codec}
+)
 
 
 class DamagedError(Exception):
@@ -80,11 +91,18 @@ def detect_codec(head: bytes) -> Codec | None:
 class Members:
     """The members of a compressed file, in order.
 
+    What a damaged member gives before its damage depends on how its bytes are handed to the
+    decompressor, so they are read up to multiples of one size in the file, wherever reading began.
+
     Attributes:
         offset: where the current member begins, in bytes of the file as stored.
+        work: bytes that were read for it and those before it, and came of them.
     """
 
-    def __init__(self, stream: BinaryIO, codec: Codec, limits: Limits, offset: int = 0) -> None:
+    def __init__(
+        self, stream: BinaryIO, codec: Codec, limits: Limits, offset: int = 0,
+        read_bytes: int = READ_BYTES,
+    ) -> None:  # fmt: skip
         """Begins before the first member.
 
         Args:
@@ -92,17 +110,27 @@ class Members:
             codec: its compression.
             limits: bounds the ratio.
             offset: where the stream stands.
+            read_bytes: of the file as stored are read at once.
         """
         self._stream = stream
         self._codec = codec
         self._ratio = limits.ratio
+        self._read_bytes = read_bytes
         self._ahead = b""
         self._position = offset
         self._decompressor: Any = None
         self._produced = 0
         self._magic = _MAGIC[codec]
         self._searched = offset
+        # How far was read before going back, and up to where bytes stand for what was read again.
+        self._reached = self._paid = offset
         self.offset = offset
+        self.work = 0
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether who begins with the current member reads the same from there on."""
+        return self.offset >= max(self._reached, self._paid)
 
     def next(self) -> bool:
         """Goes on to the next member; False at the end of the file.
@@ -112,17 +140,17 @@ class Members:
         """
         self._searched = self.offset
         self._fill(len(self._magic))
-        while self._ahead and not self._ahead.startswith(self._magic):
-            if self._ahead.strip(b"\0"):
-                self._decompressor = None
-                self.offset = self._position
-                raise DamagedError(
-                    RejectReason.BAD_COMPRESSION,
-                    f"no {self._codec.name} member begins here",
-                    self.offset,
-                )
-            self._drop(len(self._ahead))  # padding, as tapes and disks leave it
+        while self._ahead.startswith(b"\0"):  # padding, as tapes and disks leave it
+            self._drop(len(self._ahead) - len(self._ahead.lstrip(b"\0")))
             self._fill(len(self._magic))
+        if self._ahead and not self._ahead.startswith(self._magic):
+            self._decompressor = None
+            self.offset = self._position
+            raise DamagedError(
+                RejectReason.BAD_COMPRESSION,
+                f"no {self._codec.name} member begins here",
+                self.offset,
+            )
         self.offset = self._searched = self._position
         self._produced = 0
         self._decompressor = _DECOMPRESSORS[self._codec]() if self._ahead else None
@@ -145,6 +173,7 @@ class Members:
                         self.offset,
                     )
             given = self._ahead
+            is_again = self._position < self._reached
             try:
                 data: bytes = decompressor.decompress(given, size)
             except Exception as error:  # each library has errors of its own
@@ -159,6 +188,9 @@ class Members:
                 self._ahead = decompressor.unused_data or b""
                 self._position -= len(self._ahead)
             self._produced += len(data)
+            self.work += len(data)
+            if is_again:
+                self._pay(self.offset, len(given) + len(data))
             stored = self._position - self.offset
             if self._produced > max(MIN_BOMB_BYTES, self._ratio * stored):
                 raise DamagedError(
@@ -176,8 +208,9 @@ class Members:
         Raises:
             DamagedError: as read() does.
         """
-        data = self.read(READ_BYTES)
-        while 0 < len(data) < PROBE_BYTES and (more := self.read(READ_BYTES)):
+        size = max(PROBE_BYTES, self._read_bytes)
+        data = self.read(size)
+        while 0 < len(data) < PROBE_BYTES and (more := self.read(size)):
             data += more
         return data
 
@@ -189,34 +222,43 @@ class Members:
                 members of this file begin with: a member's magic is too short to tell it
                 from any other bytes.
         """
+        self._reached = max(self._reached, self._position)
         # Where no member follows one, that one may have ended too late, and swallowed the next.
-        begin = self._find_magic(self._searched + 1)
-        while begin is not None:
+        for begin in self._places(self._searched + 1):
+            if self._paid - begin > _AGAIN_AHEAD_BYTES:
+                continue  # a hostile dump: too many places before it looked like members
             self._stream.seek(begin)
-            probe = Members(self._stream, self._codec, Limits(), begin)
+            probe = Members(self._stream, self._codec, Limits(), begin, _PROBE_READ_BYTES)
             try:
                 found = probe.next() and accepts(probe.read_head())
             except DamagedError:
                 found = False
+            self._pay(begin, _BEGIN_BYTES[self._codec] + probe.work)
             if found:
                 self._go(begin)
                 return True
-            begin = self._find_magic(begin + 1)
         return False
 
-    def _find_magic(self, begin: int) -> int | None:
-        """Where the magic stands at or after an offset, in bytes of the file."""
-        self._stream.seek(begin)
+    def _places(self, begin: int) -> Iterator[int]:
+        """Where the magic stands from an offset on, in bytes of the file."""
         window = b""
-        while data := self._stream.read(READ_BYTES):
+        while True:
+            self._stream.seek(begin + len(window))
+            data = self._stream.read(READ_BYTES)
+            if not data:
+                return
             window += data
             found = window.find(self._magic)
-            if found >= 0:
-                return begin + found
-            kept = len(self._magic) - 1
-            begin += len(window) - kept
-            window = window[-kept:]
-        return None
+            while found >= 0:
+                yield begin + found
+                found = window.find(self._magic, found + 1)
+            kept = window[-len(self._magic) + 1 :]
+            begin += len(window) - len(kept)
+            window = kept
+
+    def _pay(self, offset: int, work: int) -> None:
+        """Has the bytes from an offset on stand for work that was done again there."""
+        self._paid = max(self._paid, offset) + work // _AGAIN_RATIO
 
     def _go(self, offset: int) -> None:
         self._stream.seek(offset)
@@ -225,10 +267,12 @@ class Members:
 
     def _fill(self, size: int) -> None:
         while len(self._ahead) < size:
-            data = self._stream.read(READ_BYTES)
+            place = self._position + len(self._ahead)
+            data = self._stream.read(self._read_bytes - place % self._read_bytes)
             if not data:
                 return
             self._ahead += data
+            self.work += len(data)
 
     def _drop(self, size: int) -> None:
         self._ahead = self._ahead[size:]

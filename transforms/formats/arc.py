@@ -44,7 +44,7 @@ def _library() -> Library:
 
 
 def _read(stream: Any, dump: Dump, place: Place) -> Iterator[Record]:
-    records = _QuietIterator(stream)
+    records = _Iterator(stream)
     end = None
     for number, record in enumerate(records):
         payload = record.raw_stream.read(dump.options.limits.page_bytes + 1)
@@ -62,10 +62,24 @@ def _read(stream: Any, dump: Dump, place: Place) -> Iterator[Record]:
         raise ValueError("no record follows the last one")
 
 
-class _QuietIterator(ArchiveIterator):
-    """warcio's iterator, which prints on stderr what it finds between records."""
+class _Iterator(ArchiveIterator):
+    """warcio's iterator, but that a record may begin right where another ends.
 
-    INC_RECORD = ""
+    warcio takes a line end for granted between the two, and the line behind it for that: the
+    record's first. What it finds there otherwise it prints on stderr.
+    """
+
+    def _consume_blanklines(self) -> tuple[bytes | None, int]:
+        line = self.reader.readline()
+        if _BEGINS.match(line):
+            return line, 0
+        skipped = 0
+        while line:
+            skipped += len(line)
+            line = self.reader.readline()
+            if line.strip():
+                return line, skipped
+        return None, skipped
 
 
 def _parse_record(record: Any, payload: bytes, missing: int, dump: Dump, source: Source) -> Item:

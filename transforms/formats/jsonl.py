@@ -44,7 +44,7 @@ class Line(NamedTuple):
         number: the how manieth line of that member it is, from 0.
         text: its bytes, or the first of them.
         is_whole: whether that is all of it.
-        is_first: whether the member begins with it.
+        is_first: whether a part may begin with it, which its member does.
         later: for a line that runs over members' ends, where each of them begins in the file
             and in the text.
     """
@@ -249,7 +249,7 @@ def _member_lines(dump: Dump, codec: Codec) -> Iterator[Line | Reject]:
             while members.next():
                 if dump.part.ends_before(members.offset):
                     return
-                lines.begin(members.offset)
+                lines.begin(members.offset, is_apart=members.is_apart)
                 while data := members.read(READ_BYTES):
                     yield from lines.split(data)
             yield from lines.end()
@@ -278,11 +278,11 @@ class _Lines:
         self._later: list[tuple[int, int]] = []
         self._size = 0
 
-    def begin(self, offset: int) -> None:
-        """A member begins."""
+    def begin(self, offset: int, *, is_apart: bool) -> None:
+        """A member begins, and perhaps a part may with it."""
         # What a line goes on with here is a line of this member if it turns out to be damaged.
         self._member, self._next_number = offset, int(self._size > 0)
-        self._begins_clean = self._size == 0
+        self._begins_clean = is_apart and self._size == 0
         if self._size and len(self._later) < MAX_LATER_MEMBERS:
             self._later.append((offset, self._size))
 

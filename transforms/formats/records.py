@@ -113,16 +113,18 @@ def _read_members(dump: Dump, codec: Codec, library: Library) -> Iterator[tuple[
             while members.next() and not dump.part.ends_before(members.offset):
                 data = members.read_head()
                 if piece.is_open and library.begins.match(data):
-                    yield from _read_piece(piece.close(), dump, library, piece.offset)
-                piece.add(members.offset, data)
+                    yield from _read_piece(piece.close(), dump, library, piece)
+                if not piece.is_open:
+                    piece.begin(members.offset, is_apart=members.is_apart)
+                piece.add(data)
                 while data and not piece.is_full:
                     data = members.read(PIECE_BYTES)
-                    piece.add(members.offset, data)
+                    piece.add(data)
                 if piece.is_full:
                     # Many records in one member, or one record that is too large.
                     rest = DecompressedStream(members, piece.take(), only=True)
                     stream = io.BufferedReader(rest)
-                    yield from _read_piece(stream, dump, library, piece.offset)
+                    yield from _read_piece(stream, dump, library, piece)
                     while stream.read(_WINDOW_BYTES):
                         pass
                     if rest.damage is not None:
@@ -133,7 +135,7 @@ def _read_members(dump: Dump, codec: Codec, library: Library) -> Iterator[tuple[
             damage = error
         if piece.is_open:
             is_damaged = damage is not None and not piece.drop_member()
-            found = list(_read_piece(piece.close(), dump, library, piece.offset))
+            found = list(_read_piece(piece.close(), dump, library, piece))
             # The last record of a damaged member is the one that the damage is in.
             yield from found[:-1] if is_damaged else found
         if damage is None:
@@ -155,11 +157,13 @@ class _Piece:
     Attributes:
         cap: bytes of data that are kept in memory.
         offset: of its first member.
+        is_apart: whether a part may begin with that.
     """
 
     def __init__(self, cap: int) -> None:
         self.cap = cap
         self.offset = 0
+        self.is_apart = True
         self._data: list[bytes] = []
         self._size = 0
         self._ended = 0
@@ -172,9 +176,11 @@ class _Piece:
     def is_full(self) -> bool:
         return self._size > self.cap
 
-    def add(self, offset: int, data: bytes) -> None:
-        if not self._size:
-            self.offset = offset
+    def begin(self, offset: int, *, is_apart: bool) -> None:
+        """Its first member begins."""
+        self.offset, self.is_apart = offset, is_apart
+
+    def add(self, data: bytes) -> None:
         self._data.append(data)
         self._size += len(data)
 
@@ -198,13 +204,15 @@ class _Piece:
 
 
 def _read_piece(
-    stream: Any, dump: Dump, library: Library, member: int
+    stream: Any, dump: Dump, library: Library, piece: _Piece
 ) -> Iterator[tuple[int | None, Item]]:
-    """The records of one member, which no other's damage reaches."""
+    """The records of one piece, which no other's damage reaches."""
+    member = piece.offset
+    begin = member if piece.is_apart else None
     number = 0
     try:
         for record in library.read(stream, dump, Place(member)):
-            yield member, record.item
+            yield begin, record.item
             number += 1
     except Exception as error:  # libraries raise what they like for bad bytes
         raise_of_storage(error)
@@ -224,7 +232,8 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
     """The records of a plain file. One is given only when the next has been seen to begin.
 
     A record whose length is wrong swallows the ones behind it, which shows when what
-    follows it is no record.
+    follows it is no record. Behind one that is longer than the file no part begins, for
+    how many there are is counted from the first.
     """
     begin: int | None = dump.part.begin
     swallowing = 0
@@ -236,7 +245,7 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
         try:
             for record in records:
                 if held is not None:
-                    yield held.offset, held.item
+                    yield None if swallowing else held.offset, held.item
                 held = None
                 if dump.part.ends_before(record.offset):
                     return
@@ -248,7 +257,7 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
         if failure is None:
             if held is None:
                 return
-            yield held.offset, held.item
+            yield None if swallowing else held.offset, held.item
             if _end_of(dump, library, held) <= size:
                 return
             # It says that it is longer than the file is, and may have swallowed all behind it.
@@ -269,9 +278,10 @@ def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item
         if held is not None:
             end = min(_end_of(dump, library, held), size)
             if following is None or following >= end:
-                yield held.offset, held.item
+                yield None if swallowing else held.offset, held.item
                 bad = end
-        if not dump.part.ends_before(bad):
+        # Where the next one begins right there, nothing is lost.
+        if bad != following:
             yield (
                 None,
                 dump.reject(
