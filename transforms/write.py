@@ -147,16 +147,6 @@ class ShardWriter:
         return Shard(self._kind, name, self._records, self._summed.bytes, sha256)
 
 
-def write_shard(
-    kind: str, staging: str, number: int, shards: int, records: Iterable[Record]
-) -> Shard:
-    """Writes one shard of so many; its records in the order that they come in."""
-    writer = ShardWriter(kind, staging, number, shards)
-    for record in records:
-        writer.write(record)
-    return writer.close()
-
-
 class Written(NamedTuple):
     """What WriteShards gives."""
 
