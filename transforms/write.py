@@ -1,6 +1,6 @@
 """Writing: records to Avro shards, the same bytes for the same records.
 
-The only room that writes outputs.
+With transforms.runs and transforms.compact the only rooms that write outputs.
 """
 
 import hashlib
