@@ -32,7 +32,7 @@ from transforms.copies import Copy, Dropped, keys_of
 from transforms.deduplicate import FindDropped
 from transforms.memory import Memory, Part
 from transforms.signatures import SKETCH_HASHES, Sketch
-from transforms.write import write_shard
+from transforms.write import ShardWriter
 
 SHINGLES = 700
 CHANGED = 100
@@ -133,9 +133,11 @@ def write_memories(articles: int, folder: Path) -> str:
     batches = KEYS_IN_FILE // AT_ONCE
     for number in range(articles // KEYS_IN_FILE):
         copies = (copy for at in range(batches) for copy in make_copies(number * batches + at))
-        kept = (keys_of(copy) for copy in copies if int(copy.id, 16) % 10 < 7)
-        shard = write_shard("keys", str(folder), number, batches, kept)
-        path = str(folder / "keys" / shard.name)
+        writer = ShardWriter("keys", str(folder), number, batches)
+        for copy in copies:
+            if int(copy.id, 16) % 10 < 7:
+                writer.write(keys_of(copy))
+        path = str(folder / "keys" / writer.close().name)
         memories.append(Memory(path, (Part(f"run{number}", True),), "today"))
     listed = folder / "memories.json"
     listed.write_text(json.dumps(memories))

@@ -1,7 +1,7 @@
 """The `presscut` command: arguments in, exit codes out.
 
 Exit codes: 0 done, 1 the run failed or verify found something, 2 wrong options, 3 done but with
-more rejects than --max-rejects.
+more rejects than --max-rejects, 130 ended by Ctrl-C.
 """
 
 import argparse
@@ -203,19 +203,19 @@ def _add_ingest(commands: Any) -> None:
     command.add_argument(
         "--reread",
         action="store_true",
-        help="read inputs again that a run of this output has read",
+        help="read also what a run of this output has already read",
     )
     command.add_argument(
         "--force",
         action="store_true",
-        help="replace a run of this id also where later runs have dropped copies of what it kept",
+        help="replace a run of this id even if other runs have dropped copies of what it kept",
     )
     command.add_argument(
         "--max-rejects",
         type=parse_max_rejects,
         metavar="N|N%",
-        help="exit 3 where more is rejected, or more of what was read; the run is kept "
-        "(default: any number)",
+        help="exit with code 3 if more than N, or more than N %% of what was read, is rejected; "
+        "the run is committed all the same (default: any number)",
     )
     command.add_argument("--quiet", action="store_true", help="no progress and no summary")
 
@@ -225,16 +225,17 @@ def _add_watch(commands: Any) -> None:
         commands,
         "watch",
         _watch,
-        "Goes on making runs of the dumps that arrive, a round at a time, and says a line a round. "
-        "SIGTERM ends it after the round that is under way; a round that fails is tried again.",
+        "Keeps making runs of the dumps that arrive, a round at a time, and prints a line for "
+        "each. SIGTERM ends it after the round that is under way; a round that fails is tried "
+        "again.",
         "Options of Apache Beam and its runners are taken as well. Exit codes: 0 ended by a signal "
         "or after --once, 1 failed, 2 wrong options.",
     )
     command.add_argument(
         "--streaming",
         action="store_true",
-        help="one job that goes on, on a runner that can, such as PrismRunner: a window of --every "
-        "in which dumps arrive is a run; SIGTERM gives up what is under way",
+        help="one long-running job, on a runner that can, such as PrismRunner: each window of "
+        "--every in which dumps arrive is a run; SIGTERM gives up the one that is under way",
     )
     _add_run_options(command)
     command.add_argument(
@@ -319,7 +320,7 @@ def _add_limits(command: argparse.ArgumentParser) -> None:
             f"{limits.page_bytes // MIB}M",
         ),
         ("ratio", parse_count, "N", "bytes unpacked for each byte stored", limits.ratio),
-        ("depth", parse_depth, "N", "elements of HTML that stand in each other", limits.depth),
+        ("depth", parse_depth, "N", "levels of nested HTML elements", limits.depth),
         ("records", parse_count, "N", "records or lines of a dump", limits.records),
         ("seconds", parse_seconds, "S", "seconds of work on a page", f"{limits.seconds:g}"),
     ):
@@ -340,7 +341,7 @@ def _add_field(command: argparse.ArgumentParser) -> None:
         default=[],
         metavar="OURS=THEIRS",
         help="the name that JSON lines and Parquet have for a field of ours "
-        f"({', '.join(FIELDS)}); give it once a field",
+        f"({', '.join(FIELDS)}); may be given once for each field",
     )
 
 
@@ -469,7 +470,7 @@ def _add_show(commands: Any) -> None:
     command.add_argument(
         "--story",
         metavar="ID",
-        help="instead all copies of the article that was kept under this id, in all runs",
+        help="show instead all copies of the article that was kept under this id, in all runs",
     )
 
 
@@ -510,7 +511,9 @@ def _add_cut(commands: Any) -> None:
         commands, "cut", _cut, "Shows line by line how a dump is cut; writes nothing."
     )
     command.add_argument("file", metavar="FILE", help="a dump of any format that ingest reads")
-    command.add_argument("--json", action="store_true", help="a line of JSON for each line of it")
+    command.add_argument(
+        "--json", action="store_true", help="a line of JSON for each line of the dump"
+    )
     _add_field(command)
 
 
@@ -529,7 +532,7 @@ def _cut(arguments: argparse.Namespace) -> int:
 
 def _add_verify(commands: Any) -> None:
     command = _command(
-        commands, "verify", _verify, "Holds an output's files against its manifests and books."
+        commands, "verify", _verify, "Checks an output's files against its manifests and books."
     )
     command.add_argument("output", metavar="OUTPUT", help="a folder that ingest wrote to")
 

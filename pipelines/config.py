@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from apache_beam import Pipeline
@@ -242,6 +242,30 @@ class Dump:
     path: str
     bytes: int
     changed: float = 0.0
+
+
+class Sighting(NamedTuple):
+    """A dump as it was seen last, by whoever waits until nobody is writing it any more.
+
+    Attributes:
+        dump: the dump.
+        since: when it was first seen so, in seconds since 1970.
+    """
+
+    dump: Dump
+    since: float
+
+    @classmethod
+    def of(cls, dump: Dump, before: "Sighting | None", now: float) -> "Sighting":
+        """That of a dump which was seen before, or was not."""
+        return before if before is not None and before.dump == dump else cls(dump, now)
+
+    def is_settled(self, now: float, settle: float) -> bool:
+        """Whether it has not changed for so many seconds.
+
+        By its time of change, or, where that is in the future, by how long it was seen the same.
+        """
+        return max(now - self.dump.changed, now - self.since) >= settle
 
 
 def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:

@@ -38,7 +38,15 @@ from apache_beam.transforms.periodicsequence import (
 from apache_beam.transforms.window import FixedWindows
 from apache_beam.utils.timestamp import MAX_TIMESTAMP, Duration, Timestamp
 
-from pipelines.config import Arrivals, Config, Dump, UsageError, count_shards, find_arrived
+from pipelines.config import (
+    Arrivals,
+    Config,
+    Dump,
+    Sighting,
+    UsageError,
+    count_shards,
+    find_arrived,
+)
 from pipelines.failures import describe_failure
 from pipelines.hold import RunFailed, hold, unwritable
 from pipelines.ingest import build, commit_staged, leave_out_read, recall_runs, write_lists
@@ -420,7 +428,7 @@ class _FindSettled(beam.DoFn):
     def __init__(self, arrivals: Arrivals, settle: float) -> None:
         self._arrivals = arrivals
         self._settle = settle
-        self._seen: dict[str, tuple[Dump, float]] = {}
+        self._seen: dict[str, Sighting] = {}
         self._given: dict[str, tuple[Dump, float]] = {}
 
     def process(self, file: FileMetadata) -> Iterator[Dump]:
@@ -431,14 +439,12 @@ class _FindSettled(beam.DoFn):
         given, at = self._given.get(dump.path, (None, now))
         if given == dump and now - at < _GIVEN_SECONDS:
             return
-        seen, since = self._seen.get(dump.path, (dump, now))
-        since = since if seen == dump else now
-        if max(now - dump.changed, now - since) >= self._settle:
+        seen = Sighting.of(dump, self._seen.pop(dump.path, None), now)
+        if seen.is_settled(now, self._settle):
             self._given[dump.path] = dump, now
-            self._seen.pop(dump.path, None)
             yield dump
         else:
-            self._seen[dump.path] = dump, since
+            self._seen[dump.path] = seen
 
 
 def _anywhere(_: Dump) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
-from pipelines.config import Config, Dump, UsageError, find_arrived
+from pipelines.config import Config, Dump, Sighting, UsageError, find_arrived
 from pipelines.hold import OutputBusy, RunFailed
 from pipelines.ingest import ingest_new
 from pipelines.metrics import try_write_metrics
@@ -39,7 +39,7 @@ class Watcher:
     settle: timedelta
     metrics: str | None = None
     _read: dict[str, Dump] = field(default_factory=dict)
-    _seen: dict[str, tuple[Dump, float]] = field(default_factory=dict)
+    _seen: dict[str, Sighting] = field(default_factory=dict)
 
     def round(self) -> Manifest | None:
         """Makes a run of what has arrived; None where nothing has that no run has read.
@@ -62,20 +62,12 @@ class Watcher:
         return manifest
 
     def _settled(self, dumps: Sequence[Dump]) -> list[Dump]:
-        """The dumps that nobody is writing any more.
-
-        By their time of change, or, where that is in the future, by having been the same when
-        they were seen before.
-        """
-        now, wait = time.time(), self.settle.total_seconds()
-        before, self._seen = self._seen, {}
-        settled = []
-        for dump in dumps:
-            seen, since = before.get(dump.path, (dump, now))
-            self._seen[dump.path] = dump, since if seen == dump else now
-            if max(now - dump.changed, now - self._seen[dump.path][1]) >= wait:
-                settled.append(dump)
-        return settled
+        """The dumps that nobody is writing any more."""
+        now, settle = time.time(), self.settle.total_seconds()
+        self._seen = {
+            dump.path: Sighting.of(dump, self._seen.get(dump.path), now) for dump in dumps
+        }
+        return [seen.dump for seen in self._seen.values() if seen.is_settled(now, settle)]
 
 
 def watch(watcher: Watcher, every: timedelta, tell: Callable[[str], None]) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.records import Article, Duplicate, DuplicateReason, Method, Source
+from schemas.records import Duplicate, DuplicateReason, Source
+from tests.test_keys import article
 from transforms.copies import (
     Copy,
     choose_kept,
@@ -28,21 +29,6 @@ from transforms.keys import Key
 from transforms.signatures import sketch_text
 
 MORNING = datetime(2026, 5, 8, 4, tzinfo=timezone.utc)
-
-
-def article(**fields: Any) -> Article:
-    """An article of which little is known."""
-    defaults: dict[str, Any] = {
-        "id": "f00d",
-        "title": "Ferry Stops",
-        "body": "Body.",
-        "language": "en",
-        "language_score": 1.0,
-        "words": 1,
-        "method": Method.TEXT,
-        "source": Source(dump="a.txt", page=0, article=0),
-    }
-    return Article(**defaults | fields)
 
 
 def copy(**fields: Any) -> Copy:

@@ -26,7 +26,7 @@ from transforms.runs import (
     stage_run,
 )
 from transforms.verify import verify_output
-from transforms.write import write_shard
+from transforms.write import ShardWriter
 
 
 def records(titles: str) -> dict[str, list[Record]]:
@@ -58,11 +58,13 @@ def write_run(output: Path, run: str, titles: str, shards: int = 1) -> None:
     """Writes a run as ingest does, but for what it reads: the same bytes each time."""
     clear_dead(str(output), run)
     staging = stage_run(str(output), run)
-    written = [
-        write_shard(kind, staging, at, shards, some[at::shards])
-        for kind, some in records(titles).items()
-        for at in range(shards)
-    ]
+    written = []
+    for kind, some in records(titles).items():
+        for at in range(shards):
+            writer = ShardWriter(kind, staging, at, shards)
+            for record in some[at::shards]:
+                writer.write(record)
+            written.append(writer.close())
     manifest = Manifest(
         run=run,
         version="0",

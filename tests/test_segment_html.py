@@ -100,6 +100,17 @@ def test_every_part_of_an_article_is_named() -> None:
     assert "© The Sandhaven Post. All rights reserved." in furniture
 
 
+def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() -> None:
+    said = "The quay on Monday, before the ice came. Photo: Lou Ferris"
+    above = "<a href='/'>Home</a> / <a href='/how'>How to Improve Your Photography</a> / Begin"
+    paid = "The bakery takes cash, and credit/debit cards of the islanders’ own bank as well."
+    body = [f"<p>{text}</p>" for text in (*PARAGRAPHS[:2], paid, *PARAGRAPHS[2:])]
+    beside = f"<div>{said}</div><p>{above}</p><figure>"
+    (span,) = spans_of(news_page(article("".join(body)).replace("<figure>", beside)))
+    assert texts(span, Label.CAPTION) == [said, "The quay on Monday"]
+    assert paid in texts(span, Label.BODY)
+
+
 def test_subheadings_lists_and_tables_stay_in_order() -> None:
     middle = (
         "<h2>What the council wants</h2><ul><li>A second landing on the island’s western shore, "

@@ -317,33 +317,33 @@ def test_the_likeliest_headline_is_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("below", "sure", "expected"),
+    ("gap", "below", "sure", "expected"),
     [
-        pytest.param(
-            "A vote is due in September.\n\nHarbour Radio", 0.2, "HBB-", id="a blank line is below"
-        ),
-        pytest.param("A vote is due in September.", 0.2, "HBB", id="the end is below"),
-        pytest.param(
-            "A vote is due in September.\n\nHarbour Radio", 0.1, "HB--", id="too unlikely"
-        ),
-        pytest.param(
-            "\nA vote is due in September.\n\nHarbour Radio", 0.2, "HB--", id="a blank line above"
-        ),
-        pytest.param("A vote is due in September.\nHarbour Radio", 0.2, "HB--", id="no blank line"),
-        pytest.param("A vote\n\nHarbour Radio", 0.2, "HB--", id="no sentence"),
+        pytest.param(0, f"{VOTE}\n\nHarbour Radio", 0.2, "B-", id="a blank line is below"),
+        pytest.param(0, VOTE, 0.2, "B", id="the end is below"),
+        pytest.param(0, f"{VOTE}\n\nHarbour Radio", 0.1, "--", id="too unlikely"),
+        pytest.param(0, f"\n{VOTE}\n\nHarbour Radio", 0.2, "--", id="a blank line above"),
+        pytest.param(0, f"{VOTE}\nHarbour Radio", 0.2, "--", id="no blank line"),
+        pytest.param(0, "A vote\n\nHarbour Radio", 0.2, "--", id="no sentence"),
+        pytest.param(1, VOTE, 0.4, "B", id="paragraphs apart"),
+        pytest.param(1, VOTE, 0.2, "-", id="too unlikely, apart"),
+        pytest.param(1, f"{VOTE}\n\n----", 0.4, "B-", id="a rule is below"),
+        pytest.param(1, f"{VOTE}\n\nHarbour", 0.4, "--", id="the same gap below"),
+        pytest.param(1, f"\n{VOTE}", 0.4, "-", id="a wider gap above"),
     ],
 )
-def test_a_sentence_right_below_the_last_paragraph_is_the_bodys(
-    below: str, sure: float, expected: str
+def test_a_sentence_as_far_below_as_paragraphs_are_apart_is_the_bodys(
+    gap: int, below: str, sure: float, expected: str
 ) -> None:
-    blocks = text_blocks(f"Ferry Stops\n{FERRY}\n{below}")
-    roles = "HB" + "-" * (len(blocks) - 2)
+    apart = "\n" * (1 + gap)
+    blocks = text_blocks(apart.join(["Ferry Stops", FERRY, BAKER, below]))
+    roles = "HBB" + "-" * len(expected)
     rows = np.exp(likely(roles))
-    rows[2, LETTERS["B"]], rows[2, LETTERS["O"]] = sure, 0.0
+    rows[3, LETTERS["B"]], rows[3, LETTERS["O"]] = sure, 0.0
     own = np.array([LETTERS[letter] for letter in roles])
     (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
     names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}
-    assert "".join(names[label] for label in span.labels) == expected
+    assert "".join(names[label] for label in span.labels) == f"HBB{expected}"
 
 
 @pytest.mark.parametrize(
@@ -623,29 +623,6 @@ def test_articles_without_bylines_and_dates_are_told_apart_and_whole() -> None:
         for span in spans
     ]
     assert found == [([head], body) for head, body in PLAIN]
-
-
-@pytest.mark.parametrize(
-    ("below", "sure", "expected"),
-    [
-        pytest.param("A vote is due in September.", 0.4, "HBBB", id="the end is below"),
-        pytest.param("A vote is due in September.", 0.2, "HBB-", id="too unlikely"),
-        pytest.param("A vote is due in September.\n\n----", 0.4, "HBBB-", id="a rule is below"),
-        pytest.param("A vote is due in September.\n\nHarbour", 0.4, "HBB--", id="the same gap"),
-        pytest.param("\nA vote is due in September.", 0.4, "HBB-", id="a wider gap above"),
-    ],
-)
-def test_a_sentence_as_far_below_as_paragraphs_are_apart_is_the_bodys(
-    below: str, sure: float, expected: str
-) -> None:
-    blocks = text_blocks(f"Ferry Stops\n\n{FERRY}\n\n{BAKER}\n\n{below}")
-    roles = "HBB" + "-" * (len(blocks) - 3)
-    rows = np.exp(likely(roles))
-    rows[3, LETTERS["B"]], rows[3, LETTERS["O"]] = sure, 0.0
-    own = np.array([LETTERS[letter] for letter in roles])
-    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
-    names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}
-    assert "".join(names[label] for label in span.labels) == expected
 
 
 @pytest.mark.parametrize(("above", "starts"), [(MIN_MENU_LINES, 1), (0, 2)])

@@ -12,7 +12,7 @@ import pytest
 from test_lock import held_by_another
 
 from pipelines.cli import main
-from pipelines.config import Config, UsageError
+from pipelines.config import Config, Dump, Sighting, UsageError
 from pipelines.hold import OutputBusy
 from pipelines.watch import Watcher, describe_round, watch
 from transforms.runs import Manifest, list_runs, read_manifest
@@ -94,6 +94,26 @@ def test_a_dump_from_the_future_is_read_when_it_has_stayed_the_same(arrivals: Pa
     assert watching.round() is None
     time.sleep(0.6)
     assert names(watching.round()) == ["1.txt"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "looks", "expected"),
+    [
+        pytest.param([0], [100], [True], id="long unchanged"),
+        pytest.param([97] * 3, [100, 101, 102], [False, False, True], id="changed lately"),
+        pytest.param([900] * 3, [100, 104, 105], [False, False, True], id="in the future"),
+        pytest.param([900, 901, 901], [100, 105, 110], [False, False, True], id="and again"),
+    ],
+)
+def test_a_dump_is_settled_when_it_has_not_changed_for_so_long(
+    changed: list[float], looks: list[float], expected: list[bool]
+) -> None:
+    seen: Sighting | None = None
+    settled = []
+    for at, now in zip(changed, looks, strict=True):
+        seen = Sighting.of(Dump(path="a.txt", bytes=9, changed=at), seen, now)
+        settled.append(seen.is_settled(now, settle=5))
+    assert settled == expected
 
 
 def test_an_output_that_another_run_holds_is_left_to_it(arrivals: Path) -> None:

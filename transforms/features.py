@@ -14,15 +14,24 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from transforms import furniture
 from transforms.blocks import Block, BlockKind
-from transforms.dates import holds_date
 from transforms.decode import has_vowel_marks
+from transforms.line_features import (
+    CLOSING,
+    COMMAS,
+    DIGITS,
+    LATIN_CAPITALS,
+    MIN_LONG_CHARS,
+    ODD,
+    QUOTES,
+    Chars,
+    are_prose,
+    told_by,
+)
 from transforms.names import GROUPS
 from transforms.page_tree import Flags, Numbers, PageTree, Sums
 
-# A block of this weight (characters, a Han character counts as 2.5) outside links is long text.
-MIN_LONG_CHARS = 80
+# A block of MIN_LONG_CHARS with more of them in links is no long text.
 MAX_LONG_LINK_SHARE = 0.3
 # An element that holds so much of a page's long text may be the one around the article.
 REGION_SHARES = (0.4, 0.6, 0.8)
@@ -91,26 +100,6 @@ _KINDS = (
 )
 _KIND_BITS = {id(kind): 1 << bit for bit, kind in enumerate(_KINDS)}  # an Enum's hash is slow
 _HINT_BITS = {hint: 1 << bit for bit, hint in enumerate(_HINTS)}
-# Characters that are counted, each kind a bit; a sentence ends where one of _ENDS is before one
-# of _AFTER_END.
-_CLASSES = (
-    r"[A-ZÀ-ÖØ-Þ]",
-    r"\d",
-    r"[|©»›→•·@#/]",
-    r"[\"“”„«»「『]",
-    r"[,、،]",
-    rf"[{furniture.STOPS}]",
-    r"[\s\"'”’»)]",
-    furniture.CJK,
-)
-_UPPER, _DIGITS, _ODD, _QUOTES, _COMMAS, _ENDS, _AFTER_END, _CJK = (
-    1 << bit for bit in range(len(_CLASSES))
-)
-# Beyond this character is none of the classes.
-_LAST_CHAR = 0x1FFFF
-# A date with day, month and year has no fewer digits: "3 May 2020".
-_MIN_DATE_DIGITS = 5
-_MAX_SHORT_CHARS = 160
 _MAX_LABEL_CHARS = 40
 
 _OWN = (
@@ -255,56 +244,13 @@ class _Blocks:
         return flags
 
 
-@lru_cache(maxsize=1)
-def _class_table() -> NDArray[np.uint8]:
-    """The classes of each character, bits."""
-    chars = "".join(map(chr, range(_LAST_CHAR + 1)))
-    table = np.zeros(len(chars), dtype=np.uint8)
-    for bit, pattern in enumerate(_CLASSES):
-        for found in re.finditer(f"{pattern}+", chars):
-            table[found.start() : found.end()] |= 1 << bit
-    return table
-
-
-class _Chars:
-    """The characters of a page's blocks, and of which classes they are, counted at once."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        joined = "\n".join((*texts, ""))
-        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        self.lengths = np.array([len(text) for text in texts])
-        # A line end, which is a space, stands behind each.
-        self.block = np.repeat(np.arange(len(texts), dtype=np.int32), self.lengths + 1)
-        self.end = np.cumsum(self.lengths + 1) - 1
-        self.classes = _class_table().take(codes, mode="clip")
-        self.spaces = self._by_block(codes == 0x20)
-
-    def _by_block(self, flags: Flags) -> Numbers:
-        return np.bincount(self.block[np.flatnonzero(flags)], minlength=len(self.end))
-
-    def count(self, kind: int) -> Numbers:
-        """How many characters of a class each block has."""
-        return self._by_block((self.classes & kind) != 0)
-
-    def sentences(self) -> tuple[Numbers, Flags]:
-        """How many sentences end in each block, and whether one does at its own end."""
-        is_end = (self.classes[:-1] & _ENDS) != 0
-        at = np.flatnonzero(is_end & ((self.classes[1:] & _AFTER_END) != 0))
-        block = self.block[at]
-        number = np.bincount(block, minlength=len(self.end))
-        last = np.zeros(len(self.end), dtype=np.bool_)
-        last[block[at >= self.end[block] - 3]] = True
-        return number, last
-
-
 def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
     """What a block's text tells by itself, and how often the page prints it."""
     texts = [block.text for block in blocks]
-    chars = _Chars(texts)
-    lengths = chars.lengths
-    digits = chars.count(_DIGITS)
-    weights = lengths + (furniture.CJK_WEIGHT - 1) * chars.count(_CJK)
-    sentences, ends_sentence = chars.sentences()
+    chars = Chars(texts)
+    lengths, weights = chars.lengths, chars.weights
+    digits = chars.count(DIGITS)
+    sentences, ends_sentence = chars.sentences(CLOSING)
     copies: dict[str, int] = {}
     before = []
     for text in texts:
@@ -312,7 +258,7 @@ def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
         before.append(seen)
         copies[text] = seen + 1
     told = [
-        (_told_by_label if len(text) <= _MAX_LABEL_CHARS else _told_by)(text, number)
+        (_told_by_label if len(text) <= _MAX_LABEL_CHARS else told_by)(text, number)
         for text, number in zip(texts, digits.tolist(), strict=True)
     ]
     flags = np.frombuffer(b"".join(told), dtype=np.bool_).reshape(len(texts), -1)
@@ -327,17 +273,17 @@ def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
         np.minimum(1.0, np.array([block.link_chars for block in blocks]) / lengths),
         np.array([block.links for block in blocks]),
         np.minimum(1.0, np.array([block.emphasis_chars for block in blocks]) / lengths),
-        chars.count(_COMMAS),
+        chars.count(COMMAS),
         sentences,
         ends_sentence,
         colon,
         ellipsis,
         upper,
         lower,
-        chars.count(_UPPER) / lengths,
+        chars.count(LATIN_CAPITALS) / lengths,
         digits / lengths,
-        chars.count(_ODD) / lengths,
-        chars.count(_QUOTES) > 0,
+        chars.count(ODD) / lengths,
+        chars.count(QUOTES) > 0,
         date,
         is_furniture,
         byline,
@@ -345,8 +291,7 @@ def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
         caption,
         date_line,
         list_head,
-        (weights >= furniture.MIN_PROSE_CHARS_WITHOUT_END)
-        | ((weights >= furniture.MIN_PROSE_CHARS) & ends_sentence),
+        are_prose(weights, ends_sentence),
         np.array([copies[text] for text in texts]),
         np.array(before),
         depths,
@@ -354,29 +299,8 @@ def _own(blocks: Sequence[Block], depths: Numbers) -> Matrix:
     return np.array(rows, dtype=np.float32)
 
 
-def _told_by(text: str, digits: int) -> bytes:
-    """What the first and last characters of a text tell, and its phrases: a byte each, 0 or 1."""
-    first, last = text[0], text[-1]
-    short = len(text) <= _MAX_SHORT_CHARS
-    dated = short and digits >= _MIN_DATE_DIGITS
-    told = (
-        last in ":：",
-        last in "….]" and text.endswith(("…", "...", "[…]", "[...]")),
-        first.isupper(),
-        first.islower(),
-        dated and holds_date(text),
-        furniture.is_furniture(text),
-        short and furniture.is_byline(text),
-        furniture.is_credit(text),
-        furniture.is_caption(text),
-        (dated and furniture.is_date_line(text)) or (digits > 0 and furniture.is_ago(text)),
-        short and furniture.heads_list(text),
-    )
-    return bytes(told)
-
-
 # A site prints its labels on all of its pages.
-_told_by_label = lru_cache(maxsize=16384)(_told_by)
+_told_by_label = lru_cache(maxsize=16384)(told_by)
 
 
 def _surroundings(page: _Blocks) -> list[Sums]:

@@ -138,6 +138,8 @@ _PICTURE_AGENCY = re.compile(
     r"(?:연합뉴스|뉴시스|뉴스1|게티이미지(?:뱅크|코리아)?|(?:\S+ )?제공|자료사진)\)?$"
 )
 MIN_PICTURED = 25
+# What ends in whose a picture is, and is no longer, is a caption.
+MAX_PICTURED_CHARS = 300
 # What stood in an element of its own, glued to the name beside it.
 _GLUED_BYLINE = re.compile(r"^By(?=[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}$)")
 MAX_DATE_LINE_CHARS = 80

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from transforms import features
 from transforms.blocks import Block
+from transforms.line_features import MIN_LONG_CHARS
 from transforms.metadata import Metadata
 from transforms.names import MAX_NAME_CHARS, name_words
 
@@ -180,7 +181,7 @@ def _mass(weight: _Column, body: _Column, items: _Column) -> list[float]:
     expected = float(mass.sum())
     kept, sure = body >= MIN_BODY, body >= MIN_SURE
     kept_chars = float(weight[kept].sum())
-    long_chars = float(weight[weight >= features.MIN_LONG_CHARS].sum())
+    long_chars = float(weight[weight >= MIN_LONG_CHARS].sum())
     undecided = (body > 1 - MIN_SURE) & ~sure
     doubt = np.clip(body, 1e-6, 1 - 1e-6)
     entropy = -(doubt * np.log2(doubt) + (1 - doubt) * np.log2(1 - doubt))
@@ -207,7 +208,7 @@ def _counts(
     number = len(blocks)
     every = float(items.sum())
     weight, heading = counted["weight"], counted["kind_heading"] > 0
-    short = weight < features.MIN_LONG_CHARS * items
+    short = weight < MIN_LONG_CHARS * items
     is_menu = items > 1
     dates = (counted["hint_date"] + counted["date"] > 0) & short
     title = next((i for i, block in enumerate(blocks) if "title" in block.hints), -1)

@@ -252,6 +252,13 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label
         return Label.BYLINE
     if furniture.is_date_line(text) or ("date" in hints and is_line):
         return Label.DATE
+    # What leads to a page about photography ends in a picture's source too, but by links.
+    if (
+        not block.links
+        and len(text) <= furniture.MAX_PICTURED_CHARS
+        and furniture.ends_in_picture_source(text)
+    ):
+        return Label.CAPTION
     if is_above and (
         "description" in hints
         or ("standfirst" in hints and furniture.weigh(text) >= MIN_STANDFIRST_CHARS)

@@ -43,8 +43,6 @@ from transforms.trees import Trees, load_trees
 MIN_COPY_CHARS = 30
 # Less than this below a headline, in Latin characters' worth, is a headline and no article.
 MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
-# A paragraph that ends in whose a picture is, and is no longer, is a caption.
-MAX_CAPTION_CHARS = 300
 # How many lines below its last paragraph a credit or byline is still the article's.
 MAX_TRAIL_LINES = 3
 # A date that stands so many lines above its article's headline, or fewer, is the article's.
@@ -542,7 +540,7 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
         is_caption = (is_line and furniture.is_caption(text)) or (
-            len(text) <= MAX_CAPTION_CHARS and furniture.ends_in_picture_source(text)
+            len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
         )
         return Label.CAPTION if is_caption else Label.BODY
     if role is Role.CAPTION and not is_above and not is_line and furniture.find_signature(text):

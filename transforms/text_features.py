@@ -8,7 +8,6 @@ words are compared with those of the same dump alone.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -18,35 +17,34 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.dates import holds_date
 from transforms.decode import fold, has_vowel_marks
 from transforms.labels import Label
+from transforms.line_features import (
+    CJK,
+    CLOSING,
+    CLOSING_CJK,
+    COMMAS,
+    DIGITS,
+    LATIN_CAPITALS,
+    MAX_SHORT_CHARS,
+    MIN_LONG_CHARS,
+    ODD,
+    OTHER_CAPITALS,
+    QUOTES,
+    Chars,
+    Flags,
+    Numbers,
+    are_prose,
+    told_by,
+)
 from transforms.text_rules import segment_by_rules
 
 Matrix = NDArray[np.float32]
 _Column = NDArray[Any]
-_Numbers = NDArray[np.int64]
-_Flags = NDArray[np.bool_]
 
-# Characters that are counted, each kind a bit; a sentence ends where one of _ENDS is before one
-# of _AFTER_END.
-_CLASSES = (
-    r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]",
-    r"\d",
-    r"[|©»›→•·@#/]",
-    r"[\"“”„«»「『]",
-    r"[,、،]",
-    rf"[{furniture.STOPS}]",
-    r"[\s\"'”’»)」』]",
-    furniture.CJK,
-)
-_UPPER, _DIGITS, _ODD, _QUOTES, _COMMAS, _ENDS, _AFTER_END, _CJK = (
-    1 << bit for bit in range(len(_CLASSES))
-)
-# Beyond this character is none of the classes.
-_LAST_CHAR = 0x1FFFF
-_MIN_DATE_DIGITS = 5
-_MAX_SHORT_CHARS = 160
+_CAPITALS = LATIN_CAPITALS | OTHER_CAPITALS
+# No space follows a full stop of the scripts that have none between words.
+_AFTER_STOP = CLOSING | CLOSING_CJK | CJK
 _OPENING_CHARS = 8
 # Words are taken from so much of a line, or one of five million characters would cost as much.
 MAX_WORD_CHARS = 1500
@@ -61,7 +59,6 @@ _LINK_LINES = 15
 # Gaps and distances beyond this all say "far".
 _FAR = 60
 _MIN_START_CHARS = 12
-MIN_LONG_CHARS = 80
 
 _OWN = (
     "chars weight words word_chars commas sentences ends_sentence ends_colon ends_ellipsis "
@@ -126,7 +123,7 @@ class Lines:
         # "ALSO READ: this" and "ALSO READ: that" open alike; how paragraphs do says nothing.
         self.openings = _Repeats(
             [
-                text[:_OPENING_CHARS] if len(text) <= _MAX_SHORT_CHARS else f"\n{line}"
+                text[:_OPENING_CHARS] if len(text) <= MAX_SHORT_CHARS else f"\n{line}"
                 for line, text in enumerate(self.folded)
             ]
         )
@@ -137,9 +134,9 @@ class Lines:
         self.long = self.weight * ((self.weight >= MIN_LONG_CHARS) & ~self.boring())
         self.words = _Words(texts)
 
-    def boring(self) -> _Flags:
+    def boring(self) -> Flags:
         """Which lines' own text says that they are no running text."""
-        flags: _Flags = (self.columns["furniture"] > 0) | (self.columns["date_line"] > 0)
+        flags: Flags = (self.columns["furniture"] > 0) | (self.columns["date_line"] > 0)
         return flags
 
 
@@ -199,7 +196,7 @@ class _Words:
             np.bincount(self.line, weights=self.rarity, minlength=number), 1e-9
         )
 
-    def share(self, flags: _Flags) -> _Column:
+    def share(self, flags: Flags) -> _Column:
         """Of each line's words, by rarity, the share for which something holds."""
         hits = np.bincount(self.line[flags], weights=self.rarity[flags], minlength=len(self.counts))
         shares: _Column = hits / self.weights
@@ -247,63 +244,19 @@ def _groups(lines: Lines) -> Iterator[Iterable[Any]]:
     yield _whole(lines)
 
 
-@lru_cache(maxsize=1)
-def _class_table() -> NDArray[np.uint8]:
-    """The classes of each character, bits."""
-    chars = "".join(map(chr, range(_LAST_CHAR + 1)))
-    table = np.zeros(len(chars), dtype=np.uint8)
-    for bit, pattern in enumerate(_CLASSES):
-        for found in re.finditer(f"{pattern}+", chars):
-            table[found.start() : found.end()] |= 1 << bit
-    return table
-
-
-class _Chars:
-    """The characters of a dump's lines, and of which classes they are, counted at once."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        joined = "\n".join((*texts, ""))
-        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        self.lengths = np.array([len(text) for text in texts])
-        # A line end, which is a space, stands behind each.
-        self.line = np.repeat(np.arange(len(texts), dtype=np.int32), self.lengths + 1)
-        self.end = np.cumsum(self.lengths + 1) - 1
-        self.classes = _class_table()[np.minimum(codes, _LAST_CHAR)]
-        is_space = codes == 0x20
-        self.spaces = self._by_line(is_space)
-        starts = np.flatnonzero(((self.classes[1:] & _UPPER) != 0) & is_space[:-1]) + 1
-        self.capitals = np.bincount(self.line[starts], minlength=len(self.end))
-
-    def _by_line(self, flags: _Flags) -> _Numbers:
-        return np.bincount(self.line[np.flatnonzero(flags)], minlength=len(self.end))
-
-    def count(self, kind: int) -> _Numbers:
-        """How many characters of a class each line has."""
-        return self._by_line((self.classes & kind) != 0)
-
-    def sentences(self) -> tuple[_Numbers, _Flags]:
-        """How many sentences end in each line, and whether one does at its own end."""
-        is_end = (self.classes[:-1] & _ENDS) != 0
-        # No space follows a full stop of the scripts that have none between words.
-        at = np.flatnonzero(is_end & ((self.classes[1:] & (_AFTER_END | _CJK)) != 0))
-        line = self.line[at]
-        number = np.bincount(line, minlength=len(self.end))
-        last = np.zeros(len(self.end), dtype=np.bool_)
-        last[line[at >= self.end[line] - 3]] = True
-        return number, last
-
-
 def _own(texts: Sequence[str], lines: Lines) -> list[_Column]:
     """What a line's text tells by itself, how often it comes back, and the gaps around it."""
-    chars = _Chars(texts)
-    lengths = chars.lengths
-    digits = chars.count(_DIGITS)
-    cjk = chars.count(_CJK)
-    weights = lengths + (furniture.CJK_WEIGHT - 1) * cjk
-    sentences, ends_sentence = chars.sentences()
-    told = [_told_by(text, number) for text, number in zip(texts, digits.tolist(), strict=True)]
-    (colon, ellipsis, comma, upper, lower, quote, date, is_furniture, byline, credit, caption,
-     date_line, list_head, *shape) = np.array(told).T  # fmt: skip
+    chars = Chars(texts)
+    lengths, weights, cjk = chars.lengths, chars.weights, chars.cjk
+    digits = chars.count(DIGITS)
+    sentences, ends_sentence = chars.sentences(_AFTER_STOP)
+    told = [
+        told_by(text, number) + _shaped(text)
+        for text, number in zip(texts, digits.tolist(), strict=True)
+    ]
+    flags = np.frombuffer(b"".join(told), dtype=np.bool_).reshape(len(texts), -1)
+    (colon, ellipsis, upper, lower, date, is_furniture, byline, credit, caption, date_line,
+     list_head, comma, quote, *shape) = flags.T  # fmt: skip
     words = chars.spaces + 1 + cjk // 2
     gap = lines.gap
     gap_after = np.append(gap[1:], 9)
@@ -315,7 +268,7 @@ def _own(texts: Sequence[str], lines: Lines) -> list[_Column]:
         weights,
         words,
         lengths / words,
-        chars.count(_COMMAS) / words,
+        chars.count(COMMAS) / words,
         sentences,
         ends_sentence,
         colon,
@@ -324,12 +277,12 @@ def _own(texts: Sequence[str], lines: Lines) -> list[_Column]:
         upper,
         lower,
         quote,
-        chars.count(_UPPER) / lengths,
+        chars.count(_CAPITALS) / lengths,
         digits / lengths,
-        chars.count(_ODD) / lengths,
-        chars.count(_QUOTES),
+        chars.count(ODD) / lengths,
+        chars.count(QUOTES),
         cjk / lengths,
-        (chars.capitals + upper) / words,
+        (chars.starts(_CAPITALS) + upper) / words,
         date,
         is_furniture,
         byline,
@@ -337,8 +290,7 @@ def _own(texts: Sequence[str], lines: Lines) -> list[_Column]:
         caption,
         date_line,
         list_head,
-        (weights >= furniture.MIN_PROSE_CHARS_WITHOUT_END)
-        | ((weights >= furniture.MIN_PROSE_CHARS) & ends_sentence),
+        are_prose(weights, ends_sentence),
         *shape,
         lines.copies.count,
         lines.copies.before,
@@ -357,25 +309,12 @@ def _own(texts: Sequence[str], lines: Lines) -> list[_Column]:
     ]
 
 
-def _told_by(text: str, digits: int) -> tuple[bool, ...]:
-    """What the first and last characters of a text tell, and its phrases."""
+def _shaped(text: str) -> bytes:
+    """What a line's form tells besides, as told_by does."""
     first, last = text[0], text[-1]
-    short = len(text) <= _MAX_SHORT_CHARS
-    dated = short and digits >= _MIN_DATE_DIGITS
-    return (
-        last in ":：",
-        last in "….]" and text.endswith(("…", "...", "[…]", "[...]")),
+    told = (
         last in ",;、،",
-        first.isupper(),
-        first.islower(),
         first in "\"“„«»「『'‘–—-",
-        dated and holds_date(text),
-        furniture.is_furniture(text),
-        short and furniture.is_byline(text),
-        furniture.is_credit(text),
-        furniture.is_caption(text),
-        (dated and furniture.is_date_line(text)) or (digits > 0 and furniture.is_ago(text)),
-        short and furniture.heads_list(text),
         len(text) <= furniture.MAX_HEADLINE_CHARS and furniture.is_headline(text),
         furniture.has_bullet(text),
         first.isdigit() and _NUMBERED.match(text) is not None,
@@ -383,6 +322,7 @@ def _told_by(text: str, digits: int) -> tuple[bool, ...]:
         last in ")]）】",
         "@" in text or "www." in text or "http" in text,
     )
+    return bytes(told)
 
 
 def _word_rows(lines: Lines) -> dict[str, _Column]:
@@ -439,21 +379,21 @@ def _same_start(lines: Lines, step: int) -> _Column:
     return same
 
 
-def _ahead(lines: Lines, flags: _Flags) -> _Column:
+def _ahead(lines: Lines, flags: Flags) -> _Column:
     """Lines to the next one for which something holds."""
     far = lines.number + _FAR
     ahead = np.minimum.accumulate(np.where(flags, lines.index, far)[::-1])[::-1]
     return np.minimum(np.append(ahead[1:], far) - lines.index, _FAR)
 
 
-def overlap(words: _Words, other: _Numbers) -> tuple[_Column, _Column]:
+def overlap(words: _Words, other: Numbers) -> tuple[_Column, _Column]:
     """Of the line that each names (-1: none) the share of own words in it, of its words in own."""
     of_other = shared_with(words, other)
     hits = of_other * np.maximum(words.counts[other], 1)
     return np.where(other >= 0, hits / np.maximum(words.counts, 1), -1.0), of_other
 
 
-def shared_with(words: _Words, other: _Numbers) -> _Column:
+def shared_with(words: _Words, other: Numbers) -> _Column:
     """Of the words of the line that each names (-1: none), the share that stand in it too."""
     number = len(words.counts)
     size = int(words.word.max(initial=0)) + 1
@@ -468,7 +408,7 @@ def shared_with(words: _Words, other: _Numbers) -> _Column:
     return shares
 
 
-def _last(lines: Lines, flags: _Flags) -> _Numbers:
+def _last(lines: Lines, flags: Flags) -> Numbers:
     """For each line the last one above it for which something holds; -1 where there is none."""
     marked = np.maximum.accumulate(np.where(flags, lines.index, -1))
     return np.concatenate([[-1], marked[:-1]])
@@ -547,7 +487,7 @@ def _rules(lines: Lines) -> list[_Column]:
     return rows
 
 
-def _since(flags: _Flags, index: _Numbers) -> _Column:
+def _since(flags: Flags, index: Numbers) -> _Column:
     """Lines since the last for which something held, the line itself not counted."""
     marked = np.maximum.accumulate(np.where(flags, index, -_FAR))
     since: _Column = np.minimum(index - np.concatenate([[-_FAR], marked[:-1]]), _FAR)

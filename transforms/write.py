@@ -1,6 +1,6 @@
 """Writing: records to Avro shards, the same bytes for the same records.
 
-The only room that writes outputs.
+With transforms.runs and transforms.compact the only rooms that write outputs.
 """
 
 import hashlib
@@ -145,16 +145,6 @@ class ShardWriter:
         name = shard_name(*self._place, sha256)
         move_files({self._partial: FileSystems.join(self._staging, self._kind, name)})
         return Shard(self._kind, name, self._records, self._summed.bytes, sha256)
-
-
-def write_shard(
-    kind: str, staging: str, number: int, shards: int, records: Iterable[Record]
-) -> Shard:
-    """Writes one shard of so many; its records in the order that they come in."""
-    writer = ShardWriter(kind, staging, number, shards)
-    for record in records:
-        writer.write(record)
-    return writer.close()
 
 
 class Written(NamedTuple):
