@@ -128,7 +128,7 @@ _ONLY_BY = re.compile(
 _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")
 # Who took a picture, or whose it is, in the line below it.
 _PICTURE_SOURCE = re.compile(
-    r"\b(?:photo(?:s|graph(?:er|y)?)?|picture|image|credit|foto(?:s|graf)?|bild(?:quelle)?|imagen"
+    r"\b(?:photo(?:s|graph(?:er|y)?)?|picture|image|credit(?!\s?/\s?debit)|foto(?:s|graf)?|bild(?:quelle)?|imagen"
     r"|immagine|imagem)(?:\s?[:/]\s?|\s+(?:by|courtesy\s+of)\s+)\S",
     re.IGNORECASE,
 )
@@ -398,6 +398,8 @@ def ends_in_picture_source(text: str) -> bool:
     >>> ends_in_picture_source("The hull stands in the courtyard. — Photo by the writer")
     True
     >>> ends_in_picture_source("Picture: what the new quay will look like")
+    False
+    >>> ends_in_picture_source("The kiosk at the ferry takes cash and all credit/debit cards.")
     False
     """
     found = _PICTURE_SOURCE.search(text) or _PICTURE_AGENCY.search(text)
