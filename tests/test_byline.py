@@ -282,6 +282,13 @@ def test_whatever_is_printed_only_persons_are_authors(text: str) -> None:
     [
         ("Piše: Petra Lončarić", ("Petra Lončarić",)),
         ("Geschreven door: Sander Hoekema", ("Sander Hoekema",)),
+        ("deur Elmarie van Zyl", ("Elmarie van Zyl",)),
+        ("By ADA FENWICK and BO CARTER FOR THE POST", ("ADA FENWICK", "BO CARTER")),
+        ("澎湃新闻记者 沈予安", ("沈予安",)),
+        ("新华每日电讯记者白佳琪", ("白佳琪",)),
+        ("沈予安记者", ("沈予安",)),
+        ("責任編輯：王曉燕", ("王曉燕",)),
+        ("有料記事", ()),
         ("撰文：歐陽詠琳", ("歐陽詠琳",)),
         ("Par Hélène Carmaux (Nogaro, Gers, envoyée spéciale)", ("Hélène Carmaux",)),
         ("Lead Draft Writer", ()),

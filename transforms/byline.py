@@ -125,7 +125,7 @@ _ROLES = re.compile(
     r"|images?|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
     r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
     r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
-    r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源)$"
+    r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事)$"
     # Behind a vowel mark there is no border of a word.
     r"|संवाददाता|ब्यूरो|डेस्क|প্রতিবেদক|প্রতিনিধি|ডেস্ক|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
     # These are surnames too.
@@ -135,7 +135,9 @@ _ROLES = re.compile(
 )
 # "Reporter" behind a name where it takes no space, and before it with a colon.
 _EAST_ASIAN_ROLE = re.compile(
-    r"^(?:记者|記者|责编|責編|责任编辑|文|기자|글)\s*[:\uff1a]?\s*|\s*(?:선임기자|기자|특파원|記者|记者)$"
+    r"^(?:记者|記者|责编|責編|责任编辑|責任編輯|文|기자|글)\s*[:\uff1a]?\s*|"
+    # 澎湃新闻记者 沈予安
+    r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)|\s*(?:선임기자|기자|특파원|記者|记者)$"
 )
 # Degrees and the like behind a name, with or without a comma.
 _DEGREE = re.compile(
@@ -154,7 +156,7 @@ _REST = re.compile(
 )
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
-_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|at|til)\s+\S.*|on)$")
+_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_WORD = re.compile(rf"^[^\W\d_][\w.'’‘`{VOWEL_MARKS}-]*$")
 # Words that stood in elements of their own; a name has one capital inside, "McDonald".

@@ -115,7 +115,7 @@ _UNTIL = re.compile(
 )
 _BY = (
     r"(?:(?:written|posted|reported|story|words)\s+)?"
-    r"(?:by|von|par|por|di|przez|av|af|door|oleh|ni)"
+    r"(?:by|von|par|por|di|przez|av|af|door|deur|oleh|ni)"
 )
 # Behind it stands a capital, or a letter of a script that has none.
 _BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*(?:[A-ZÀ-ÞĀ-Ž]|[^\W\d_\u0000-\u052f]))")
