@@ -201,6 +201,31 @@ def test_a_script_is_no_article(page_text: str) -> None:
     assert made.reason in (RejectReason.NOT_AN_ARTICLE, RejectReason.NO_TEXT)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_article"),
+    [
+        ('{"@type": "WebPage"}', True),
+        ('{"@type": "Product"}', False),
+        ('[{"@type": "Product"}, {"@type": "NewsArticle"}]', True),
+    ],
+)
+def test_what_says_that_it_is_no_article_has_none_in_its_scripts(
+    said: str, is_article: bool
+) -> None:
+    script = f'<script type="application/ld+json">{said}</script></head>'
+    html = with_script(f"<p>{FERRY}</p><p>{BAKER}</p><p>{VOTE}").replace("</head>", script)
+    made = cut_page(page(html, MediaType.HTML))
+    assert isinstance(made, tuple) == is_article
+
+
+def test_what_says_that_it_is_a_product_has_no_article_in_json_ld() -> None:
+    html = with_json_ld(LONG_BODY, "<p>Out of stock</p>")
+    assert len(cut(html, MediaType.HTML)) == 1
+    said = html.replace("<head>", '<head><meta property="og:type" content="product">')
+    assert said != html
+    assert isinstance(cut_page(page(said, MediaType.HTML)), Reject)
+
+
 def test_what_is_printed_comes_before_json_ld() -> None:
     (article,) = cut(with_json_ld(LONG_BODY, f"<p>{VOTE}</p><p>{HEIGHT}</p>"), MediaType.HTML)
     assert (article.method, article.body) == (Method.HTML, f"{VOTE}\n\n{HEIGHT}")

@@ -16,7 +16,13 @@ from transforms.pages import MediaType, Page, Stated, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
-from transforms.segment_html import MIN_BODY_CHARS, Models, count_chars, label_article
+from transforms.segment_html import (
+    MIN_BODY_CHARS,
+    Models,
+    count_chars,
+    label_article,
+    says_other_kind,
+)
 from transforms.segment_text import TextModels
 from transforms.text import text_blocks
 
@@ -145,21 +151,22 @@ def segment_page(
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
     method = own_method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
     spans = segment_blocks(blocks, metadata, models, text_models)
-    if not any(span.is_article for span in spans):
+    if any(span.is_article for span in spans):
+        if page.media_type is MediaType.HTML and spans[0].is_article:
+            shown = [block.text for block in spans[0].labelled(Label.BODY)]
+            if whole := whole_in_json_ld(shown, metadata):
+                own_method = Method.JSON_LD
+            else:
+                whole = whole_in_scripts(shown, text)
+            if whole:
+                spans = (_with_body(spans[0], whole), *spans[1:])
+    elif not says_other_kind(metadata):
         if len(metadata.body or "") >= MIN_JSON_LD_CHARS:
             paragraphs = text_blocks(metadata.body or "")
             spans = (Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs)),)
             own_method = Method.JSON_LD
         elif page.media_type is MediaType.HTML:
             spans = _segment_scripts(text, blocks, limits) or spans
-    elif page.media_type is MediaType.HTML and spans[0].is_article:
-        shown = [block.text for block in spans[0].labelled(Label.BODY)]
-        if whole := whole_in_json_ld(shown, metadata):
-            own_method = Method.JSON_LD
-        else:
-            whole = whole_in_scripts(shown, text)
-        if whole:
-            spans = (_with_body(spans[0], whole), *spans[1:])
     if not spans:
         return reject_page(page, RejectReason.NO_TEXT, "the page's markup holds no text")
     return Segmented(spans, metadata, (own_method, method))
