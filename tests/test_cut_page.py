@@ -74,6 +74,18 @@ def test_a_line_taken_for_the_headline_is_none_where_the_dump_states_another() -
     assert (article.title, article.summary) == (STATED.title, (lead,))
 
 
+@pytest.mark.parametrize(
+    ("printed", "stated"),
+    [
+        ("Ferry Stops for the Winter", "Ferry Stops for the Winter - The Post"),
+        ("Ferry Stops for the Winter, Islanders Say", "Ferry Stops for the Winter"),
+    ],
+)
+def test_a_headline_is_the_stated_one_with_more_or_less_of_it(printed: str, stated: str) -> None:
+    (article,) = cut(f"{printed}\n\n{FERRY}\n\n{BAKER}", stated=Stated(title=stated))
+    assert (article.title, article.summary) == (printed, ())
+
+
 def test_what_a_page_says_itself_goes_before_what_its_dump_says() -> None:
     html = f"""<html><head><meta property="og:title" content="Baker's Boat Brings the News">
         <meta name="author" content="Cora Dunn">
@@ -83,6 +95,7 @@ def test_what_a_page_says_itself_goes_before_what_its_dump_says() -> None:
     (article,) = cut(html, MediaType.HTML, stated=STATED)
     assert (article.title, article.authors) == ("Baker's Boat Brings the News", ("Cora Dunn",))
     assert str(article.published)[:10] == "2024-05-01"
+    assert (article.summary, article.agency) == ((), "Reuters")
 
 
 def test_of_several_articles_a_dump_speaks_of_that_of_the_headline() -> None:
@@ -97,6 +110,10 @@ def test_of_several_articles_a_dump_speaks_of_that_of_the_headline() -> None:
         "Sea Wall to Be Built at Last", ("Cora Dunn",), None,
     )  # fmt: skip
     assert (ferry.title, ferry.authors) == (STATED.title, ("Ada Fenwick", "Bo Carter"))
+    wall, ferry = cut(text, stated=Stated(title="News of the Sound", authors=("Bo Carter",)))
+    # No line is lost for a title that is none of theirs.
+    assert (wall.title, wall.summary) == ("News of the Sound", ("Sea Wall to Be Built at Last",))
+    assert (wall.authors, ferry.authors) == (("Bo Carter",), ())
 
 
 def test_several_articles_in_a_text_page() -> None:

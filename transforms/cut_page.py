@@ -94,7 +94,7 @@ def cut_page(
         if page.stated is not None:
             told = _told_of([span for span, _ in found], page.stated)
             span, of_span = found[told]
-            if page.media_type is MediaType.TEXT and len(found) == 1:
+            if page.media_type is MediaType.TEXT:
                 span = _with_title(span, page.stated)
             found[told] = span, add_stated(of_span, page.stated)
         return tuple(
