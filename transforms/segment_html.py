@@ -192,7 +192,7 @@ def _label(
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
-    if Label.BYLINE not in labels:
+    if authors and Label.BYLINE not in labels:
         _find_authors(blocks, labels, authors)
     take_comments(blocks, labels)
     take_notes(blocks, labels)
