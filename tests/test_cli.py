@@ -17,6 +17,8 @@ from apache_beam.options.pipeline_options import PortableOptions
 from pipelines.arguments import parse_field, parse_max_rejects, parse_size
 from pipelines.cli import main
 from pipelines.config import Config
+from schemas.records import Duplicate
+from transforms.runs import read_manifest, read_records
 
 STORY = (
     "Council Counts Its Lamps\n\n"
@@ -239,7 +241,10 @@ def test_show_for_people(
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("duplicates", ["Lighthouse Has a Keeper Again", "EXACT", "1.00", "island-post.jsonl"]),
+        (
+            "duplicates",
+            ["Lighthouse Has a Keeper Again", "EXACT", "1.00", "island-post.jsonl"],
+        ),
         ("rejects", ["not JSON", "BAD_JSON", "island-post.jsonl", "byte 759"]),
     ],
 )
@@ -257,6 +262,20 @@ def test_show_of_what_became_no_article(
     assert "Fishermen Find Bell" not in printed
     assert run("show", output, "--kind", kind, "--format", "text") == 2
     assert "give table or jsonl" in capsys.readouterr().err
+
+
+def test_a_row_of_a_duplicate_says_which_article_was_kept(
+    output: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    manifest = read_manifest(str(output), "one")
+    (dropped,) = read_records(str(output), manifest, "duplicates")
+    assert isinstance(dropped, Duplicate)
+    (kept,) = (
+        one for one in read_records(str(output), manifest, "articles") if one.id == dropped.kept_id
+    )
+    assert run("show", output, "--kind", "duplicates") == 0
+    assert f" {kept.id} " in capsys.readouterr().out
 
 
 def test_rejects_as_json_lines_have_their_bytes(
