@@ -74,6 +74,14 @@ def test_a_line_taken_for_the_headline_is_none_where_the_dump_states_another() -
     assert (article.title, article.summary) == (STATED.title, (lead,))
 
 
+def test_a_paragraph_that_was_taken_for_the_headline_is_one_again() -> None:
+    lead = "The harbour office in Port Ellery has said nothing of it yet."
+    text = "\n\n".join((lead, FERRY, BAKER, VOTE, HEIGHT))
+    assert [article.title for article in cut(text)] == [lead]
+    (article,) = cut(text, stated=STATED)
+    assert (article.title, article.summary, article.body) == (STATED.title, (), text)
+
+
 @pytest.mark.parametrize(
     ("printed", "stated"),
     [

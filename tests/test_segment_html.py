@@ -109,9 +109,6 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() ->
     (span,) = spans_of(news_page(article("".join(body)).replace("<figure>", beside)))
     assert texts(span, Label.CAPTION) == [said, "The quay on Monday"]
     assert paid in texts(span, Label.BODY)
-    long = f"{'The quay on Monday, before the ice came and the boats went. ' * 6}Photo: Lou Ferris"
-    (span,) = spans_of(news_page(article().replace("<figure>", f"<div>{long}</div><figure>")))
-    assert texts(span, Label.CAPTION) == ["The quay on Monday"]
 
 
 def test_subheadings_lists_and_tables_stay_in_order() -> None:
