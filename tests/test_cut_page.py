@@ -118,6 +118,10 @@ def test_of_several_articles_a_dump_speaks_of_that_of_the_headline() -> None:
         "Sea Wall to Be Built at Last", ("Cora Dunn",), None,
     )  # fmt: skip
     assert (ferry.title, ferry.authors) == (STATED.title, ("Ada Fenwick", "Bo Carter"))
+    suffixed = Stated(title=f"{STATED.title} - The Sound Post", authors=("Bo Carter",))
+    wall, ferry = cut(text, stated=suffixed)
+    assert (wall.title, wall.authors) == ("Sea Wall to Be Built at Last", ("Cora Dunn",))
+    assert (ferry.title, ferry.authors) == (STATED.title, ("Bo Carter",))
     wall, ferry = cut(text, stated=Stated(title="News of the Sound", authors=("Bo Carter",)))
     # No line is lost for a title that is none of theirs.
     assert (wall.title, wall.summary) == ("News of the Sound", ("Sea Wall to Be Built at Last",))

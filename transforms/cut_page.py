@@ -108,8 +108,19 @@ def cut_page(
 def _told_of(spans: Sequence[Span], stated: Stated) -> int:
     """Which of a page's articles its dump speaks of: that of the headline, else the first."""
     title = fold(stated.title or "")
-    headlines = (map(fold, printed_headlines(span)) for span in spans)
-    return next((number for number, printed in enumerate(headlines) if title in printed), 0)
+    headlines = [_headlines(span) for span in spans]
+    same = (number for number, printed in enumerate(headlines) if title in printed)
+    alike = (number for number, printed in enumerate(headlines) if _is_one_of(title, printed))
+    return next(same, next(alike, 0)) if title else 0
+
+
+def _headlines(span: Span) -> list[str]:
+    return [fold(headline) for headline in printed_headlines(span)]
+
+
+def _is_one_of(title: str, printed: Sequence[str]) -> bool:
+    """Whether a title is a headline with more, such as the site's name, or less of it."""
+    return any(own in title or title in own for own in printed)
 
 
 def _with_title(span: Span, stated: Stated) -> Span:
@@ -118,8 +129,7 @@ def _with_title(span: Span, stated: Stated) -> Span:
     Text without its headline has another line taken for it, which is a paragraph or leads in.
     """
     title = fold(stated.title or "")
-    printed = [fold(headline) for headline in printed_headlines(span)]
-    if not title or any(own in title or title in own for own in printed):
+    if not title or _is_one_of(title, _headlines(span)):
         return span
     labels = (
         label if label is not Label.HEADLINE
