@@ -239,7 +239,10 @@ def test_show_for_people(
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("duplicates", ["Lighthouse Has a Keeper Again", "EXACT", "1.00", "island-post.jsonl"]),
+        (
+            "duplicates",
+            ["Lighthouse Has a Keeper Again", "EXACT", "1.00", "island-post.jsonl"],
+        ),
         ("rejects", ["not JSON", "BAD_JSON", "island-post.jsonl", "byte 759"]),
     ],
 )
@@ -257,6 +260,26 @@ def test_show_of_what_became_no_article(
     assert "Fishermen Find Bell" not in printed
     assert run("show", output, "--kind", kind, "--format", "text") == 2
     assert "give table or jsonl" in capsys.readouterr().err
+
+
+def test_a_row_of_a_duplicate_says_which_article_was_kept(
+    tmp_path: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    lines = (
+        {"text": f"{STORY}{more}", "url": "https://post.example/lamps"}
+        for more in ("", "The clerk has counted them again since, and has found one more.\n")
+    )
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(map(orjson.dumps, lines)))
+    output = tmp_path / "out"
+    assert run("ingest", tmp_path / "a.jsonl", "--output", output, "--key", "url", "--quiet") == 0
+    assert run("show", output, "--kind", "duplicates", "--format", "jsonl") == 0
+    dropped = orjson.loads(capfdbinary.readouterr().out)
+    assert dropped["id"] != dropped["kept_id"]
+    assert run("show", output, "--kind", "duplicates") == 0
+    assert f" {dropped['kept_id']} ".encode() in capfdbinary.readouterr().out
 
 
 def test_rejects_as_json_lines_have_their_bytes(

@@ -74,6 +74,26 @@ def test_a_line_taken_for_the_headline_is_none_where_the_dump_states_another() -
     assert (article.title, article.summary) == (STATED.title, (lead,))
 
 
+def test_a_paragraph_that_was_taken_for_the_headline_is_one_again() -> None:
+    lead = "The harbour office in Port Ellery has said nothing of it yet."
+    text = "\n\n".join((lead, FERRY, BAKER, VOTE, HEIGHT))
+    assert [article.title for article in cut(text)] == [lead]
+    (article,) = cut(text, stated=STATED)
+    assert (article.title, article.summary, article.body) == (STATED.title, (), text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "stated"),
+    [
+        ("Ferry Stops for the Winter", "Ferry Stops for the Winter - The Post"),
+        ("Ferry Stops for the Winter, Islanders Say", "Ferry Stops for the Winter"),
+    ],
+)
+def test_a_headline_is_the_stated_one_with_more_or_less_of_it(printed: str, stated: str) -> None:
+    (article,) = cut(f"{printed}\n\n{FERRY}\n\n{BAKER}", stated=Stated(title=stated))
+    assert (article.title, article.summary) == (printed, ())
+
+
 def test_what_a_page_says_itself_goes_before_what_its_dump_says() -> None:
     html = f"""<html><head><meta property="og:title" content="Baker's Boat Brings the News">
         <meta name="author" content="Cora Dunn">
@@ -83,6 +103,7 @@ def test_what_a_page_says_itself_goes_before_what_its_dump_says() -> None:
     (article,) = cut(html, MediaType.HTML, stated=STATED)
     assert (article.title, article.authors) == ("Baker's Boat Brings the News", ("Cora Dunn",))
     assert str(article.published)[:10] == "2024-05-01"
+    assert (article.summary, article.agency) == ((), "Reuters")
 
 
 def test_of_several_articles_a_dump_speaks_of_that_of_the_headline() -> None:
@@ -97,6 +118,14 @@ def test_of_several_articles_a_dump_speaks_of_that_of_the_headline() -> None:
         "Sea Wall to Be Built at Last", ("Cora Dunn",), None,
     )  # fmt: skip
     assert (ferry.title, ferry.authors) == (STATED.title, ("Ada Fenwick", "Bo Carter"))
+    suffixed = Stated(title=f"{STATED.title} - The Sound Post", authors=("Bo Carter",))
+    wall, ferry = cut(text, stated=suffixed)
+    assert (wall.title, wall.authors) == ("Sea Wall to Be Built at Last", ("Cora Dunn",))
+    assert (ferry.title, ferry.authors) == (STATED.title, ("Bo Carter",))
+    wall, ferry = cut(text, stated=Stated(title="News of the Sound", authors=("Bo Carter",)))
+    # No line is lost for a title that is none of theirs.
+    assert (wall.title, wall.summary) == ("News of the Sound", ("Sea Wall to Be Built at Last",))
+    assert (wall.authors, ferry.authors) == (("Bo Carter",), ())
 
 
 def test_several_articles_in_a_text_page() -> None:
@@ -199,6 +228,31 @@ def test_a_script_is_no_article(page_text: str) -> None:
     made = cut_page(page(page_text, MediaType.HTML))
     assert isinstance(made, Reject)
     assert made.reason in (RejectReason.NOT_AN_ARTICLE, RejectReason.NO_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_article"),
+    [
+        ('{"@type": "WebPage"}', True),
+        ('{"@type": "Product"}', False),
+        ('[{"@type": "Product"}, {"@type": "NewsArticle"}]', True),
+    ],
+)
+def test_what_says_that_it_is_no_article_has_none_in_its_scripts(
+    said: str, is_article: bool
+) -> None:
+    script = f'<script type="application/ld+json">{said}</script></head>'
+    html = with_script(f"<p>{FERRY}</p><p>{BAKER}</p><p>{VOTE}").replace("</head>", script)
+    made = cut_page(page(html, MediaType.HTML))
+    assert isinstance(made, tuple) == is_article
+
+
+def test_what_says_that_it_is_a_product_has_no_article_in_json_ld() -> None:
+    html = with_json_ld(LONG_BODY, "<p>Out of stock</p>")
+    assert len(cut(html, MediaType.HTML)) == 1
+    said = html.replace("<head>", '<head><meta property="og:type" content="product">')
+    assert said != html
+    assert isinstance(cut_page(page(said, MediaType.HTML)), Reject)
 
 
 def test_what_is_printed_comes_before_json_ld() -> None:

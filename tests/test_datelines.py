@@ -55,6 +55,7 @@ from transforms.datelines import Dateline, read_dateline
         ("【ロンドン共同】フェリー", Dateline("ロンドン", "共同通信")),
         ("【ワシントン＝時事】フェリー", Dateline("ワシントン", "時事通信")),
         ("【ソウル＝小池和樹】フェリー", Dateline("ソウル", None, ("小池和樹",))),
+        ("【北京＝新華社】フェリー", Dateline("北京")),
         ("［東京　５日　ロイター］ - フェリー", Dateline("東京", "ロイター")),
         ("【速報】フェリー", None),
         ("दिल्ली, 5 मई (भाषा) नौका", Dateline("दिल्ली", "PTI")),

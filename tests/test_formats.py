@@ -18,12 +18,14 @@ from hypothesis import strategies as st
 
 from schemas.records import Reject, RejectReason, Source, Stage
 from tests import dumps
+from transforms.byline import MAX_AUTHORS
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.formats.records import MAX_SWALLOWING
 from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
 URL = "http://post.example/ferry"
+AUTHORS = tuple(f"Ada {n}" for n in range(99))
 
 
 def read(
@@ -167,6 +169,8 @@ def test_json_lines() -> None:
         ),
         ({"published": 1710410400}, (None, (), "2024-03-14T10:00:00+00:00")),
         ({"published": {}, "publish_date": "2024-03-14"}, (None, (), "2024-03-14")),
+        ({"author": {"name": "Ada Fenwick"}}, (None, ("Ada Fenwick",), None)),
+        ({"authors": list(AUTHORS)}, (None, AUTHORS[:MAX_AUTHORS], None)),
         ({"title": "t" * 1001, "authors": [], "published": "9" * 61}, None),
         ({"title": "", "authors": "", "published": ""}, None),
     ],
@@ -179,6 +183,22 @@ def test_what_a_json_line_says_of_its_article(
     stated = page.stated
     found = (stated.title, stated.authors, stated.published) if stated else None
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Fog</p>", (MediaType.HTML, b"<p>Fog</p>")),
+        (" \n", (MediaType.TEXT, b"Fog")),
+        (7, (MediaType.TEXT, b"Fog")),
+    ],
+)
+def test_of_text_and_html_the_html_counts_where_it_holds_any(
+    html: object, expected: tuple[MediaType, bytes]
+) -> None:
+    (page,) = read(json.dumps({"text": "Fog", "html": html}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.media_type, page.payload) == expected
 
 
 def test_a_name_given_to_one_field_says_nothing_of_another() -> None:

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.byline import MAX_AUTHORS
 from transforms.json_ld import MAX_JSON_LD_BYTES
-from transforms.metadata import Metadata, read_metadata
+from transforms.metadata import Metadata, add_stated, read_metadata
+from transforms.pages import Stated
 
 
 def read(head: str, attributes: str = "", body: str = "<p>x</p>") -> Metadata:
@@ -506,3 +508,18 @@ def test_no_page_makes_it_raise(author: Any, other: Any, text: str) -> None:
 def test_the_first_of_two_meta_elements_counts() -> None:
     head = "<meta property='og:title' content='A'><meta property='og:title' content='B'>"
     assert read(head).titles == ("A",)
+
+
+def test_what_a_dump_says_comes_behind_what_the_page_says() -> None:
+    page = Metadata(titles=("Ice",), authors=("Ada Fenwick",), agency="dpa", published=("May 1",))
+    stated = Stated(title="Fog", authors=("Bo Carter", "Reuters"), published="May 2")
+    both = add_stated(page, stated)
+    assert (both.titles, both.published) == (("Ice", "Fog"), ("May 1", "May 2"))
+    assert (both.authors, both.agency) == (("Ada Fenwick",), "dpa")
+    alone = add_stated(Metadata(), stated)
+    assert (alone.authors, alone.agency) == (("Bo Carter",), "Reuters")
+
+
+def test_a_dump_may_say_so_many_authors_and_no_more() -> None:
+    lines = tuple(f"Ada {a}a, Bo {a}b" for a in "BCDFGHJKLMNP")
+    assert len(add_stated(Metadata(), Stated(authors=lines)).authors) == MAX_AUTHORS

@@ -224,6 +224,20 @@ def test_a_record_is_found_wherever_it_stands_in_what_is_read_at_once(
         assert reasons(items) == ["BAD_RECORD"]
 
 
+@pytest.mark.parametrize("near", [b"", b"\x1f\x8b\x08\xfd7zXZ\0......"])
+@pytest.mark.parametrize("compress", [".gz", ".xz"])
+def test_a_member_is_found_wherever_it_stands_in_what_is_read_at_once(
+    compress: str, near: bytes
+) -> None:
+    """Over the end of what is read a magic may run, and right behind another it may begin."""
+    first, last = (COMPRESSIONS[compress](warc_record(n, FEW[n])) for n in range(2))
+    for place in range(READ_BYTES - 8, READ_BYTES + 4):
+        garbage = b"x" * (place - len(first) - len(near)) + near
+        items = read(first + garbage + last, f"a.warc{compress}")
+        assert payloads(items) == FEW[:2], place
+        assert reasons(items) == ["BAD_COMPRESSION"]
+
+
 @pytest.mark.parametrize("every", [4, 9])
 @pytest.mark.parametrize("compress", [".gz", ".xz"])
 @pytest.mark.parametrize("ending", RECORDS)

@@ -206,6 +206,32 @@ def test_a_post_has_the_author_of_the_page_who_is_named_above_it() -> None:
     assert [one.byline for one in articles[:3]] == ["By Ada Fenwick", "Ada Fenwick", None]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("<p>Ada Fenwick</p>", "", ["Ada Fenwick"]),
+        ("<p>Bo Carter</p>", "", []),
+        ("<p>Ada Fenwick</p><p>Ada Fenwick, Bo Carter</p>", "", ["Ada Fenwick"]),
+        ("<div class='byline'>By Bo Carter</div><p>Ada Fenwick</p>", "", ["By Bo Carter"]),
+        ("<figure><figcaption>Ada Fenwick</figcaption></figure>", "", []),
+        ("", "<p>Ada Fenwick</p>", []),
+    ],
+)
+def test_the_first_line_above_the_body_that_names_the_pages_author_is_its_byline(
+    above: str, below: str, expected: list[str]
+) -> None:
+    head = HEAD.replace('"datePublished"', '"author": {"name": "Ada Fenwick"}, "datePublished"')
+    html = (
+        article()
+        .replace('<div class="byline">By Ada Fenwick</div>', "")
+        .replace("<time", f"{above}<time")
+    )
+    (span,) = spans_of(
+        news_page(html.replace(PARAGRAPHS[2], f"{PARAGRAPHS[2]}</p>{below}<p>"), head)
+    )
+    assert texts(span, Label.BYLINE) == expected
+
+
 def test_of_several_articles_the_pages_own_alone_is_completed() -> None:
     whole = [
         *PARAGRAPHS[:2],
@@ -256,6 +282,8 @@ def test_a_page_without_an_article_is_furniture(body: str) -> None:
         ({"@type": "Product", "review": {"@type": "Review"}}, False),
         ({"@type": "Review", "itemReviewed": {"@type": "Product"}}, True),
         ([{"@type": "Product"}, {"@type": "NewsArticle"}], True),
+        ([{"@type": "Product"}, {"@type": "LiveBlogPosting"}], True),
+        ([{"@type": "Product"}, {"@type": "Report"}], True),
         ({"@type": "DiscussionForumPosting"}, False),
         ({"@type": "WebPage"}, True),
     ],

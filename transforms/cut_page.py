@@ -16,7 +16,13 @@ from transforms.pages import MediaType, Page, Stated, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
-from transforms.segment_html import MIN_BODY_CHARS, Models, count_chars, label_article
+from transforms.segment_html import (
+    MIN_BODY_CHARS,
+    Models,
+    count_chars,
+    label_article,
+    says_other_kind,
+)
 from transforms.segment_text import TextModels
 from transforms.text import text_blocks
 
@@ -88,7 +94,7 @@ def cut_page(
         if page.stated is not None:
             told = _told_of([span for span, _ in found], page.stated)
             span, of_span = found[told]
-            if page.media_type is MediaType.TEXT and len(found) == 1:
+            if page.media_type is MediaType.TEXT:
                 span = _with_title(span, page.stated)
             found[told] = span, add_stated(of_span, page.stated)
         return tuple(
@@ -102,8 +108,19 @@ def cut_page(
 def _told_of(spans: Sequence[Span], stated: Stated) -> int:
     """Which of a page's articles its dump speaks of: that of the headline, else the first."""
     title = fold(stated.title or "")
-    headlines = (map(fold, printed_headlines(span)) for span in spans)
-    return next((number for number, printed in enumerate(headlines) if title in printed), 0)
+    headlines = [_headlines(span) for span in spans]
+    same = (number for number, printed in enumerate(headlines) if title in printed)
+    alike = (number for number, printed in enumerate(headlines) if _is_one_of(title, printed))
+    return next(same, next(alike, 0)) if title else 0
+
+
+def _headlines(span: Span) -> list[str]:
+    return [fold(headline) for headline in printed_headlines(span)]
+
+
+def _is_one_of(title: str, printed: Sequence[str]) -> bool:
+    """Whether a title is a headline with more, such as the site's name, or less of it."""
+    return any(own in title or title in own for own in printed)
 
 
 def _with_title(span: Span, stated: Stated) -> Span:
@@ -112,8 +129,7 @@ def _with_title(span: Span, stated: Stated) -> Span:
     Text without its headline has another line taken for it, which is a paragraph or leads in.
     """
     title = fold(stated.title or "")
-    printed = [fold(headline) for headline in printed_headlines(span)]
-    if not title or any(own in title or title in own for own in printed):
+    if not title or _is_one_of(title, _headlines(span)):
         return span
     labels = (
         label if label is not Label.HEADLINE
@@ -145,21 +161,22 @@ def segment_page(
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
     method = own_method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
     spans = segment_blocks(blocks, metadata, models, text_models)
-    if not any(span.is_article for span in spans):
+    if any(span.is_article for span in spans):
+        if page.media_type is MediaType.HTML and spans[0].is_article:
+            shown = [block.text for block in spans[0].labelled(Label.BODY)]
+            if whole := whole_in_json_ld(shown, metadata):
+                own_method = Method.JSON_LD
+            else:
+                whole = whole_in_scripts(shown, text)
+            if whole:
+                spans = (_with_body(spans[0], whole), *spans[1:])
+    elif not says_other_kind(metadata):
         if len(metadata.body or "") >= MIN_JSON_LD_CHARS:
             paragraphs = text_blocks(metadata.body or "")
             spans = (Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs)),)
             own_method = Method.JSON_LD
         elif page.media_type is MediaType.HTML:
             spans = _segment_scripts(text, blocks, limits) or spans
-    elif page.media_type is MediaType.HTML and spans[0].is_article:
-        shown = [block.text for block in spans[0].labelled(Label.BODY)]
-        if whole := whole_in_json_ld(shown, metadata):
-            own_method = Method.JSON_LD
-        else:
-            whole = whole_in_scripts(shown, text)
-        if whole:
-            spans = (_with_body(spans[0], whole), *spans[1:])
     if not spans:
         return reject_page(page, RejectReason.NO_TEXT, "the page's markup holds no text")
     return Segmented(spans, metadata, (own_method, method))

@@ -104,7 +104,7 @@ def segment_html(
     if (
         count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()]) < MIN_BODY_CHARS
         or likely < models.page_kind.threshold
-        or _says_other_kind(metadata)
+        or says_other_kind(metadata)
     ):
         return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
     articles = split_articles(blocks, kept.tolist())
@@ -120,7 +120,7 @@ def segment_html(
     return tuple(spans)
 
 
-def _says_other_kind(metadata: Metadata) -> bool:
+def says_other_kind(metadata: Metadata) -> bool:
     """Whether a page's head says that it is something else than an article, and not that too.
 
     Articles have products in their data too: what they review, and subscriptions.
@@ -192,7 +192,7 @@ def _label(
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
-    if Label.BYLINE not in labels:
+    if authors and Label.BYLINE not in labels:
         _find_authors(blocks, labels, authors)
     take_comments(blocks, labels)
     take_notes(blocks, labels)
