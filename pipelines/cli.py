@@ -495,6 +495,8 @@ def _show_runs(arguments: argparse.Namespace) -> int:
     if arguments.story is not None:
         if arguments.format == "text":
             raise UsageError("--story has no --format text: give table or jsonl")
+        if arguments.kind != "articles":
+            raise UsageError("--story shows an article and its copies: leave --kind out")
         if not show_story(arguments.output, runs, arguments.story, arguments.format, _Console()):
             raise UsageError(f"there is no story {arguments.story!r} in {arguments.output!r}")
         return DONE

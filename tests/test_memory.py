@@ -236,6 +236,8 @@ def test_all_copies_of_a_story_are_shown(
     assert "--format text" in capsys.readouterr().err
     assert main(["show", str(output), "--story", "beef"]) == 2
     assert "there is no story 'beef'" in capsys.readouterr().err
+    assert main([*show, "--kind", "rejects"]) == 2
+    assert "leave --kind out" in capsys.readouterr().err
 
 
 def test_a_run_of_a_version_without_keys_remembers_nothing(tmp_path: Path) -> None:

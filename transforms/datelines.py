@@ -113,6 +113,8 @@ _FORMS = (
 )
 # Agencies by the names that they have in datelines alone.
 _ONLY_HERE = {"共同": "共同通信", "時事": "時事通信", "भाषा": "PTI", "वार्ता": "UNI"}
+# What stands among reporters' names: "of this paper", "correspondent".
+_NOBODY = frozenset("本报 本報 本社 本刊 通讯员 特派员 特派員 記者 记者".split())
 _BETWEEN_NAMES = re.compile(r"[、，,·\s]+")
 
 
@@ -134,10 +136,11 @@ def read_dateline(paragraph: str) -> Dateline | None:
     for form in _FORMS:
         if found := form.pattern.match(paragraph):
             parts = found.groupdict()
-            named = (parts.get("agency") or "").strip()
+            by = parts.get("authors") or ""
+            named = (parts.get("agency") or by).strip()
             agency = find_agency(named) or _ONLY_HERE.get(named)
             if agency or not form.needs_agency:
-                names = _BETWEEN_NAMES.split(parts.get("authors") or "")
+                names = (name for name in _BETWEEN_NAMES.split(by) if name not in _NOBODY)
                 place = (parts.get("place") or "").strip(" ,") or None
                 return Dateline(place, agency, tuple(filter(is_person, names)))
     found = _BY_PLACE.match(paragraph)
