@@ -208,11 +208,11 @@ def _authors(value: Any) -> tuple[str, ...]:
 
 
 def _stamp(value: Any) -> str | None:
-    """A date as written, a number as the instant that it is."""
+    """A date as written, a number as the day or instant that it is, of which it states no zone."""
     if isinstance(value, str):
         return value if value and len(value) <= MAX_DATE_CHARS else None
     instant = parse_instant(value)
-    return instant.isoformat() if instant else None
+    return instant.replace(tzinfo=None).isoformat() if instant else None
 
 
 def _plain_lines(dump: Dump) -> Iterator[Line]:

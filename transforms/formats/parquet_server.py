@@ -4,7 +4,7 @@ import io
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timezone
+from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
@@ -260,9 +260,7 @@ def _size(row: _Row) -> int:
 
 
 def _stamp(value: Any) -> Any:
-    """A day or an instant as a stamp, of UTC where it has no zone; anything else as it is."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        value = value.replace(tzinfo=timezone.utc)
+    """A day or an instant as a stamp, without a zone where it has none; else as it is."""
     return value.isoformat() if isinstance(value, date) else value
 
 
