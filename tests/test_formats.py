@@ -190,6 +190,24 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "given", "expected"),
+    [
+        ({"maintext": "x"}, {}, "no text in text or html; the fields are 'maintext'"),
+        ({"text": ["x"]}, {"text": "body"}, "no text in body or html; the fields are 'text'"),
+        ({"text": " "}, {"html": "text"}, "no text in text; the fields are 'text'"),
+        ({}, {}, "no text in text or html; the fields are none"),
+        ({"\x1b" * 99: 1}, {}, f"no text in text or html; the fields are {chr(27) * 40!r}"),
+    ],
+)
+def test_a_row_without_text_tells_where_it_was_looked_for(
+    row: dict[str, object], given: dict[str, str], expected: str
+) -> None:
+    (reject,) = read(json.dumps(row).encode(), "a.jsonl", fields=given)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.detail) == (RejectReason.NO_TEXT, expected)
+
+
+@pytest.mark.parametrize(
     ("fields", "expected"),
     [
         ({"fetched_at": "2026-05-08T04:00:00Z"}, "2026-05-08T04:00:00+00:00"),

@@ -209,7 +209,14 @@ def long_list(size: int, **others: str) -> bytes:
 
 def test_a_list_is_no_text() -> None:
     items = read(long_list(20), "a.parquet")
-    assert rejects(items) == [(0, RejectReason.NO_TEXT, "neither text nor html holds text")]
+    detail = "no text in text or html; the fields are 'text'"
+    assert rejects(items) == [(0, RejectReason.NO_TEXT, detail)]
+
+
+def test_a_row_without_text_tells_the_columns_of_its_file() -> None:
+    table = pyarrow.table({"content": ["The ferry stops."], "title": ["Ferry"]})
+    (reject,) = rejects(read(written(table), "a.parquet"))
+    assert reject[2] == "no text in text or html; the fields are 'content', 'title'"
 
 
 def test_a_list_of_authors_is_read_within_the_limits() -> None:

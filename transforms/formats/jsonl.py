@@ -2,7 +2,8 @@
 
 import math
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -34,6 +35,9 @@ FIELD_NAMES = {
 # What is longer is no headline, no line of authors and no date.
 MAX_TITLE_CHARS = 1000
 MAX_AUTHORS_CHARS = 300
+# So many of a row's fields are told of, by so much of their names.
+MAX_TOLD = 30
+MAX_TOLD_CHARS = 40
 
 
 class Line(NamedTuple):
@@ -135,7 +139,7 @@ def parse_line(line: Line, dump: Dump) -> Page | Reject:
             page = page_of(data, source, dump.options)
             if page is not None:
                 return page
-            reason, detail = RejectReason.NO_TEXT, "neither text nor html holds text"
+            reason, detail = RejectReason.NO_TEXT, tell_fields(data, dump.options.fields)
         else:
             reason, detail = RejectReason.BAD_JSON, f"not an object but a {type(data).__name__}"
     return dump.reject(reason, detail, offset=line.offset, page=line.number, sample=line.text)
@@ -171,6 +175,17 @@ def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
     if ours in given:
         return (given[ours],)
     return tuple(name for name in FIELD_NAMES[ours] if name not in given.values())
+
+
+def tell_fields(present: Iterable[str], given: Mapping[str, str]) -> str:
+    """Where the text of a row without one was looked for, and what fields it has.
+
+    >>> tell_fields(["maintext", "title"], {})
+    "no text in text or html; the fields are 'maintext', 'title'"
+    """
+    looked = [name for ours in ("text", "html") for name in names_of(ours, given)]
+    found = ", ".join(repr(name[:MAX_TOLD_CHARS]) for name in islice(present, MAX_TOLD))
+    return f"no text in {' or '.join(looked)}; the fields are {found or 'none'}"
 
 
 class _Row(NamedTuple):
