@@ -1,6 +1,7 @@
 """Cutting: a page's bytes to the articles that stand in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.records import Article, Method, Reject, RejectReason
@@ -88,8 +89,6 @@ def cut_page(
         if page.stated is not None:
             told = _told_of([span for span, _ in found], page.stated)
             span, of_span = found[told]
-            if page.media_type is MediaType.TEXT and len(found) == 1:
-                span = _with_title(span, page.stated)
             found[told] = span, add_stated(of_span, page.stated)
         return tuple(
             normalise_span(span, page, of_span, article, methods[min(article, 1)])
@@ -106,22 +105,26 @@ def _told_of(spans: Sequence[Span], stated: Stated) -> int:
     return next((number for number, printed in enumerate(headlines) if title in printed), 0)
 
 
-def _with_title(span: Span, stated: Stated) -> Span:
-    """A span of a text whose headline its dump states.
+def _with_title(spans: tuple[Span, ...], stated: Stated) -> tuple[Span, ...]:
+    """The spans of a text whose headline its dump states, where it holds one article.
 
     Text without its headline has another line taken for it, which is a paragraph or leads in.
     """
     title = fold(stated.title or "")
+    found = [number for number, span in enumerate(spans) if span.is_article]
+    if not title or len(found) != 1:
+        return spans
+    span = spans[found[0]]
     printed = [fold(headline) for headline in printed_headlines(span)]
-    if not title or any(own in title or title in own for own in printed):
-        return span
-    labels = (
+    if any(own in title or title in own for own in printed):
+        return spans
+    labels = tuple(
         label if label is not Label.HEADLINE
         else Label.BODY if is_prose(block.text)
         else Label.STANDFIRST
         for block, label in zip(span.blocks, span.labels, strict=True)
     )  # fmt: skip
-    return Span(blocks=span.blocks, labels=tuple(labels))
+    return (*spans[: found[0]], replace(span, labels=labels), *spans[found[0] + 1 :])
 
 
 def segment_page(
@@ -145,6 +148,8 @@ def segment_page(
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
     method = own_method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
     spans = segment_blocks(blocks, metadata, models, text_models)
+    if page.stated is not None and page.media_type is MediaType.TEXT:
+        spans = _with_title(spans, page.stated)
     if not any(span.is_article for span in spans):
         if len(metadata.body or "") >= MIN_JSON_LD_CHARS:
             paragraphs = text_blocks(metadata.body or "")
