@@ -190,6 +190,23 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>The ferry stops.</p>\n<p>Nobody was asked.</p>\n", MediaType.HTML),
+        ('\n<DIV class="body"><p>The ferry stops.</p></DIV>', MediaType.HTML),
+        ("<!DOCTYPE html><p>The ferry stops.</p>", MediaType.HTML),
+        ("<p> begins a paragraph, and </p> ends it.", MediaType.TEXT),
+        ("<photo: Lou Ferris> The ferry stops. <end>", MediaType.TEXT),
+        ("The ferry stops. <p>Nobody was asked.</p>", MediaType.TEXT),
+    ],
+)
+def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType) -> None:
+    (page,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.media_type, page.payload) == (expected, text.encode())
+
+
+@pytest.mark.parametrize(
     ("row", "given", "expected"),
     [
         ({"maintext": "x"}, {}, "no text in text or html; the fields are 'maintext'"),

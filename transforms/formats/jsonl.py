@@ -1,6 +1,7 @@
 """JSON lines: a page a line, under `text` or `html`."""
 
 import math
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -38,6 +39,13 @@ MAX_AUTHORS_CHARS = 300
 # So many of a row's fields are told of, by so much of their names.
 MAX_TOLD = 30
 MAX_TOLD_CHARS = 40
+
+
+# What an editor's markup begins with; where it ends in a tag too, all of it is.
+_MARKUP = re.compile(
+    r"\s*<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
+    re.IGNORECASE,
+)
 
 
 class Line(NamedTuple):
@@ -153,7 +161,7 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
         if text and not text.isspace():
             return Page(
                 payload=text.encode("utf-8", "replace"),
-                media_type=media_type,
+                media_type=MediaType.HTML if _is_markup(text) else media_type,
                 url=row.text("url"),
                 fetched_at=next(filter(None, map(parse_instant, row.values("fetched_at"))), None),
                 charset="utf-8",
@@ -162,6 +170,11 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
                 source=source,
             )
     return None
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text is HTML from its beginning to its end."""
+    return _MARKUP.match(text) is not None and text.rstrip().endswith(">")
 
 
 def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
