@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.json_ld import MAX_JSON_LD_BYTES
-from transforms.metadata import Metadata, read_metadata
+from transforms.metadata import Metadata, add_stated, read_metadata
+from transforms.pages import Stated
 
 
 def read(head: str, attributes: str = "", body: str = "<p>x</p>") -> Metadata:
@@ -506,3 +507,17 @@ def test_no_page_makes_it_raise(author: Any, other: Any, text: str) -> None:
 def test_the_first_of_two_meta_elements_counts() -> None:
     head = "<meta property='og:title' content='A'><meta property='og:title' content='B'>"
     assert read(head).titles == ("A",)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("post@paper.example (Ada Fenwick)", ("Ada Fenwick",)),
+        ('"Ada Fenwick" <ada@paper.example>', ("Ada Fenwick",)),
+        ("post@paper.example (Ada Fenwick and Bo Carter)", ("Ada Fenwick", "Bo Carter")),
+        ("Ada Fenwick (Port Ellery)", ("Ada Fenwick",)),
+        ("post@paper.example", ()),
+    ],
+)
+def test_an_author_whom_a_dump_states_with_an_address(line: str, expected: tuple[str, ...]) -> None:
+    assert add_stated(Metadata(), Stated(authors=(line,))).authors == expected
