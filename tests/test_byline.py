@@ -54,6 +54,8 @@ from transforms.byline import (
         ("Penulis: Budi Santoso", ("Budi Santoso",)),
         ("Автор: Иван Петров", ("Иван Петров",)),
         ("بقلم: سامي حداد", ("سامي حداد",)),
+        ("بقلم سامي حداد", ("سامي حداد",)),
+        ("本报记者 欧阳咏琳", ("欧阳咏琳",)),
         ("अदिति शर्मा", ("अदिति शर्मा",)),
         ("Text: Hanna Brook", ("Hanna Brook",)),
         ("By Ada Fenwick, KNRT Harbour", ("Ada Fenwick",)),

@@ -389,6 +389,23 @@ def test_cut_shows_what_ingest_makes_of_a_page(
     assert json.loads(line)["reject"] == "NO_TEXT"
 
 
+def test_cut_shows_no_headline_that_the_dump_denies(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    lead = "A rare look at how the harbour sleeps"
+    body = [
+        "The ferry will not run before April, the harbour office in Port Ellery said on Monday.",
+        "Nobody had asked the islanders, who heard of it from the baker's boat the next morning.",
+    ]
+    dump = tmp_path / "a.jsonl"
+    dump.write_bytes(orjson.dumps({"text": "\n\n".join([lead, *body]), "title": "Ferry Stops"}))
+    assert run("cut", dump, "--json") == 0
+    lines = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert [(line["label"], line["text"]) for line in lines] == [
+        ("STANDFIRST", lead), *(("BODY", text) for text in body),
+    ]  # fmt: skip
+
+
 def test_cut_as_json_of_a_broken_dump(dumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("cut", dumps / "broken.jsonl.gz", "--json") == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -55,7 +55,6 @@ from transforms.datelines import Dateline, read_dateline
         ("【ロンドン共同】フェリー", Dateline("ロンドン", "共同通信")),
         ("【ワシントン＝時事】フェリー", Dateline("ワシントン", "時事通信")),
         ("【ソウル＝小池和樹】フェリー", Dateline("ソウル", None, ("小池和樹",))),
-        ("【北京＝新華社】フェリー", Dateline("北京")),
         ("【ソウル＝特派員】フェリー", Dateline("ソウル")),
         ("【北京＝新華社】フェリー", Dateline("北京", "新華社")),
         ("【ニューヨーク＝共同通信】フェリー", Dateline("ニューヨーク", "共同通信")),

@@ -167,7 +167,8 @@ def test_json_lines() -> None:
             {"authors": [None, 7, {}, "a" * 301], "author": "Ada Fenwick", "date_publish": "May 1"},
             (None, ("Ada Fenwick",), "May 1"),
         ),
-        ({"published": 1710410400}, (None, (), "2024-03-14T10:00:00+00:00")),
+        ({"published": 1710410400}, (None, (), "2024-03-14T10:00:00")),
+        ({"published": 20240314}, (None, (), "2024-03-14T00:00:00")),
         ({"published": {}, "publish_date": "2024-03-14"}, (None, (), "2024-03-14")),
         ({"author": {"name": "Ada Fenwick"}}, (None, ("Ada Fenwick",), None)),
         ({"authors": list(AUTHORS)}, (None, AUTHORS[:MAX_AUTHORS], None)),
@@ -206,6 +207,41 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
     (page,) = read(line, "a.jsonl", fields={"published": "date", "title": "headline"})
     assert isinstance(page, Page)
     assert (page.fetched_at, page.stated) == (None, Stated(title="b", published="2024-03-14"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>The ferry stops.</p>\n<p>Nobody was asked.</p>\n", MediaType.HTML),
+        ('\n<DIV class="body"><p>The ferry stops.</p></DIV>', MediaType.HTML),
+        ("<!DOCTYPE html><p>The ferry stops.</p>", MediaType.HTML),
+        ("<p> begins a paragraph, and </p> ends it.", MediaType.TEXT),
+        ("<photo: Lou Ferris> The ferry stops. <end>", MediaType.TEXT),
+        ("The ferry stops. <p>Nobody was asked.</p>", MediaType.TEXT),
+    ],
+)
+def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType) -> None:
+    (page,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.media_type, page.payload) == (expected, text.encode())
+
+
+@pytest.mark.parametrize(
+    ("row", "given", "expected"),
+    [
+        ({"maintext": "x"}, {}, "no text in text or html; the fields are 'maintext'"),
+        ({"text": ["x"]}, {"text": "body"}, "no text in body or html; the fields are 'text'"),
+        ({"text": " "}, {"html": "text"}, "no text in text; the fields are 'text'"),
+        ({}, {}, "no text in text or html; the fields are none"),
+        ({"\x1b" * 99: 1}, {}, f"no text in text or html; the fields are {chr(27) * 40!r}"),
+    ],
+)
+def test_a_row_without_text_tells_where_it_was_looked_for(
+    row: dict[str, object], given: dict[str, str], expected: str
+) -> None:
+    (reject,) = read(json.dumps(row).encode(), "a.jsonl", fields=given)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.detail) == (RejectReason.NO_TEXT, expected)
 
 
 @pytest.mark.parametrize(
@@ -594,7 +630,7 @@ def test_what_a_row_says_of_its_article() -> None:
     assert page.stated == Stated(
         title="Ferry Stops",
         authors=("Ada Fenwick", "Bo Carter"),
-        published="2024-03-14T10:00:00+00:00",
+        published="2024-03-14T10:00:00",
     )
 
 

@@ -523,3 +523,17 @@ def test_what_a_dump_says_comes_behind_what_the_page_says() -> None:
 def test_a_dump_may_say_so_many_authors_and_no_more() -> None:
     lines = tuple(f"Ada {a}a, Bo {a}b" for a in "BCDFGHJKLMNP")
     assert len(add_stated(Metadata(), Stated(authors=lines)).authors) == MAX_AUTHORS
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("post@paper.example (Ada Fenwick)", ("Ada Fenwick",)),
+        ('"Ada Fenwick" <ada@paper.example>', ("Ada Fenwick",)),
+        ("post@paper.example (Ada Fenwick and Bo Carter)", ("Ada Fenwick", "Bo Carter")),
+        ("Ada Fenwick (Port Ellery)", ("Ada Fenwick",)),
+        ("post@paper.example", ()),
+    ],
+)
+def test_an_author_whom_a_dump_states_with_an_address(line: str, expected: tuple[str, ...]) -> None:
+    assert add_stated(Metadata(), Stated(authors=(line,))).authors == expected

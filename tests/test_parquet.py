@@ -4,6 +4,7 @@ import io
 import os
 import signal
 from collections.abc import Callable, Iterator
+from datetime import date, datetime, timezone
 
 import pyarrow
 import pyarrow.parquet
@@ -208,7 +209,14 @@ def long_list(size: int, **others: str) -> bytes:
 
 def test_a_list_is_no_text() -> None:
     items = read(long_list(20), "a.parquet")
-    assert rejects(items) == [(0, RejectReason.NO_TEXT, "neither text nor html holds text")]
+    detail = "no text in text or html; the fields are 'text'"
+    assert rejects(items) == [(0, RejectReason.NO_TEXT, detail)]
+
+
+def test_a_row_without_text_tells_the_columns_of_its_file() -> None:
+    table = pyarrow.table({"content": ["The ferry stops."], "title": ["Ferry"]})
+    (reject,) = rejects(read(written(table), "a.parquet"))
+    assert reject[2] == "no text in text or html; the fields are 'content', 'title'"
 
 
 def test_a_list_of_authors_is_read_within_the_limits() -> None:
@@ -224,3 +232,26 @@ def test_a_list_of_numbers_names_no_authors() -> None:
     (page,) = read(written(table), "a.parquet")
     assert isinstance(page, Page)
     assert page.stated is None
+
+
+TEN = datetime(2024, 3, 14, 10)
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (pyarrow.array([TEN], pyarrow.timestamp("ms")), "2024-03-14T10:00:00"),
+        (
+            pyarrow.array([TEN.replace(tzinfo=timezone.utc)], pyarrow.timestamp("us", "UTC")),
+            "2024-03-14T10:00:00+00:00",
+        ),
+        (pyarrow.array([date(2024, 3, 14)]), "2024-03-14"),
+        (pyarrow.array([1710410400]), "2024-03-14T10:00:00"),
+        (pyarrow.array([None], pyarrow.timestamp("ms")), None),
+    ],
+)
+def test_a_date_states_the_zone_of_its_column(column: pyarrow.Array, expected: str | None) -> None:
+    table = pyarrow.table({"text": ["The ferry stops."], "title": ["Ferry"], "published": column})
+    (page,) = read(written(table), "a.parquet")
+    assert isinstance(page, Page)
+    assert page.stated == Stated(title="Ferry", published=expected)

@@ -72,7 +72,7 @@ _LABELLED = re.compile(rf"^\W*{_LABEL}(?=\S)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:(?:(?:medically|fact)[\s-]+)?(?:written|posted|published|reported|authored|words|story|text)"
     r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
-    r"|του|της|των|przez|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
+    r"|του|της|των|przez|بقلم|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
     rf"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|{_LABEL}|(?:by|von|par|por)\s*:\s*)+(?=\S)",
     re.IGNORECASE,
 )
@@ -135,7 +135,7 @@ _ROLES = re.compile(
 )
 # "Reporter" behind a name where it takes no space, and before it with a colon.
 _EAST_ASIAN_ROLE = re.compile(
-    r"^(?:记者|記者|责编|責編|责任编辑|責任編輯|文|기자|글)\s*[:\uff1a]?\s*|"
+    r"^(?:(?:本报|本報|本网|本刊)?(?:记者|記者)|责编|責編|责任编辑|責任編輯|文|기자|글)\s*[:\uff1a]?\s*|"
     # 澎湃新闻记者 沈予安
     r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)|\s*(?:선임기자|기자|특파원|記者|记者)$"
 )

@@ -1,6 +1,7 @@
 """Cutting: a page's bytes to the articles that stand in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.records import Article, Method, Reject, RejectReason
@@ -12,7 +13,7 @@ from transforms.labels import Label, Span
 from transforms.limits import Limits
 from transforms.metadata import Metadata, add_stated
 from transforms.normalise import normalise_span, printed_headlines
-from transforms.pages import MediaType, Page, Stated, reject_page
+from transforms.pages import MediaType, Page, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import markup_in_scripts
 from transforms.segment import segment_blocks
@@ -92,11 +93,10 @@ def cut_page(
     ]
     if found:
         if page.stated is not None:
-            told = _told_of([span for span, _ in found], page.stated)
-            span, of_span = found[told]
-            if page.media_type is MediaType.TEXT:
-                span = _with_title(span, page.stated)
-            found[told] = span, add_stated(of_span, page.stated)
+            told = _told_of([span for span, _ in found], page)
+            if told is not None:
+                span, of_span = found[told]
+                found[told] = span, add_stated(of_span, page.stated)
         return tuple(
             normalise_span(span, page, of_span, article, methods[min(article, 1)])
             for article, (span, of_span) in enumerate(found)
@@ -105,13 +105,24 @@ def cut_page(
     return reject_page(page, RejectReason.NOT_AN_ARTICLE, f"no article in {blocks} blocks of text")
 
 
-def _told_of(spans: Sequence[Span], stated: Stated) -> int:
-    """Which of a page's articles its dump speaks of: that of the headline, else the first."""
-    title = fold(stated.title or "")
+def _told_of(spans: Sequence[Span], page: Page) -> int | None:
+    """Which of a page's articles its dump speaks of: the only one, or that of the headline.
+
+    Where it is of none, of a page of HTML the page's own, and of a text the first if that has no
+    headline itself.
+    """
+    if len(spans) == 1:
+        return 0
+    title = _stated_title(page)
     headlines = [_headlines(span) for span in spans]
     same = (number for number, printed in enumerate(headlines) if title in printed)
     alike = (number for number, printed in enumerate(headlines) if _is_one_of(title, printed))
-    return next(same, next(alike, 0)) if title else 0
+    other = None if page.media_type is MediaType.TEXT and headlines[0] else 0
+    return next(same, next(alike, other)) if title else other
+
+
+def _stated_title(page: Page) -> str:
+    return fold(page.stated.title or "") if page.stated else ""
 
 
 def _headlines(span: Span) -> list[str]:
@@ -123,21 +134,23 @@ def _is_one_of(title: str, printed: Sequence[str]) -> bool:
     return any(own in title or title in own for own in printed)
 
 
-def _with_title(span: Span, stated: Stated) -> Span:
-    """A span of a text whose headline its dump states.
+def _with_title(spans: tuple[Span, ...], page: Page) -> tuple[Span, ...]:
+    """The spans of a text whose headline its dump states, where it holds one article.
 
     Text without its headline has another line taken for it, which is a paragraph or leads in.
     """
-    title = fold(stated.title or "")
-    if not title or _is_one_of(title, _headlines(span)):
-        return span
-    labels = (
+    title = _stated_title(page)
+    found = [number for number, span in enumerate(spans) if span.is_article]
+    if not title or len(found) != 1 or _is_one_of(title, _headlines(spans[found[0]])):
+        return spans
+    span = spans[found[0]]
+    labels = tuple(
         label if label is not Label.HEADLINE
         else Label.BODY if is_prose(block.text)
         else Label.STANDFIRST
         for block, label in zip(span.blocks, span.labels, strict=True)
     )  # fmt: skip
-    return Span(blocks=span.blocks, labels=tuple(labels))
+    return (*spans[: found[0]], replace(span, labels=labels), *spans[found[0] + 1 :])
 
 
 def segment_page(
@@ -161,6 +174,8 @@ def segment_page(
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
     method = own_method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
     spans = segment_blocks(blocks, metadata, models, text_models)
+    if page.media_type is MediaType.TEXT:
+        spans = _with_title(spans, page)
     if any(span.is_article for span in spans):
         if page.media_type is MediaType.HTML and spans[0].is_article:
             shown = [block.text for block in spans[0].labelled(Label.BODY)]

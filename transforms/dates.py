@@ -127,6 +127,8 @@ _MINUTE = re.compile(r"\d[:.h時时點点시]\s?([0-5]\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 # Seconds or milliseconds since 1970, of this century.
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+# Day and time to the second, as archives' indexes have it.
+_DIGITS = re.compile(r"(?:19|20)\d{12}")
 # As numbers, of this century and the thirty years before it.
 _EPOCH_DIGITS = (9, 10, 12, 13)
 _DIGITS_OF_SECONDS = 10
@@ -169,7 +171,7 @@ def parse_stamp(value: Any) -> Stamp | None:
     """What a stamp says as machines write it; None where it is none.
 
     ISO 8601, RFC 5322, or seconds or milliseconds since 1970, which state no zone. A number of
-    eight digits is a day.
+    eight digits is a day, and one of fourteen a day and a time.
 
     >>> parse_stamp("2024-03-14T10:00:00+02:00").offset
     120
@@ -191,6 +193,8 @@ def parse_stamp(value: Any) -> Stamp | None:
                 return Stamp(datetime.fromtimestamp(int(text[:10]), timezone.utc), None)
             if _MAIL_STAMP.match(text):  # "-0000" is no zone, and parsed as none
                 return _stamp(parsedate_to_datetime(text))
+            if _DIGITS.fullmatch(text):
+                text = f"{text[:8]}T{text[8:]}"
             if not _DAY.match(text):  # a year or month alone is no day
                 return None
             return _stamp(dateutil_parser.isoparse(_SPACED_ZONE.sub(r"\1", text)))

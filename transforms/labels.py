@@ -27,7 +27,8 @@ class Span:
         blocks: in the order of the page.
         labels: what each block is.
         probabilities: how likely a model holds each block to be that, 0 to 1; empty where no
-            model was asked. Where a rule gave the name, how likely it is no body.
+            model was asked. Where a rule gave the name, how likely it is no body; where a dump
+            states another headline, how likely it would have been one.
     """
 
     blocks: tuple[Block, ...]

@@ -152,6 +152,10 @@ _AND = re.compile(r"[,;&/]|,?\s?(?:and|und|et|y|e|i|og|och|en|ve|with|mit|con|co
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*[a-zß-ÿā-ž](?:\s[A-ZÀ-Þ]\.)?\s[A-ZÀ-ÞĀ-Ž][\w'’-]*[a-zß-ÿā-ž]"
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:\s?[,/&]\s?{_NAME}){{0,5}}\W*")
 _AGENCY_MARKS = re.compile(r"[,;/|&]|\s(?:and|und|et|mit|with)\s")
+# An author as RSS 2.0 has one, "post@paper.example (Ada Fenwick)", or as mail has.
+_MAILBOX = re.compile(
+    r"\s*(?:\S+@\S+\s+\((?P<behind>[^()]+)\)|\"?(?P<before>[^<>@\"]+)\"?\s*<[^\s<>]+@[^\s<>]+>)\s*"
+)
 _AUTHOR_NAMES = re.compile(r"byline|author|autor|auteur|writer|redakteur|yazar", re.IGNORECASE)
 # Words in a name that say that the element is about the author and not the name itself.
 _BESIDE_AUTHOR = frozenset(
@@ -308,7 +312,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
 
 def add_stated(metadata: Metadata, stated: Stated) -> Metadata:
     """What a page says of its article, and where it says nothing what its dump says."""
-    lines = strings(list(stated.authors))
+    lines = [_without_address(line) for line in strings(list(stated.authors))]
     persons = dict.fromkeys(name for line in lines for name in split_authors(line))
     return replace(
         metadata,
@@ -317,6 +321,12 @@ def add_stated(metadata: Metadata, stated: Stated) -> Metadata:
         agency=metadata.agency or next(_agencies(lines), None),
         published=(*metadata.published, *strings(stated.published)),
     )
+
+
+def _without_address(line: str) -> str:
+    """The name of a line that is a mail address and a name, else the line."""
+    found = _MAILBOX.fullmatch(line)
+    return line if found is None else found["behind"] or found["before"]
 
 
 def _microdata_types(root: lxml.html.HtmlElement) -> Iterator[str]:

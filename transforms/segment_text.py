@@ -76,7 +76,7 @@ MIN_LIST_SHARE = 0.9
 
 # What a new article costs, in logarithms of odds: two that are joined lose as much as one that is
 # cut in two, and there are many more lines at which one could be.
-START_COST = 2.0
+START_COST = 1.5
 # A dump with so many lines above its first article is a whole page, menu and all, and mostly of
 # one article: another costs more.
 MIN_MENU_LINES = 20

@@ -131,6 +131,7 @@ def read_dump(dump: Dump, kind: Format | None) -> Iterator[Item]:
         detail = f"files ending in {ending} are not read" if ending else "not a format that is read"
         if ending == ".json":
             detail += " unless each line is an object, as jq -c '.[]' makes them of an array"
+            detail += " and jq -c . of one object"
         yield dump.reject(RejectReason.UNSUPPORTED_TYPE, detail, sample=dump.stored_sample(0))
 
 

@@ -1,8 +1,10 @@
 """JSON lines: a page a line, under `text` or `html`."""
 
 import math
+import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -34,6 +36,16 @@ FIELD_NAMES = {
 # What is longer is no headline, no line of authors and no date.
 MAX_TITLE_CHARS = 1000
 MAX_AUTHORS_CHARS = 300
+# So many of a row's fields are told of, by so much of their names.
+MAX_TOLD = 30
+MAX_TOLD_CHARS = 40
+
+
+# What an editor's markup begins with; where it ends in a tag too, all of it is.
+_MARKUP = re.compile(
+    r"\s*<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
+    re.IGNORECASE,
+)
 
 
 class Line(NamedTuple):
@@ -135,7 +147,7 @@ def parse_line(line: Line, dump: Dump) -> Page | Reject:
             page = page_of(data, source, dump.options)
             if page is not None:
                 return page
-            reason, detail = RejectReason.NO_TEXT, "neither text nor html holds text"
+            reason, detail = RejectReason.NO_TEXT, tell_fields(data, dump.options.fields)
         else:
             reason, detail = RejectReason.BAD_JSON, f"not an object but a {type(data).__name__}"
     return dump.reject(reason, detail, offset=line.offset, page=line.number, sample=line.text)
@@ -149,7 +161,7 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
         if text and not text.isspace():
             return Page(
                 payload=text.encode("utf-8", "replace"),
-                media_type=media_type,
+                media_type=MediaType.HTML if _is_markup(text) else media_type,
                 url=row.text("url"),
                 fetched_at=next(filter(None, map(parse_instant, row.values("fetched_at"))), None),
                 charset="utf-8",
@@ -158,6 +170,11 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
                 source=source,
             )
     return None
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text is HTML from its beginning to its end."""
+    return _MARKUP.match(text) is not None and text.rstrip().endswith(">")
 
 
 def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
@@ -171,6 +188,17 @@ def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
     if ours in given:
         return (given[ours],)
     return tuple(name for name in FIELD_NAMES[ours] if name not in given.values())
+
+
+def tell_fields(present: Iterable[str], given: Mapping[str, str]) -> str:
+    """Where the text of a row without one was looked for, and what fields it has.
+
+    >>> tell_fields(["maintext", "title"], {})
+    "no text in text or html; the fields are 'maintext', 'title'"
+    """
+    looked = [name for ours in ("text", "html") for name in names_of(ours, given)]
+    found = ", ".join(repr(name[:MAX_TOLD_CHARS]) for name in islice(present, MAX_TOLD))
+    return f"no text in {' or '.join(looked)}; the fields are {found or 'none'}"
 
 
 class _Row(NamedTuple):
@@ -208,11 +236,11 @@ def _authors(value: Any) -> tuple[str, ...]:
 
 
 def _stamp(value: Any) -> str | None:
-    """A date as written, a number as the instant that it is."""
+    """A date as written, a number as the day or instant that it is, of which it states no zone."""
     if isinstance(value, str):
         return value if value and len(value) <= MAX_DATE_CHARS else None
     instant = parse_instant(value)
-    return instant.isoformat() if instant else None
+    return instant.replace(tzinfo=None).isoformat() if instant else None
 
 
 def _plain_lines(dump: Dump) -> Iterator[Line]:

@@ -4,7 +4,7 @@ import io
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timezone
+from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,7 +13,7 @@ import pyarrow.parquet
 
 from schemas.records import RejectReason, Source
 from transforms.formats.base import Dump, Item
-from transforms.formats.jsonl import FIELD_NAMES, names_of, page_of
+from transforms.formats.jsonl import FIELD_NAMES, names_of, page_of, tell_fields
 from transforms.formats.parquet import Answer, Given, Place, Request, Wanted
 from transforms.limits import MIB
 from transforms.sandbox import OUT_OF_MEMORY
@@ -139,10 +139,11 @@ def read_file(file: Any, request: Request) -> Iterator[Given]:
 
 
 class _Columns(NamedTuple):
-    """The columns that are read: their names, and which of the file's they are."""
+    """The columns that are read: their names, and which of the file's they are; and all names."""
 
     names: list[str]
     numbers: list[int]
+    present: list[str]
 
 
 class _FullError(Exception):
@@ -166,7 +167,7 @@ def _find_columns(parquet: Any, request: Request) -> _Columns:
     paths = (parquet.schema.column(number).path for number in range(len(parquet.schema)))
     inner = tuple(f"{name}." for name in names if name in listed)
     numbers = [n for n, path in enumerate(paths) if path in names or path.startswith(inner)]
-    return _Columns(names, numbers)
+    return _Columns(names, numbers, parquet.schema_arrow.names)
 
 
 def _is_read(kind: Any, *, may_be_list: bool) -> bool:
@@ -209,7 +210,7 @@ def _read_group(
                     yield Given(place, items)
                     raise bomb
                 source = Source(dump=dump.name, offset=place.offset, page=place.row)
-                items.append(_read_row(row, source, dump))
+                items.append(_read_row(row, columns.present, source, dump))
                 place = Place(
                     place.group, place.offset, place.row + 1, place.rows - 1, place.bytes - size
                 )
@@ -260,13 +261,11 @@ def _size(row: _Row) -> int:
 
 
 def _stamp(value: Any) -> Any:
-    """A day or an instant as a stamp, of UTC where it has no zone; anything else as it is."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        value = value.replace(tzinfo=timezone.utc)
+    """A day or an instant as a stamp, without a zone where it has none; else as it is."""
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _read_row(row: _Row, source: Source, dump: Dump) -> Item:
+def _read_row(row: _Row, present: list[str], source: Source, dump: Dump) -> Item:
     if isinstance(row, Exception):
         return dump.reject(
             RejectReason.BAD_RECORD,
@@ -280,7 +279,7 @@ def _read_row(row: _Row, source: Source, dump: Dump) -> Item:
     if page is None:
         return dump.reject(
             RejectReason.NO_TEXT,
-            "neither text nor html holds text",
+            tell_fields(present, dump.options.fields),
             offset=source.offset,
             page=source.page,
         )
