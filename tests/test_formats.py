@@ -202,6 +202,19 @@ def test_of_text_and_html_the_html_counts_where_it_holds_any(
     assert (page.media_type, page.payload) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (["The ferry stops.", "It is cold."], b"The ferry stops.\n\nIt is cold."),
+        (["The ferry stops.", 7], None),
+        ([], None),
+    ],
+)
+def test_a_text_may_be_a_list_of_paragraphs(text: object, expected: bytes | None) -> None:
+    (item,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
+    assert (item.payload if isinstance(item, Page) else None) == expected
+
+
 def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
     line = json.dumps({"text": "x", "date": "2024-03-14", "title": "a", "headline": "b"}).encode()
     (page,) = read(line, "a.jsonl", fields={"published": "date", "title": "headline"})

@@ -213,7 +213,8 @@ class _Row(NamedTuple):
 
     def text(self, ours: str, longest: float = math.inf) -> str | None:
         """The first text under the names of a field of ours, of at most so many characters."""
-        texts = (value for value in self.values(ours) if isinstance(value, str))
+        values = map(_joined, self.values(ours)) if ours == "text" else self.values(ours)
+        texts = (value for value in values if isinstance(value, str))
         return next((text for text in texts if 0 < len(text) <= longest), None)
 
     def stated(self) -> Stated | None:
@@ -224,6 +225,13 @@ class _Row(NamedTuple):
         if title or authors or published:
             return Stated(title=title, authors=authors, published=published)
         return None
+
+
+def _joined(value: Any) -> Any:
+    """A list of nothing but texts as one text, of which each is a paragraph."""
+    if isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return "\n\n".join(value)
+    return value
 
 
 def _authors(value: Any) -> tuple[str, ...]:
