@@ -44,7 +44,7 @@ WCXB = {
     "wcxb, article: published, same day": 0.8474,
     "wcxb, article: authors equal": 0.6458,
     "wcxb, article: kept": 1.0000,
-    "wcxb, other kinds: rejected": 0.9939,
+    "wcxb, other kinds: rejected": 1.0000,
 }
 
 
