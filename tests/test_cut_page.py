@@ -122,6 +122,9 @@ def test_of_several_articles_a_dump_speaks_of_that_of_the_headline() -> None:
     wall, ferry = cut(text, stated=suffixed)
     assert (wall.title, wall.authors) == ("Sea Wall to Be Built at Last", ("Cora Dunn",))
     assert (ferry.title, ferry.authors) == (STATED.title, ("Bo Carter",))
+    # A word of a headline, or a headline of a word, is not the same.
+    wall, ferry = cut(text, stated=Stated(title="Sea", authors=("Bo Carter",)))
+    assert (wall.authors, ferry.authors) == (("Cora Dunn",), ())
     # A title that is none of theirs is the page's, if anybody's.
     wall, ferry = cut(text, stated=Stated(title="News of the Sound", authors=("Bo Carter",)))
     assert (wall.title, wall.authors) == ("Sea Wall to Be Built at Last", ("Cora Dunn",))

@@ -12,7 +12,7 @@ from transforms.html import TooDeepError, html_page
 from transforms.labels import Label, Span
 from transforms.limits import Limits
 from transforms.metadata import Metadata, add_stated
-from transforms.normalise import normalise_span, printed_headlines
+from transforms.normalise import MIN_TITLE_SHARE, normalise_span, printed_headlines
 from transforms.pages import MediaType, Page, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import markup_in_scripts
@@ -131,7 +131,10 @@ def _headlines(span: Span) -> list[str]:
 
 def _is_one_of(title: str, printed: Sequence[str]) -> bool:
     """Whether a title is a headline with more, such as the site's name, or less of it."""
-    return any(own in title or title in own for own in printed)
+    return any(
+        shorter in longer and len(shorter) >= MIN_TITLE_SHARE * len(longer)
+        for shorter, longer in (sorted((own, title), key=len) for own in printed)
+    )
 
 
 def _with_title(spans: tuple[Span, ...], page: Page) -> tuple[Span, ...]:

@@ -39,8 +39,6 @@ MAX_AUTHORS_CHARS = 300
 # So many of a row's fields are told of, by so much of their names.
 MAX_TOLD = 30
 MAX_TOLD_CHARS = 40
-
-
 # What an editor's markup begins with; where it ends in a tag too, all of it is.
 _MARKUP = re.compile(
     r"\s*<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
