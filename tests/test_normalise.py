@@ -326,6 +326,41 @@ def test_of_the_persons_in_the_markup_those_that_the_byline_names_are_authors(
     assert article.authors == authors
 
 
+HEADLINE = (Label.HEADLINE, "Ferry Stops for the Winter")
+VIK = (Label.BYLINE, "By Rosa Vik, Contributing Writer")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "author"),
+    [
+        ([HEADLINE, VIK], [], "Rosa Vik"),
+        ([HEADLINE, (Label.DATE, "14 March 2024"), VIK], [], "Rosa Vik"),
+        # They are named by another article, nobody signs, or it is the same person.
+        ([VIK, HEADLINE], [], "Ada Fenwick"),
+        ([VIK], [], "Ada Fenwick"),
+        ([HEADLINE], [VIK], "Ada Fenwick"),
+        ([HEADLINE, (Label.BYLINE, "Rosa Vik")], [], "Ada Fenwick"),
+        ([HEADLINE, (Label.BYLINE, "Written by: Ada Fenwick Head Gardener")], [], "Ada Fenwick"),
+    ],
+)
+def test_who_signs_below_the_headline_goes_before_whom_the_markup_names(
+    above: list[tuple[Label, str]], below: list[tuple[Label, str]], author: str
+) -> None:
+    article = normalise(
+        *above,
+        (Label.BODY, FERRY),
+        *below,
+        metadata=Metadata(authors=("Ada Fenwick",)),
+        media_type=MediaType.HTML,
+    )
+    assert article.authors == (author,)
+
+
+def test_whom_a_row_names_goes_before_who_signs_below_the_headline_of_its_text() -> None:
+    article = normalise(HEADLINE, VIK, metadata=Metadata(authors=("Ada Fenwick",)))
+    assert article.authors == ("Ada Fenwick",)
+
+
 @pytest.mark.parametrize(
     ("blocks", "expected"),
     [

@@ -92,6 +92,8 @@ def normalise_span(
     language, score = detect_language(body, metadata.language or page.language)
     published, modified = _read_dates(span, metadata, page, language, url)
     bylines = _bylines(span)
+    # What a row states of its text, its dump means.
+    signers = _signers(span) if page.media_type is MediaType.HTML else ()
     dateline = _dateline(paragraphs)
     return Article(
         id=article_id(title, body),
@@ -99,7 +101,7 @@ def normalise_span(
         summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
         body=body,
         captions=_unique(_lines(span, Label.CAPTION)),
-        authors=_authors(metadata, dateline, bylines, body, _biographies(span)),
+        authors=_authors(metadata, dateline, bylines, signers, body, _biographies(span)),
         byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
@@ -240,6 +242,21 @@ def _names_others(byline: str, line: str) -> bool:
     return names_author(byline) and set(split_authors(byline)).isdisjoint(split_authors(line))
 
 
+def _signers(span: Span) -> tuple[str, ...]:
+    """The persons whom lines that say "By" name, between a span's headline and its body."""
+    above = list(zip(span.labels, span.blocks, strict=True))[: span.labels.index(Label.BODY)]
+    headlines = [i for i, (label, _) in enumerate(above) if label is Label.HEADLINE]
+    between = above[headlines[-1] :] if headlines else []
+    lines = (block.text for label, block in between if label is Label.BYLINE)
+    return _unique(name for line in filter(names_author, lines) for name in split_authors(line))
+
+
+def _share_a_name(authors: Iterable[str], signers: Iterable[str]) -> bool:
+    """Whether one of the authors is one of the signers, with more or less to the name."""
+    folded = [fold(name) for name in signers]
+    return any(own in name or name in own for own in map(fold, authors) for name in folded)
+
+
 def _biographies(span: Span) -> tuple[str, ...]:
     """The persons whose biographies stand right below a span's last paragraph."""
     last = max(i for i, label in enumerate(span.labels) if label is Label.BODY)
@@ -251,6 +268,7 @@ def _authors(
     metadata: Metadata,
     dateline: Dateline | None,
     lines: Sequence[str],
+    signers: tuple[str, ...],
     body: str,
     described: tuple[str, ...],
 ) -> tuple[str, ...]:
@@ -260,11 +278,14 @@ def _authors(
     the portal, or who put the article there.
 
     Markup lists editors and reviewers too: where what is printed behind a "By" are some of its
-    persons and nobody else, these are the authors. An agency is the author where the markup or a
-    byline names it as such, and nobody names a person.
+    persons and nobody else, these are the authors. It also names photographers, the site, or who
+    put the article there: where those who sign below the headline are others, they wrote it. An
+    agency is the author where the markup or a byline names it as such, and nobody names a person.
     """
     reporters = dateline.authors if dateline else ()
     if metadata.authors and (not reporters or set(reporters) & set(metadata.authors)):
+        if signers and not _share_a_name(metadata.authors, signers):
+            return signers
         by = filter(furniture.is_byline, lines)
         signed = {fold(name) for line in by for name in split_authors(line)}
         printed = tuple(name for name in metadata.authors if fold(name) in signed)
@@ -275,8 +296,8 @@ def _authors(
     persons = split_authors(line)
     # A place behind a name and a comma is told of below it.
     persons = tuple(name for name in persons if f", {name}" not in line or name not in body)
-    signers = filter(None, map(find_signer, (*lines, *metadata.bylines)))
-    agency = metadata.agency or next(signers, None)
+    agencies = filter(None, map(find_signer, (*lines, *metadata.bylines)))
+    agency = metadata.agency or next(agencies, None)
     return persons or described or ((agency,) if agency else ())
 
 
