@@ -7,9 +7,9 @@ each set) and `score/` (the scorers). `make quality` runs this with all that it 
 tests/test_quality.py holds the same figures against floors.
 
 A prediction is an object as the scorers read it: `dump` is the name of the page's file, and
-`title`, `body`, `authors` and `language` are as in the Avro files; all but `dump` and `body` may
-be missing. The figures are those of any list of predictions, wherever from: a trainer that leaves
-out sites has page_figures and wcxb_figures score what it predicted.
+`title`, `body`, `captions`, `authors` and `language` are as in the Avro files; all but `dump` and
+`body` may be missing. The figures are those of any list of predictions, wherever from: a trainer
+that leaves out sites has page_figures and wcxb_figures score what it predicted.
 
 "published, same day" compares days as the page states them, in its own zone, which is what gold
 has: `published` of a prediction is in that zone, or in UTC where the page states none.
@@ -35,6 +35,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from benchmarks.measure import Figures, make_parser, print_head, print_rows
 from pipelines.cli import main as presscut
 from schemas.records import Article
+from transforms.decode import fold
 from transforms.runs import read_manifest, read_records
 
 Predictions = Sequence[Mapping[str, Any]]
@@ -83,6 +84,7 @@ def as_prediction(article: Article) -> Mapping[str, Any]:
         "title": article.title,
         "summary": article.summary,
         "body": article.body,
+        "captions": article.captions,
         "authors": article.authors,
         "published": published.astimezone(zone).isoformat() if published else None,
         "published_utc": published.isoformat() if published else None,
@@ -137,7 +139,8 @@ def field_figures(figures: Mapping[str, Any], prefix: str, predicted: Prediction
 def page_figures(gold: Path, predicted: Predictions) -> Figures:
     """Of the news pages: 4-word shingle F1 of the bodies of each set, and fields of all sets.
 
-    A field's figure is the share of the pages whose gold has it and whose body was found at all.
+    A field's figure is the share of the pages whose gold has it and whose body was found at all;
+    that of captions is their share that stands in a caption of the page, or holds one.
     """
     truth = read_gold(gold, "pages")
     bodies = {
@@ -146,8 +149,22 @@ def page_figures(gold: Path, predicted: Predictions) -> Figures:
         )
         for part in PAGE_SETS
     }
-    figures = article_figures(gold, truth, predicted)
-    return {**bodies, **field_figures(figures, "pages: ", predicted)}
+    fields = field_figures(article_figures(gold, truth, predicted), "pages: ", predicted)
+    captions = {"pages: captions found": captions_found(truth, predicted)}
+    return {**bodies, **fields, **(captions if any("captions" in one for one in predicted) else {})}
+
+
+def captions_found(truth: Sequence[Mapping[str, Any]], predicted: Predictions) -> float:
+    """The share of gold's captions that stand in one predicted for their dump, or hold one."""
+    printed: dict[str, list[str]] = {}
+    for article in predicted:
+        printed.setdefault(article["dump"], []).extend(map(fold, article["captions"]))
+    found = [
+        any(own in text or text in own for text in printed.get(page["dump"], ()))
+        for page in truth
+        for own in map(fold, page["captions"])
+    ]
+    return sum(found) / len(found)
 
 
 def wcxb_figures(gold: Path, predicted: Predictions) -> Figures:

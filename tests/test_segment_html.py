@@ -100,6 +100,34 @@ def test_every_part_of_an_article_is_named() -> None:
     assert "© The Sandhaven Post. All rights reserved." in furniture
 
 
+@pytest.mark.parametrize(
+    ("beside", "captions"),
+    [
+        ('<div class="article-image"><p>{}</p></div>', 1),
+        ('<div class="article-image"><div class="info"><p>{}</p></div></div>', 0),
+        ('<div class="photo-text">{}</div>', 1),
+        # Teasers, menus, numbers of a slide, and text in the article's element.
+        ('<div class="article-image related"><p>{}</p></div>', 0),
+        ('<div class="article-image"><h4>{}</h4></div>', 0),
+        ('<div class="article-image"><a href="/quay">{}</a></div>', 0),
+        ('<div class="article-image"><p>1 / 7</p></div>', 0),
+        ('<div class="info"><p>{}</p></div>', 0),
+    ],
+)
+def test_what_stands_in_an_element_named_for_a_picture_is_a_caption(
+    beside: str, captions: int
+) -> None:
+    said = "Ada Baker with the last flour"
+    html = news_page(article().replace("<figure>", f"{beside.format(said)}<figure>"))
+    (span,) = spans_of(html)
+    assert texts(span, Label.CAPTION) == [*[said] * captions, "The quay on Monday"]
+    # Above the headline and below the last paragraph it may be anybody's.
+    outside = article().replace("<header>", f"{beside.format(said)}<header>")
+    outside = outside.replace("</article>", f"{beside.format(said)}</article>")
+    (span,) = spans_of(news_page(outside))
+    assert texts(span, Label.CAPTION) == ["The quay on Monday"]
+
+
 def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() -> None:
     said = "The quay on Monday, before the ice came. Photo: Lou Ferris"
     above = "<a href='/'>Home</a> / <a href='/how'>How to Improve Your Photography</a> / Begin"

@@ -28,7 +28,7 @@ from transforms.line_features import (
     are_prose,
     told_by,
 )
-from transforms.names import GROUPS
+from transforms.names import GROUPS, group_bits
 from transforms.page_tree import Flags, Numbers, PageTree, Sums
 
 # A block of MIN_LONG_CHARS with more of them in links is no long text.
@@ -114,7 +114,7 @@ _AROUND = (
 _PLACES = ("own", "parent", "grandparent", "third", "signature1", "signature2", "signature3")
 # Groups of names that say chrome, if little of the page's long text stands under them.
 _CHROME = "related comment newsletter appeal overlay sidebar".split()
-_EMBED = 1 << GROUPS.index("embed")
+_EMBED = group_bits("embed")
 _REPEATED = (
     "own_parents parent_parents own_in_parent own_in_grandparent parent_in_grandparent "
     "parent_in_third"

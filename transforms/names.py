@@ -117,6 +117,11 @@ def word_groups(words: Iterable[str]) -> int:
     return found
 
 
+def group_bits(*groups: str) -> int:
+    """The bits that word_groups gives for these groups."""
+    return sum(1 << GROUPS.index(group) for group in groups)
+
+
 @lru_cache(maxsize=65536)
 def _groups_of(word: str) -> int:
     found = _WORDS.get(word, 0)

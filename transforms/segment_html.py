@@ -16,6 +16,7 @@ from transforms.features import block_features
 from transforms.hashed import HashModel, load_hashed, spread
 from transforms.labels import Label, Span
 from transforms.metadata import Metadata
+from transforms.names import group_bits
 from transforms.naming import name_odds
 from transforms.page_features import page_features
 from transforms.page_tree import PageTree
@@ -46,6 +47,12 @@ _OTHER_TYPES = frozenset(
     ProfilePage QAPage SearchResultsPage""".split()
 )
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
+# What the elements of a caption are called, and those of teasers, menus and the like never.
+_PICTURE = group_bits("picture")
+_NO_CAPTION = group_bits(
+    "advert", "appeal", "comment", "content", "embed", "form", "headline", "listing", "navigation",
+    "newsletter", "overlay", "quote", "related", "share", "shop", "sidebar", "standfirst", "tags",
+)  # fmt: skip
 # What is shorter, in Latin characters' worth, and is said to be a standfirst, is a topic or label.
 MIN_STANDFIRST_CHARS = 40
 
@@ -188,7 +195,8 @@ def _label(
     told = next((i for i in body if furniture.is_prose(blocks[i].text)), body[0])
     for i in range(first, min(len(blocks), body[-1] + 1 + MAX_TRAIL_BLOCKS)):
         if i != headline:
-            labels[i] = _name(blocks[i], i in paragraphs, i < lead, i < told)
+            is_within = (body[0] if headline is None else headline) < i < body[-1]
+            labels[i] = _name(blocks[i], i in paragraphs, i < lead, i < told, is_within)
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
@@ -218,7 +226,7 @@ def _is_stamp(block: Block) -> bool:
     return "date" in block.hints and len(block.text) <= MAX_STAMP_CHARS
 
 
-def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label:
+def _name(block: Block, is_body: bool, is_above: bool, is_before: bool, is_within: bool) -> Label:
     """What a block is to its article: one of its body, above its first paragraph, or near it.
 
     Args:
@@ -226,6 +234,7 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label
         is_body: whether the model takes it for body.
         is_above: whether it stands above the first paragraph of where most of the body is.
         is_before: whether it stands above the first sentences of all that.
+        is_within: whether it stands below the headline and above the last paragraph.
     """
     text, hints = block.text, block.hints
     is_line = not furniture.is_prose(text)
@@ -256,7 +265,7 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label
     if (
         not block.links
         and len(text) <= furniture.MAX_PICTURED_CHARS
-        and furniture.ends_in_picture_source(text)
+        and (furniture.ends_in_picture_source(text) or (is_within and _is_beside_picture(block)))
     ):
         return Label.CAPTION
     if is_above and (
@@ -265,6 +274,15 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool) -> Label
     ):
         return Label.STANDFIRST
     return Label.FURNITURE
+
+
+def _is_beside_picture(block: Block) -> bool:
+    """Whether a block is words in an element that is called a picture's, or in one right in it."""
+    names = 0
+    for element in block.path[-2:]:
+        names |= element.names
+    is_caption = names & _PICTURE > 0 and not names & _NO_CAPTION
+    return is_caption and block.kind is not BlockKind.HEADING and any(map(str.isalpha, block.text))
 
 
 def _first_of_main(blocks: Sequence[Block], body: Sequence[int]) -> int:

@@ -15,7 +15,7 @@ from itertools import dropwhile
 from transforms import furniture
 from transforms.blocks import Block, BlockKind, Element, count_words
 from transforms.dates import holds_date
-from transforms.names import GROUPS
+from transforms.names import group_bits
 
 # A post of fewer words of body is a headline or a "more soon": no article, but no part of
 # the page's own article either.
@@ -38,7 +38,7 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _DIGITS = re.compile(r"\d+")
 # What stands in a quoted post, a table or a reader's comment is not said of the element around it.
 _FOREIGN = frozenset({"blockquote", "table", "figure"})
-_COMMENT = 1 << GROUPS.index("comment")
+_COMMENT = group_bits("comment")
 # Their classes may say that the page has comments.
 _PAGE_TAGS = frozenset({"html", "body"})
 
