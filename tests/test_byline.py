@@ -10,6 +10,7 @@ from transforms.byline import (
     clean_person,
     find_agency,
     find_biography,
+    find_signature,
     find_signer,
     is_names,
     is_person,
@@ -84,6 +85,26 @@ from transforms.byline import (
         ("Ada Fenwick 3 minutes read", ("Ada Fenwick",)),
         ("Hanna Brook 3 Minuten", ("Hanna Brook",)),
         ("Ines Calloway Fenwick", ("Ines Calloway Fenwick",)),
+        ("Ada Fenwick Wellness Writer", ("Ada Fenwick",)),
+        # Whom for, with no mark between: two words may be all of the name of a paper of four.
+        ("Ada Fenwick Port Ellery Enquirer", ("Ada Fenwick",)),
+        ("Ada J. Fenwick ELLERY TODAY NETWORK", ("Ada J. Fenwick",)),
+        ("South Ellery Bay Sun Sentinel", ()),
+        ("Port Ellery Sun Sentinel", ()),
+        (", The Port Ellery Gazette", ()),
+        ("Emily Sentinel", ("Emily Sentinel",)),
+        ("Ada Fenwick@@adafRTFeatured Columnist", ("Ada Fenwick",)),
+        ("Ada Fenwick @adaf", ("Ada Fenwick",)),
+        ("Ada Fenwick ada@post.example", ("Ada Fenwick",)),
+        ("Lou Ferris/Photographer", ()),
+        ("BYLINE: Ada Fenwick", ("Ada Fenwick",)),
+        ("^By ADA FENWICK=", ("ADA FENWICK",)),
+        (
+            "Interview Conducted by Ada Fenwick and Rosa Vik in Port Ellery",
+            ("Ada Fenwick", "Rosa Vik"),
+        ),
+        ("Social Sharing", ()),
+        ("08:00 AM Eastern Daylight Time", ()),
         ("Harbour Post Staff Writer", ()),
         ("Pier Harbour Staff Writers", ()),
         # Elements that an extractor glued together.
@@ -110,6 +131,12 @@ from transforms.byline import (
         (" by" * 50_000, ()),
         ("山田太郎、鈴木花子", ("山田太郎", "鈴木花子")),
         ("山田太郎記者", ("山田太郎",)),
+        ("片山美帆 中田和宏", ("片山美帆", "中田和宏")),
+        ("大渡 美咲", ("大渡 美咲",)),
+        ("부산 서구 김철수 기자 chul@post.example", ("김철수",)),
+        ("남궁민수", ("남궁민수",)),
+        ("알림", ()),
+        ("알림설정", ()),
         ("记者：王小明", ("王小明",)),
         ("김철수 기자, 이영희 특파원", ("김철수", "이영희")),
         ("By Grace Head and Thomas More", ("Grace Head", "Thomas More")),
@@ -164,10 +191,28 @@ def test_find_biography(line: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "behind", "expected"),
+    [
+        ("Ada Fenwick", "Harbour Reporter", "Ada Fenwick"),
+        ("Hanna Brook", "Redakteurin seit 2019", "Hanna Brook"),
+        ("Ada Fenwick", "ada@post.example", "Ada Fenwick"),
+        ("Ada Fenwick", "Ada Fenwick covers the harbour.", "Ada Fenwick"),
+        ("Ada Fenwick", "Rosa Vik", None),
+        ("Ada Fenwick", "", None),
+        ("Ada Fenwick and Rosa Vik", "Harbour Reporters", None),
+        ("The ferry", "Reporter", None),
+    ],
+)
+def test_find_signature(line: str, behind: str, expected: str | None) -> None:
+    assert find_signature(line, behind) == expected
+
+
+@pytest.mark.parametrize(
     ("byline", "expected"),
     [
         ("By Ada Fenwick, Reuters", "Reuters"),
         ("• By Associated Press", "Associated Press"),
+        ("By — Associated Press", "Associated Press"),
         ("AFP / Updated: Dec 22, 2023, 19:28", "AFP"),
         ("Von dpa 14.03.2024, 18:58", "dpa"),
         ("By Ada Fenwick", None),

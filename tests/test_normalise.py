@@ -247,6 +247,9 @@ def test_the_author_is_whoever_is_described_below_the_body_if_no_byline_names_an
     assert normalise(paragraph, below).authors == ("Ada Fenwick",)
     assert normalise(paragraph, *[(Label.FURNITURE, "Share")] * 3, below).authors == ()
     assert normalise((Label.BYLINE, "By Rosa Vik"), paragraph, below).authors == ("Rosa Vik",)
+    name = (Label.FURNITURE, "Ada Fenwick")
+    assert normalise(paragraph, name, (Label.FURNITURE, "Harbour Reporter")).authors == (name[1],)
+    assert normalise(paragraph, name, (Label.FURNITURE, "Rosa Vik")).authors == ()
 
 
 def test_an_agency_in_the_line_of_the_date_is_the_author() -> None:

@@ -375,6 +375,16 @@ def test_a_line_of_names_may_be_the_byline(
         pytest.param(["Ada Fenwick", "Share", "14 March 2024"], "H--DB", id="not at a date"),
         pytest.param(["14 March 2024", "अदिति शर्मा", "Share"], "HD--B", id="without capitals"),
         pytest.param(["Ada Fenwick, Deputy Editor", "Share", "Save"], "HY--B", id="what she is"),
+        pytest.param(
+            [
+                "Share",
+                "Ada Fenwick · Bay News · Posted: Oct 03, 2024 6:00 AM PDT | Updated: Oct 4, 2024",
+                "Save",
+            ],
+            "H-Y-B",
+            id="with whom for and when",
+        ),
+        pytest.param(["Share", "• By Associated Press", "Save"], "H-Y-B", id="an agency's"),
         pytest.param(["By AFP", "Ada Fenwick", "14 March 2024"], "HY-DB", id="one is there"),
     ],
 )

@@ -60,17 +60,23 @@ _SEPARATORS = re.compile(
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
-    r"(?:authors?|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|autori|auteurs?|auteure|autoři|reporter|texte?"
+    r"(?:authors?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|autori|auteurs?|auteure|autoři|reporter|texte?"
     r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|penulis|pewarta|mwandishi|yazan|szerző|írta"
     r"|piše|píše|pišu|napisa(?:o|la)|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
     r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga|tác\s+giả"
     r"|συντάκτης|συντάκτρια|γράφει|автор(?:ы|и|ка)?|текст|مصنف|تحریر|كتب|كتبت|إعداد|بقلم|نویسنده|כתב|מאת"
     r"|रिपोर्ट|लेखक|লেখক|撰文|作者|文|글)\s?[:\uff1a]\s*"
 )
-_LABELLED = re.compile(rf"^\W*{_LABEL}(?=\S)", re.IGNORECASE)
+# "Author, Ada Fenwick", as the BBC's pages in all languages have it.
+_AUTHOR_COMMA = (
+    r"(?:author|autor(?:a|es)?|auteur|autore|penulis|tác\s+giả|yazan|mwandishi|автор|مصنف|نویسنده"
+    r"|लेखक|লেখক|作者),\s+"
+)
+_LABELLED = re.compile(rf"^\W*(?:{_LABEL}|{_AUTHOR_COMMA})(?=\S)", re.IGNORECASE)
 # What stands before a name, beyond the byline words of furniture.is_byline.
 _LEAD = re.compile(
-    r"^(?:(?:(?:(?:medically|fact)[\s-]+)?(?:written|posted|published|reported|authored|words|story|text)"
+    r"^\^?(?:(?:(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
+    r"|written|posted|published|reported|authored|words|story|text)"
     r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
     r"|του|της|των|przez|بقلم|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
     rf"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|{_LABEL}|(?:by|von|par|por)\s*:\s*)+(?=\S)",
@@ -90,10 +96,11 @@ _GENRE = re.compile(
 _ROLE = (
     r"(?i:(?:(?:arts|assistant|associate|business|chief|city|climate|contributing|crime|culture|data|defen[cs]e"
     r"|deputy|digital|draft|diplomatic|economics|education|energy|entertainment|environment|executive|featured?"
-    r"|features|finance|financial|food|foreign|freelance|general|guest|health|international|investigative"
+    r"|fashion|features|film|finance|financial|food|foreign|freelance|gaming|general|guest|health"
+    r"|international|investigations|investigative"
     r"|lead|legal|lifestyle|local|managing|money|music|national|news|online|opinion|parliamentary|political"
     r"|politics|principal|regional|religion|royal|science|senior|special|sports?|staff|state|style|tech"
-    r"|technology|trainee|transport|travel|weather|web|world)\s*){0,3}"
+    r"|technology|trainee|transport|travel|tv|weather|web|weekend|wellness|world)\s*){0,3}"
     r"(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|redakteur(?:in)?"
     r"|korrespondent(?:in)?|volontär(?:in)?|journaliste|rédacteur|rédactrice|giornalista|redattore|redattrice"
     r"|periodista|redactor(?:a)?|jornalista|repórter|redator(?:a)?|muhabir(?:i)?|editör(?:ü)?|dziennikar(?:z|ka)"
@@ -103,6 +110,8 @@ _ROLE_BEHIND = re.compile(
     rf"(?:\s+|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?<![A-ZÀ-Þ]){_ROLE}(?:\b|(?=[A-ZÀ-Þ])).*$"
 )
 _ROLE_ALONE = re.compile(_ROLE)
+_ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
+_MAIL = re.compile(r"\S+@\S+\.\S+")
 # What stood in an element of its own, glued to the name before it: when it was published, whom its
 # bearer writes for.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Modified|The)\b)")
@@ -122,7 +131,7 @@ _ROLES = re.compile(
     r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
     r"|analyst|historian|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
     r"|published|updated|posted|reviewed|reserved|riservata|reservados|minutes?|hours?|ago|photos?"
-    r"|images?|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
+    r"|images?|edition|sharing|(?:daylight|standard|summer)\s+time|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
     r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
     r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
     r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事)$"
@@ -136,6 +145,8 @@ _ROLES = re.compile(
 # "Reporter" behind a name where it takes no space, and before it with a colon.
 _EAST_ASIAN_ROLE = re.compile(
     r"^(?:(?:本报|本報|本网|本刊)?(?:记者|記者)|责编|責編|责任编辑|責任編輯|文|기자|글)\s*[:\uff1a]?\s*|"
+    # 순천 광양 구현모 기자, where they are
+    r"^(?:[\uac00-\ud7a3]+\s+)+(?=[\uac00-\ud7a3]{3}\s*(?:선임기자|기자|특파원)$)|"
     # 澎湃新闻记者 沈予安
     r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)|\s*(?:선임기자|기자|특파원|記者|记者)$"
 )
@@ -154,6 +165,22 @@ _REST = re.compile(
     r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked)\b.*$",
     re.IGNORECASE,
 )
+# The newspaper behind a name, which has two words or an initial between them, and no article; two
+# words may be all of a name of four.
+_PAPER = (
+    r"(?i:advocate|argus|banner|bee|chronicle|citizen|courier|democrat|dispatch|enquirer|examiner"
+    r"|express|gazette|globe|herald|independent|inquirer|journal|leader|ledger|mercury|mirror|monitor"
+    r"|network|news|observer|post|press|record|register|reporter|republic|review|sentinel|standard"
+    r"|star|sun|telegram|telegraph|times|tribune)"
+)
+_PAPER_BEHIND = re.compile(
+    r"^((?!(?:East|El|Fort|Grand|La|Las|Le|Los|New|North|Salt|San|Santa|South|St|The|West)\b)"
+    rf"[^\W\d_]\S*\s+(?:[^\W\d_]\.\s+)?\S+)(?:\s+\S+){{2,4}}\s+{_PAPER}$"
+)
+_PAPER_NAME = re.compile(rf"(?:[A-ZÀ-Þ][\w.'’-]*\s+){{1,3}}{_PAPER}")
+_PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
+# An address or account behind a name: "Ada Fenwick ada@paper.example", "Ada Fenwick @ferry".
+_ACCOUNT = re.compile(r"\s+\S+@\S+\.\S+$|(?<=\S)\s*@[@\w].*$")
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
@@ -177,6 +204,25 @@ _BIOGRAPHY = re.compile(
 )
 # A footnote's number behind a name.
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
+# Korean names have three syllables, the first of them one of these surnames, or four with a surname
+# of two; what has two is seldom a name and often a word.
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_KOREAN = re.compile(
+    r"(?:[강고공곽구권김나남노도류마맹명문민박반방배백변서석선설성손송신심안양엄여염오옥우원위유육윤이인임장전정조주지진차채천최추탁태하한함허현홍황]"
+    r"|남궁|선우|제갈|황보)[\uac00-\ud7a3]{2}"
+)
+# A Korean article ends in who reported it, often with an address; a Chinese one begins so.
+_REPORTER = re.compile(
+    r"(?<=[\uac00-\ud7a3]{3})\s?(?:선임기자|기자|특파원)(?:\s\S+@\S+)?$"
+    r"|^[\u3400-\u9fff]{0,8}(?:记者|記者)\s?[\u3400-\u9fff]{2,4}$"
+)
+# Two names, as no surname has three characters and a given name as many.
+_HAN_NAMES = re.compile(r"(?<=[\u3400-\u9fff]{3})(?<!记者)(?<!記者)\s(?=[\u3400-\u9fff]{3})")
+# Whose a picture is.
+_PHOTOGRAPHER = re.compile(
+    r"[^\W\d_][\w.'’ -]*[/|]\s*(?:photographer|photographe|fotograf(?:in)?|fotógraf[oa])\b",
+    re.IGNORECASE,
+)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -206,6 +252,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
 def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
+    line = _HAN_NAMES.sub(", ", _PHOTOGRAPHER.sub("", line))
     line = furniture.byline_behind(line) or line
     undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
     return _SEPARATORS.split(furniture.strip_byline(undated))
@@ -221,6 +268,25 @@ def find_biography(line: str) -> str | None:
     """
     found = _BIOGRAPHY.match(line[:MAX_BYLINE_CHARS])
     return found["name"] if found and is_person(found["name"]) else None
+
+
+def find_signature(line: str, behind: str) -> str | None:
+    """The person whose name a line below an article is, if the next says that they wrote it.
+
+    By what they are at the paper, by their address, or as the next begins with the name too.
+
+    >>> find_signature("Ada Fenwick", "Harbour Reporter at the Post")
+    'Ada Fenwick'
+    >>> find_signature("Ada Fenwick", "ada.fenwick@post.example")
+    'Ada Fenwick'
+    >>> find_signature("Ada Fenwick", "Tomas Brandreth") is None
+    True
+    """
+    persons = split_authors(line) if is_names(line) else ()
+    if len(persons) != 1:
+        return None
+    says_who = _ROLE_FIRST.match(behind) or _MAIL.fullmatch(behind) or behind.startswith(persons[0])
+    return persons[0] if says_who else None
 
 
 def clean_person(name: str) -> str | None:
@@ -250,8 +316,12 @@ def _bare_name(part: str) -> str:
     name = _GENRE.sub("", furniture.strip_bullet(part.strip()))
     name = _REST.sub("", re.sub(r"\s*\([^()]*\)", "", _LEAD.sub("", name)))
     name = _READ_TIME.sub("", _ROLE_BEHIND.sub("", name))
-    name = _FROM.sub("", _DEGREE.sub("", _AGENCY_BEHIND.sub("", name)))
-    return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|")
+    if " " in name.partition("@")[0].strip():  # else it is a mail address
+        name = _ACCOUNT.sub("", name)
+    name = _PAPER_BEHIND.sub(r"\1", _AGENCY_BEHIND.sub("", name))
+    name = _FROM.sub("", _DEGREE.sub("", name))
+    # A wire ends its byline so: "^By ADA FENWICK=".
+    return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|=")
 
 
 def is_person(name: str) -> bool:
@@ -262,6 +332,8 @@ def is_person(name: str) -> bool:
     """
     if _ROLES.search(name) or find_agency(name):
         return False
+    if _HANGUL.fullmatch(name):
+        return _KOREAN.fullmatch(name) is not None
     if _UNSPACED.search(name):
         return 2 <= len(name.replace(" ", "")) <= 8 and name.replace(" ", "").isalpha()
     words = name.split()
@@ -270,6 +342,7 @@ def is_person(name: str) -> bool:
     # Stations and the like have no vowels: "CNN Business".
     return (
         _INITIALS.match(name) is None
+        and _PAPER_ALONE.match(name) is None
         and not _GLUED_WORDS.search(name)
         and all(
             _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in PARTICLES)
@@ -281,17 +354,21 @@ def is_person(name: str) -> bool:
 def names_author(line: str) -> bool:
     """Whether a line is a byline that says "By" or "Author:" and names a person, or ends in one.
 
-    >>> names_author("By Ada Fenwick"), names_author("Sport | By Ada Fenwick")
+    >>> names_author("• By Ada Fenwick"), names_author("Sport | By Ada Fenwick")
     (True, True)
-    >>> names_author("Author: Ada Fenwick")
-    True
+    >>> names_author("Author: Ada Fenwick"), names_author("구현모 기자 hm@paper.example")
+    (True, True)
     >>> names_author("By land and sea"), names_author("Ada Fenwick")
     (False, False)
     """
+    line = furniture.strip_bullet(line).removeprefix("^")
     is_byline = (
         furniture.is_byline(line)
         or furniture.byline_behind(line) is not None
-        or (len(line) <= furniture.MAX_BYLINE_CHARS and _LABELLED.match(line) is not None)
+        or (
+            len(line) <= furniture.MAX_BYLINE_CHARS
+            and (_LABELLED.match(line) is not None or _REPORTER.search(line) is not None)
+        )
     )
     return is_byline and bool(split_authors(line))
 
@@ -303,6 +380,8 @@ def is_names(line: str) -> bool:
     (True, False)
     >>> is_names("Ada Fenwick • Harbour.org"), is_names("Harbour.org")
     (True, False)
+    >>> is_names("Ada Fenwick · Harbour News · Posted: Oct 3, 2024")
+    True
     """
     parts = _split_byline(line)
     persons = [is_person(_bare_name(part)) for part in parts]
@@ -312,7 +391,9 @@ def is_names(line: str) -> bool:
         or _HOST.fullmatch(part)
         or _ROLE_ALONE.fullmatch(part)
         or find_agency(part)
+        or _PAPER_NAME.fullmatch(part)
         or _REST.fullmatch(part)
+        or _DEGREE.fullmatch(f" {part}")
         for person, part in zip(persons, parts, strict=True)
     )
 
@@ -337,7 +418,7 @@ def find_agency(text: str) -> str | None:
     >>> find_agency("REUTERS"), find_agency("Photo")
     ('Reuters', None)
     """
-    return _AGENCY_FOLDED.get(text.strip(" .").casefold())
+    return _AGENCY_FOLDED.get(text.strip(" .–—-").casefold())
 
 
 def find_signer(byline: str) -> str | None:

@@ -16,6 +16,7 @@ from transforms.blocks import count_words
 from transforms.byline import (
     find_agency,
     find_biography,
+    find_signature,
     find_signer,
     names_author,
     split_authors,
@@ -258,10 +259,12 @@ def _share_a_name(authors: Iterable[str], signers: Iterable[str]) -> bool:
 
 
 def _biographies(span: Span) -> tuple[str, ...]:
-    """The persons whose biographies stand right below a span's last paragraph."""
+    """The persons who are told of right below a span's last paragraph, with what they are."""
     last = max(i for i, label in enumerate(span.labels) if label is Label.BODY)
-    below = span.blocks[last + 1 : last + 1 + MAX_BIOGRAPHY_BLOCKS]
-    return tuple(filter(None, (find_biography(block.text) for block in below)))
+    below = [block.text for block in span.blocks[last + 1 :][: MAX_BIOGRAPHY_BLOCKS + 1]]
+    lines = zip(below[:MAX_BIOGRAPHY_BLOCKS], [*below[1:], ""], strict=False)
+    found = (find_biography(line) or find_signature(line, behind) for line, behind in lines)
+    return _unique(filter(None, found))
 
 
 def _authors(

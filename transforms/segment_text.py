@@ -22,6 +22,7 @@ from transforms.byline import (
     split_authors,
 )
 from transforms.datelines import read_dateline
+from transforms.dates import holds_date
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -416,6 +417,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         i
         for i in _unnamed_above_body(labels)
         if names_author(blocks[i].text)
+        or _is_agencys(blocks[i].text)
         or (likely[i] >= MIN_SURE_BYLINE and bool(split_authors(blocks[i].text)))
         or (
             is_names(blocks[i].text)
@@ -426,6 +428,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
                     and (
                         likely[i] >= MIN_BYLINE
                         or is_signed(blocks[i].text)
+                        or holds_date(blocks[i].text)
                         or _is_at_date(blocks[i].text, labels, i)
                     )
                 )
@@ -437,6 +440,11 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         for i in nameless:
             labels[i] = Label.FURNITURE
         labels[max(lines, key=lambda i: likely[i])] = Label.BYLINE
+
+
+def _is_agencys(text: str) -> bool:
+    """Whether a line says "By" and names an agency."""
+    return furniture.is_byline(furniture.strip_bullet(text)) and find_signer(text) is not None
 
 
 def _is_at_date(text: str, labels: Sequence[Label], i: int) -> bool:
