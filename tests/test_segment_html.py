@@ -147,14 +147,15 @@ def test_a_date_line_opens_no_body_and_may_stand_in_one() -> None:
 
 
 def test_what_trails_the_body_is_not_its() -> None:
-    """Of an article's own markup: a post as source, notes, and readers' comments."""
+    """Of an article's own markup: a post as source, notes, a notice, and readers' comments."""
     notes = "[1] Lobo, On Fog, 2019", "[2] Lobo, On Ice, p. 3, 2020", "[3] Adeyemi, p. 12, 2021"
     post = "&lt;a href='https://ferry.example/3'&gt;#Ferries&lt;/a&gt; are late again, we hear"
     said = "8 Comments", "It never sailed on Sundays anyway, so what is all the noise about?"
-    printed = (post, *PARAGRAPHS, "Notes", *notes, *said)
+    notice = "© 2024 The Sandhaven Post. All rights reserved."
+    printed = (post, *PARAGRAPHS, "Notes", *notes, notice, *said)
     labels = label_article(html_page("".join(f"<p>{text}</p>" for text in printed)).blocks)
     body = [label is Label.BODY for label in labels]
-    assert body == [False, *[True] * len(PARAGRAPHS), *[False] * 6]
+    assert body == [False, *[True] * len(PARAGRAPHS), *[False] * 7]
 
 
 def live_blog() -> str:

@@ -212,6 +212,12 @@ def cut(*lines: str) -> list[str]:
             id="what readers say",
         ),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}",
+             "B © 2024 The Post. All rights reserved.", "B Alle Rechte vorbehalten."],
+            ["HBB--"],
+            id="whose the text is",
+        ),
+        pytest.param(
             ["H Ferry Stops", f"B {FERRY}", "I 8 Comments", f"B {BAKER}", f"B {VOTE}",
              "I Comments (8)", f"B {QUAY}"],
             ["HB-BB--"],

@@ -20,7 +20,7 @@ from transforms.naming import name_odds
 from transforms.page_features import page_features
 from transforms.page_tree import PageTree
 from transforms.several import split_articles
-from transforms.tail import take_comments, take_notes
+from transforms.tail import take_comments, take_notes, take_notices
 from transforms.trees import Trees, load_trees
 from transforms.wording import word_odds
 
@@ -195,6 +195,7 @@ def _label(
     if authors and Label.BYLINE not in labels:
         _find_authors(blocks, labels, authors)
     take_comments(blocks, labels)
+    take_notices(blocks, labels)
     take_notes(blocks, labels)
     return labels
 

@@ -34,7 +34,7 @@ from transforms.headline import (
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
-from transforms.tail import take_comments, take_notes
+from transforms.tail import take_comments, take_notes, take_notices
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
@@ -339,6 +339,7 @@ def _label(
         blocks, labels, probabilities[:, BODY_ROLES].sum(axis=1), {headline, *seen}
     )
     take_comments(blocks, labels)
+    take_notices(blocks, labels)
     take_notes(blocks, labels)
     if headline:
         _name_points(blocks, labels)
