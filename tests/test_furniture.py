@@ -474,3 +474,20 @@ def test_a_story_may_begin_with_the_word_of_a_label(sentence: str, label: str) -
 )
 def test_korean_captions_end_in_whose_the_picture_is(line: str, expected: bool) -> None:
     assert furniture.ends_in_picture_source(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The quay on Monday, before the ice came. dpa/Foto: Lou Ferris", True),
+        ("The quay on Monday, before the ice came. Bild/Lou Ferris", True),
+        ("Cầu cảng sáng thứ hai, trước khi đóng băng. Ảnh: Lou Ferris", True),
+        ("Laituri maanantaina, ennen kuin jää tuli. Kuva: Lou Ferris / Yle", True),
+        ("Причал в понедельник, до того как пришёл лёд. Фото: Лу Феррис", True),
+        ("सोमवार को घाट, बर्फ़ जमने से पहले। फोटो: लू फेरिस", True),
+        ("The quay is to be seen on https://ferry.example/de/fotos/quay-12", False),
+        ("The quay is to be seen on https://ferry.example/the-photo/12", False),
+    ],
+)
+def test_captions_end_in_whose_the_picture_is(line: str, expected: bool) -> None:
+    assert furniture.ends_in_picture_source(line) == expected

@@ -127,9 +127,14 @@ _ONLY_BY = re.compile(
 # Behind what else a line says: "Sport | Written by Timour Azhari".
 _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")
 # Who took a picture, or whose it is, in the line below it.
-_PICTURE_SOURCE = re.compile(
+_PICTURE = (
     r"\b(?:photo(?:s|graph(?:er|y)?)?|picture|image|credit(?!\s?/\s?debit)|foto(?:s|graf)?|bild(?:quelle)?|imagen"
-    r"|immagine|imagem)(?:\s?[:/]\s?|\s+(?:by|courtesy\s+of)\s+)\S",
+    r"|immagine|imagem|fotoğraf|fotó|zdjęcie|fot\.|фото|снимка|φωτο(?:γραφία)?|kuva|ảnh|đồ họa|写真"
+    r"|صورة|عکس|צילום|फोटो|ছবি|ภาพ)"
+)
+# A slash behind another, or behind a hyphen, is an address's.
+_PICTURE_SOURCE = re.compile(
+    rf"{_PICTURE}(?:\s?[:：]\s?|\s+(?:by|courtesy\s+of)\s+)\S|(?<![/-]){_PICTURE}\s?/\s?\S",
     re.IGNORECASE,
 )
 # Whose it is, behind the sentence that says what is in it, as Korean papers print it.
@@ -439,6 +444,8 @@ def ends_in_picture_source(text: str) -> bool:
     >>> ends_in_picture_source("Picture: what the new quay will look like")
     False
     >>> ends_in_picture_source("The kiosk at the ferry takes cash and all credit/debit cards.")
+    False
+    >>> ends_in_picture_source("The plans of the new quay: https://ferry.example/photo/12")
     False
     """
     found = _PICTURE_SOURCE.search(text) or _PICTURE_AGENCY.search(text)
