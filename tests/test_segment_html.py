@@ -303,6 +303,27 @@ def test_a_page_whose_og_type_is_a_product_has_no_article() -> None:
     assert not span.is_article
 
 
+@pytest.mark.parametrize(
+    ("title", "paragraphs", "is_article"),
+    [
+        ("Page not found", 2, False),
+        ("Seite nicht gefunden", 2, False),
+        ("Sign in to read this story", 2, False),
+        ("Page not found", 18, True),  # an essay
+        ("Page of history", 2, True),
+    ],
+)
+def test_a_page_of_little_text_that_is_called_an_error_has_no_article(
+    title: str, paragraphs: int, is_article: bool
+) -> None:
+    body = "".join(f"<p>{n}. {text}</p>" for n in range(3) for text in PARAGRAPHS)
+    text = "</p>".join(body.split("</p>")[:paragraphs])
+    html = article(text).replace("Ferry Stops for the Winter", title)
+    head = f"<head><title>{title} - The Sandhaven Post</title></head>"
+    (span,) = spans_of(news_page(html, head))
+    assert span.is_article == is_article
+
+
 @pytest.mark.parametrize(("threshold", "is_article"), [(0.0, True), (1.1, False)])
 def test_a_page_of_another_kind_is_furniture_whatever_its_blocks(
     threshold: float, is_article: bool
