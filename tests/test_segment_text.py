@@ -133,6 +133,11 @@ def cut(*lines: str) -> list[str]:
             id="a byline is no headline",
         ),
         pytest.param(
+            ["H © 2024 The Post. All rights reserved.", f"B {FERRY}", f"B {BAKER}"],
+            ["-BB"],
+            id="a notice of rights is no headline",
+        ),
+        pytest.param(
             ["H Ferry Stops", "M Tekst: Ada Fenwick", f"B {FERRY}"], ["HYB"],
             id="a byline with a label",
         ),

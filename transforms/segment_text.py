@@ -521,8 +521,10 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Whether a line that stands where headlines do is neither a byline nor a caption."""
-    return not names_author(text) and not furniture.ends_in_picture_source(text)
+    """Whether a line that stands where headlines do is no byline, caption or notice of rights."""
+    return not (
+        names_author(text) or furniture.ends_in_picture_source(text) or furniture.is_notice(text)
+    )
 
 
 def _begins_with(headline: str, topic: str) -> bool:
