@@ -327,6 +327,14 @@ def test_a_page_of_posts_alone_is_cut_into_them_whatever_its_data_holds(data: st
     assert [one.title for one in cut(text, MediaType.HTML)] == [f"Hour {n}" for n in range(6)]
 
 
+def test_a_preview_is_completed_from_json_ld_without_its_notice() -> None:
+    notice = "Copyright 2024 The Post. All rights reserved."
+    (article,) = cut(with_json_ld("\n".join((*WHOLE, notice)), PREVIEW), MediaType.HTML)
+    assert (article.body, article.method) == ("\n\n".join(WHOLE), Method.JSON_LD)
+    (article,) = cut(with_json_ld("\n".join((*WHOLE, notice))), MediaType.HTML)
+    assert (article.body, article.method) == ("\n\n".join(WHOLE), Method.JSON_LD)
+
+
 def test_a_preview_is_completed_from_json_ld() -> None:
     (article,) = cut(with_json_ld("\n".join(WHOLE), PREVIEW), MediaType.HTML)
     assert (article.body, article.method) == ("\n\n".join(WHOLE), Method.JSON_LD)

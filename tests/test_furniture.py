@@ -130,6 +130,57 @@ def test_heads_of_comments(text: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "© 2024 The Ferry Post",
+        "(c) 2024 Sound News Agency, LLC. Distributed by wire.",
+        "Copyright 2024 The Post. This material may not be published, broadcast or rewritten.",
+        "All content © The Post. Reproduction without written permission is prohibited.",
+        "The Ferry Post, all rights reserved.",
+        "Alle Rechte vorbehalten",
+        "Tous droits de reproduction et de représentation réservés.",
+        "Toute reproduction interdite sans autorisation",
+        "Prohibida la reproducción total o parcial",
+        "Riproduzione riservata ©",
+        "É proibida a reprodução sem autorização.",
+        "Wszelkie prawa zastrzeżone",
+        "Alle rettigheder forbeholdes",
+        "Tüm hakları saklıdır.",
+        "TÜM HAKLARI SAKLIDIR",
+        "Все права защищены",
+        "Με επιφύλαξη παντός δικαιώματος",
+        "جميع الحقوق محفوظة",
+        "כל הזכויות שמורות",
+        "無断転載を禁じます",
+        "저작권자 ⓒ 항구신문",
+        "<무단 전재-재배포 금지>",
+        "版权所有，未经许可不得转载",
+        "未经授权，不得转载。",
+    ],
+)
+def test_notices_of_rights(text: str) -> None:
+    assert furniture.is_notice(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copyright law is older than the ferry.",
+        "Copyright holders have until 2024 to object, the court said.",
+        "The rights of the islanders are reserved to them by a charter of 1704.",
+        "He bought the story with all rights reserved for the island.",
+        "(c) the harbour office, which has the last word.",
+        "Reproduction of the seals is slow in winter.",
+        "Reproduction in seals stops without ice.",
+        "他说，未经许可不得进入港口。",
+        "© " + "The ferry is late. " * 20,
+    ],
+)
+def test_no_notices_of_rights(text: str) -> None:
+    assert not furniture.is_notice(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("REFERENCES", True),
@@ -422,4 +473,21 @@ def test_a_story_may_begin_with_the_word_of_a_label(sentence: str, label: str) -
     ],
 )
 def test_korean_captions_end_in_whose_the_picture_is(line: str, expected: bool) -> None:
+    assert furniture.ends_in_picture_source(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The quay on Monday, before the ice came. dpa/Foto: Lou Ferris", True),
+        ("The quay on Monday, before the ice came. Bild/Lou Ferris", True),
+        ("Cầu cảng sáng thứ hai, trước khi đóng băng. Ảnh: Lou Ferris", True),
+        ("Laituri maanantaina, ennen kuin jää tuli. Kuva: Lou Ferris / Yle", True),
+        ("Причал в понедельник, до того как пришёл лёд. Фото: Лу Феррис", True),
+        ("सोमवार को घाट, बर्फ़ जमने से पहले। फोटो: लू फेरिस", True),
+        ("The quay is to be seen on https://ferry.example/de/fotos/quay-12", False),
+        ("The quay is to be seen on https://ferry.example/the-photo/12", False),
+    ],
+)
+def test_captions_end_in_whose_the_picture_is(line: str, expected: bool) -> None:
     assert furniture.ends_in_picture_source(line) == expected

@@ -175,14 +175,15 @@ def test_a_date_line_opens_no_body_and_may_stand_in_one() -> None:
 
 
 def test_what_trails_the_body_is_not_its() -> None:
-    """Of an article's own markup: a post as source, notes, and readers' comments."""
+    """Of an article's own markup: a post as source, notes, a notice, and readers' comments."""
     notes = "[1] Lobo, On Fog, 2019", "[2] Lobo, On Ice, p. 3, 2020", "[3] Adeyemi, p. 12, 2021"
     post = "&lt;a href='https://ferry.example/3'&gt;#Ferries&lt;/a&gt; are late again, we hear"
     said = "8 Comments", "It never sailed on Sundays anyway, so what is all the noise about?"
-    printed = (post, *PARAGRAPHS, "Notes", *notes, *said)
+    notice = "© 2024 The Sandhaven Post. All rights reserved."
+    printed = (post, *PARAGRAPHS, "Notes", *notes, notice, *said)
     labels = label_article(html_page("".join(f"<p>{text}</p>" for text in printed)).blocks)
     body = [label is Label.BODY for label in labels]
-    assert body == [False, *[True] * len(PARAGRAPHS), *[False] * 6]
+    assert body == [False, *[True] * len(PARAGRAPHS), *[False] * 7]
 
 
 def live_blog() -> str:
@@ -328,6 +329,27 @@ def test_a_page_that_says_that_it_is_another_kind_is_believed(
 def test_a_page_whose_og_type_is_a_product_has_no_article() -> None:
     (span,) = spans_of(news_page(article(), HEAD.replace('"article"', '"product.item"')))
     assert not span.is_article
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraphs", "is_article"),
+    [
+        ("Page not found", 2, False),
+        ("Seite nicht gefunden", 2, False),
+        ("Sign in to read this story", 2, False),
+        ("Page not found", 18, True),  # an essay
+        ("Page of history", 2, True),
+    ],
+)
+def test_a_page_of_little_text_that_is_called_an_error_has_no_article(
+    title: str, paragraphs: int, is_article: bool
+) -> None:
+    body = "".join(f"<p>{n}. {text}</p>" for n in range(3) for text in PARAGRAPHS)
+    text = "</p>".join(body.split("</p>")[:paragraphs])
+    html = article(text).replace("Ferry Stops for the Winter", title)
+    head = f"<head><title>{title} - The Sandhaven Post</title></head>"
+    (span,) = spans_of(news_page(html, head))
+    assert span.is_article == is_article
 
 
 @pytest.mark.parametrize(("threshold", "is_article"), [(0.0, True), (1.1, False)])

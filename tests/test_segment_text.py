@@ -133,6 +133,11 @@ def cut(*lines: str) -> list[str]:
             id="a byline is no headline",
         ),
         pytest.param(
+            ["H © 2024 The Post. All rights reserved.", f"B {FERRY}", f"B {BAKER}"],
+            ["-BB"],
+            id="a notice of rights is no headline",
+        ),
+        pytest.param(
             ["H Ferry Stops", "M Tekst: Ada Fenwick", f"B {FERRY}"], ["HYB"],
             id="a byline with a label",
         ),
@@ -210,6 +215,12 @@ def cut(*lines: str) -> list[str]:
              "Y Ada Fenwick", "B It never sailed on Sundays."],
             ["HBBB----"],
             id="what readers say",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}",
+             "B © 2024 The Post. All rights reserved.", "B Alle Rechte vorbehalten."],
+            ["HBB--"],
+            id="whose the text is",
         ),
         pytest.param(
             ["H Ferry Stops", f"B {FERRY}", "I 8 Comments", f"B {BAKER}", f"B {VOTE}",

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.labels import Label
-from transforms.tail import take_comments, take_notes
+from transforms.tail import take_comments, take_notes, take_notices
 from transforms.text import text_blocks
 
 NOTES = (
@@ -13,7 +13,9 @@ NOTES = (
     "3. Lobo M. On ice, p. 3, 2022.",
     "4. https://ferry.example/2023/ice",
 )
-OTHERS = st.sampled_from(("The ferry is late.", "References", "8 Comments"))
+OTHERS = st.sampled_from(
+    ("The ferry is late.", "References", "8 Comments", "© 2024 The Post. All rights reserved.")
+)
 
 
 @settings(max_examples=1000)
@@ -31,8 +33,18 @@ def test_a_body_is_left(
     end = data.draw(st.integers(first + 1, len(blocks)))
     body = [Label.BODY] * (end - first)
     before = [Label.FURNITURE] * first + body + [Label.BYLINE] * (len(blocks) - end)
-    for take in (take_comments, take_notes):
+    for take in (take_comments, take_notices, take_notes):
         labels = list(before)
         take(blocks, labels)
         assert Label.BODY in labels
         assert all(new in (old, Label.FURNITURE) for old, new in zip(before, labels, strict=True))
+
+
+def test_notices_are_taken_from_the_end_alone() -> None:
+    notice = "© 2024 The Post. All rights reserved."
+    blocks = text_blocks(
+        "\n".join((notice, "The ferry is late.", notice, "Reproduction forbidden."))
+    )
+    labels = [Label.BODY] * 3 + [Label.FURNITURE]
+    take_notices(blocks, labels)
+    assert labels == [Label.BODY] * 2 + [Label.FURNITURE] * 2

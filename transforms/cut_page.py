@@ -25,6 +25,7 @@ from transforms.segment_html import (
     says_other_kind,
 )
 from transforms.segment_text import TextModels
+from transforms.tail import take_notices
 from transforms.text import text_blocks
 
 # An articleBody shorter than this is a teaser, and no substitute for an article.
@@ -191,7 +192,7 @@ def segment_page(
     elif not says_other_kind(metadata):
         if len(metadata.body or "") >= MIN_JSON_LD_CHARS:
             paragraphs = text_blocks(metadata.body or "")
-            spans = (Span(blocks=paragraphs, labels=(Label.BODY,) * len(paragraphs)),)
+            spans = (Span(blocks=paragraphs, labels=tuple(_label_written(paragraphs))),)
             own_method = Method.JSON_LD
         elif page.media_type is MediaType.HTML:
             spans = _segment_scripts(text, blocks, limits) or spans
@@ -208,9 +209,16 @@ def _with_body(span: Span, body: Sequence[Block]) -> Span:
         if label is not Label.BODY
     ]
     begin = span.labels.index(Label.BODY)
-    kept[begin:begin] = [(block, Label.BODY) for block in body]
+    kept[begin:begin] = zip(body, _label_written(body), strict=True)
     blocks, labels = zip(*kept, strict=True)
     return Span(blocks=blocks, labels=labels)
+
+
+def _label_written(paragraphs: Sequence[Block]) -> list[Label]:
+    """The labels of an article that a page's data holds, as a text without any markup."""
+    labels = [Label.BODY] * len(paragraphs)
+    take_notices(paragraphs, labels)
+    return labels
 
 
 def _segment_scripts(text: str, blocks: Sequence[Block], limits: Limits) -> tuple[Span, ...]:

@@ -127,9 +127,14 @@ _ONLY_BY = re.compile(
 # Behind what else a line says: "Sport | Written by Timour Azhari".
 _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")
 # Who took a picture, or whose it is, in the line below it.
-_PICTURE_SOURCE = re.compile(
+_PICTURE = (
     r"\b(?:photo(?:s|graph(?:er|y)?)?|picture|image|credit(?!\s?/\s?debit)|foto(?:s|graf)?|bild(?:quelle)?|imagen"
-    r"|immagine|imagem)(?:\s?[:/]\s?|\s+(?:by|courtesy\s+of)\s+)\S",
+    r"|immagine|imagem|fotoğraf|fotó|zdjęcie|fot\.|фото|снимка|φωτο(?:γραφία)?|kuva|ảnh|đồ họa|写真"
+    r"|صورة|عکس|צילום|फोटो|ছবি|ภาพ)"
+)
+# A slash behind another, or behind a hyphen, is an address's.
+_PICTURE_SOURCE = re.compile(
+    rf"{_PICTURE}(?:\s?[:：]\s?|\s+(?:by|courtesy\s+of)\s+)\S|(?<![/-]){_PICTURE}\s?/\s?\S",
     re.IGNORECASE,
 )
 # Whose it is, behind the sentence that says what is in it, as Korean papers print it.
@@ -213,6 +218,45 @@ _NOTES_HEAD = re.compile(
     r"|參考文獻|脚注|注释|出典|각주|참고문헌|المراجع|الهوامش|المصادر)\W*$",
     re.IGNORECASE,
 )
+# That all rights are reserved, and that nothing may be copied, as papers print it below what they
+# own. In lower case, as _FURNITURE_STARTS.
+_RESERVED = r"""(?:
+    (?:all|some)\ (?:other\ )?rights\ (?:are\ )?reserved|alle\ rechte\ (?:sind\ )?vorbehalten
+    |tous\ (?:les\ )?droits\ (?:[^\W\d_]+\ ){0,7}réservés|(?:todos\ los\ )?derechos\ reservados
+    |tots\ els\ drets\ reservats|tutti\ i\ diritti\ (?:sono\ )?riservati|riproduzione\ riservata
+    |(?:todos\ os\ )?direitos\ (?:são\ )?reservados|wszelkie\ prawa\ zastrzeżone
+    |alla\ rättigheter\ (?:är\ )?(?:förbehåll|reserver)\w+
+    |alle\ rettigh?eder\ (?:er\ )?forbehold\w+|alle\ rettigheter\ (?:er\ )?(?:forbehold|reserver)\w+
+    |alle\ rechten\ (?:zijn\ )?voorbehouden|alle\ regte\ voorbehou|kaikki\ oikeudet\ pidätetään
+    |(?:tüm|her)\ hak[kl]\w+\ (?:sakl|mahfuz)\w+|všechna\ práva\ vyhrazena|všetky\ práva\ vyhradené
+    |sva\ prava\ (?:su\ )?(?:pridrž|zadrž)ana|vse\ pravice\ pridržane
+    |toate\ drepturile\ (?:sunt\ )?rezervate|minden\ jog\ fenntartva|kõik\ õigused\ kaitstud
+    |visos\ teisės\ saugomos|visas\ tiesības\ aizsargātas|με\ (?:την\ )?επιφύλαξη\ (?:παντός|κάθε)
+    |все\ права\ (?:защищены|сохранены)|(?:усі|всі)\ права\ (?:захищен|застережен)[іо]
+    |всички\ права\ запазени|hak\ cipta\ (?:dilindungi|terpelihara)|haki\ zote\ zimehifadhiwa
+    |(?:جميع|كل|كافة)\ الحقوق\ محفوظة
+    |(?:تمام|تمامی|کلیه|همه|جملہ)\ حقوق\ .{0,60}محفوظ
+    |כל\ הזכויות\ שמורות|सर्वाधिकार\ सुरक्षित|সর্বস্বত্ব\ .{0,20}সংরক্ষিত|สงวนลิขสิทธิ์
+    )"""
+_FORBIDDEN = r"""(?:
+    (?:re(?:production|publication|distribution|printing)|copying)\b.{0,60}\bwithout\b.{0,40}\b
+        (?:permission|consent|authori[sz]ation)
+    |this\ (?:material|article|story|content)\ may\ not\ be\ (?:re)?(?:published|produced|printed)
+    |nachdruck\b.{0,40}\b(?:verboten|genehmigung)
+    |(?:toute\ )?reproduction\b.{0,40}\b(?:interdite|sans\ (?:autorisation|accord))
+    |(?:queda\ )?prohibida\ (?:la\ |su\ )?reproducción\ (?:total|parcial|sin)
+    |(?:é\ )?proibida\ a\ reprodução\ (?:total|parcial|sem)|(?:è\ )?vietata\ la\ riproduzione
+    |無断(?:転載|複製|使用)|무단\s?(?:전재|복제)|(?:本文)?版[权權](?:所有|[归歸]|声明|聲明)
+    |未[经經].{1,10}(?:不得|禁止|严禁|嚴禁|请勿|請勿).{0,4}[转轉][载載]
+    )"""
+# The mark, a year or the like; "copyright law" is what stories are about.
+_MARKED = r"(?:©|\(c\)\ ?(?:copyright|(?:19|20)\d\d)|copyrights?\ ?(?:©|\(c\)|(?:19|20)\d\d))"
+_NOTICE = re.compile(
+    rf"""^[\W_]*(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN}|저작권자)|(?:^|\W)©.*(?:{_RESERVED}|{_FORBIDDEN})
+    |[.,;:|·–—-]\ ?{_RESERVED}\W*$""",
+    re.VERBOSE,
+)
+MAX_NOTICE_CHARS = 300
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
@@ -401,6 +445,8 @@ def ends_in_picture_source(text: str) -> bool:
     False
     >>> ends_in_picture_source("The kiosk at the ferry takes cash and all credit/debit cards.")
     False
+    >>> ends_in_picture_source("The plans of the new quay: https://ferry.example/photo/12")
+    False
     """
     found = _PICTURE_SOURCE.search(text) or _PICTURE_AGENCY.search(text)
     return found is not None and weigh(text[: found.start()]) >= MIN_PICTURED
@@ -511,6 +557,15 @@ def heads_notes(text: str) -> bool:
     (True, True, False)
     """
     return len(text) <= MAX_DATE_LINE_CHARS and _NOTES_HEAD.match(text) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line is nothing but a notice of whose a text is, and that it may not be copied.
+
+    >>> is_notice("© 2024 The Ferry Post. All rights reserved."), is_notice("Copyright law is old.")
+    (True, False)
+    """
+    return len(text) <= MAX_NOTICE_CHARS and _NOTICE.search(_lower(text)) is not None
 
 
 def is_embedded(text: str) -> bool:

@@ -21,7 +21,8 @@ from transforms.naming import name_odds
 from transforms.page_features import page_features
 from transforms.page_tree import PageTree
 from transforms.several import split_articles
-from transforms.tail import take_comments, take_notes
+from transforms.standins import stands_in
+from transforms.tail import take_comments, take_notes, take_notices
 from transforms.trees import Trees, load_trees
 from transforms.wording import word_odds
 
@@ -38,6 +39,8 @@ MAX_UNTITLED_MASTHEAD_BLOCKS = 6
 MAX_STAMP_CHARS = 40
 # A page of less body than this, in Latin characters' worth, has a headline and no article.
 MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
+# A page that by its title stands in for an article is one where its body is longer than this.
+MAX_STANDIN_CHARS = 1500
 # How many blocks above its headline and below its last paragraph a caption, byline or credit is
 # still the article's.
 MAX_TRAIL_BLOCKS = 3
@@ -108,10 +111,12 @@ def segment_html(
     kept = keep_body(blocks, probabilities)
     row = page_features(blocks, matrix, probabilities, metadata)
     likely = models.page_kind.probabilities(row[None, :])[0]
+    chars = count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()])
     if (
-        count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()]) < MIN_BODY_CHARS
+        chars < MIN_BODY_CHARS
         or likely < models.page_kind.threshold
         or says_other_kind(metadata)
+        or (chars <= MAX_STANDIN_CHARS and stands_in(metadata.titles, metadata.headings))
     ):
         return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
     articles = split_articles(blocks, kept.tolist())
@@ -203,6 +208,7 @@ def _label(
     if authors and Label.BYLINE not in labels:
         _find_authors(blocks, labels, authors)
     take_comments(blocks, labels)
+    take_notices(blocks, labels)
     take_notes(blocks, labels)
     return labels
 

@@ -35,7 +35,7 @@ from transforms.headline import (
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
-from transforms.tail import take_comments, take_notes
+from transforms.tail import take_comments, take_notes, take_notices
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
@@ -340,6 +340,7 @@ def _label(
         blocks, labels, probabilities[:, BODY_ROLES].sum(axis=1), {headline, *seen}
     )
     take_comments(blocks, labels)
+    take_notices(blocks, labels)
     take_notes(blocks, labels)
     if headline:
         _name_points(blocks, labels)
@@ -528,8 +529,10 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Whether a line that stands where headlines do is neither a byline nor a caption."""
-    return not names_author(text) and not furniture.ends_in_picture_source(text)
+    """Whether a line that stands where headlines do is no byline, caption or notice of rights."""
+    return not (
+        names_author(text) or furniture.ends_in_picture_source(text) or furniture.is_notice(text)
+    )
 
 
 def _begins_with(headline: str, topic: str) -> bool:

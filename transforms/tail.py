@@ -1,4 +1,4 @@
-"""What is printed at the end of an article's body and is none of it: comments, and notes."""
+"""What is printed at the end of an article's body and is none of it: comments, notices, notes."""
 
 from collections.abc import Sequence
 
@@ -24,6 +24,16 @@ def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
     if counts and sum(i < counts[-1] for i in body) >= MIN_ABOVE_COMMENTS:
         for i in range(counts[-1], len(labels)):
             labels[i] = Label.FURNITURE
+
+
+def take_notices(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes notices of whose the text is from the body's end.
+
+    One label at least is BODY, and is so afterwards. Further up, a notice may be a quoted one.
+    """
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    while len(body) > 1 and furniture.is_notice(blocks[body[-1]].text):
+        labels[body.pop()] = Label.FURNITURE
 
 
 def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
