@@ -245,6 +245,15 @@ TEN = datetime(2024, 3, 14, 10)
             pyarrow.array([TEN.replace(tzinfo=timezone.utc)], pyarrow.timestamp("us", "UTC")),
             "2024-03-14T10:00:00+00:00",
         ),
+        (pyarrow.array([1710410400000], pyarrow.timestamp("ms", "Z")), "2024-03-14T10:00:00"),
+        (
+            pyarrow.array([1710410400000000001], pyarrow.timestamp("ns", "GMT+2")),
+            "2024-03-14T10:00:00",
+        ),
+        (
+            pyarrow.array([1710410400000000001], pyarrow.timestamp("ns", "+02:00")),
+            "2024-03-14T12:00:00+02:00",
+        ),
         (pyarrow.array([date(2024, 3, 14)]), "2024-03-14"),
         (pyarrow.array([1710410400]), "2024-03-14T10:00:00"),
         (pyarrow.array([None], pyarrow.timestamp("ms")), None),

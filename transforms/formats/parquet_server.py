@@ -231,10 +231,7 @@ def _rows(batch: Any) -> Iterator[list[_Row]]:
 
     In place of a row that has no value in Python, such as a year, is why.
     """
-    columns = [
-        column.dictionary_decode() if pyarrow.types.is_dictionary(column.type) else column
-        for column in batch.columns
-    ]
+    columns = [_readable(column) for column in batch.columns]
     if columns:  # without any it would forget how many rows it has
         batch = pyarrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
     if batch.nbytes <= MAX_BATCH_BYTES:
@@ -251,6 +248,26 @@ def _rows(batch: Any) -> Iterator[list[_Row]]:
         except (ValueError, OverflowError) as error:
             rows = [error]
         yield rows
+
+
+def _readable(column: Any) -> Any:
+    """A column as one of values that Python has.
+
+    An instant is stored in UTC, and in a zone that Python does not know it is one without a zone.
+    What it has below microseconds is cut off: not everybody has pandas, which keeps it.
+    """
+    if pyarrow.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    kind = column.type
+    if not pyarrow.types.is_timestamp(kind):
+        return column
+    try:
+        pyarrow.scalar(0, kind).as_py()
+        zone = kind.tz
+    except Exception:  # pyarrow asks several libraries
+        zone = None
+    unit = "us" if kind.unit == "ns" else kind.unit
+    return column.cast(pyarrow.timestamp(unit, zone), safe=False)
 
 
 def _size(row: _Row) -> int:
