@@ -234,6 +234,45 @@ def test_a_list_of_numbers_names_no_authors() -> None:
     assert page.stated is None
 
 
+PERSON = pyarrow.struct([("bio", pyarrow.string()), ("name", pyarrow.string())])
+ADA, BO = {"bio": "x" * 99, "name": "Ada Fenwick"}, {"name": "Bo Carter"}
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (pyarrow.array([[ADA, None, BO]], pyarrow.list_(PERSON)), ("Ada Fenwick", "Bo Carter")),
+        (pyarrow.array([[ADA]], pyarrow.large_list(PERSON)), ("Ada Fenwick",)),
+        (pyarrow.array([ADA]), ("Ada Fenwick",)),
+        (pyarrow.array([{"name": ADA}]), ()),
+        (pyarrow.array([[{"full_name": "Ada Fenwick"}]]), ()),
+    ],
+)
+def test_authors_may_be_objects_with_a_name(
+    column: pyarrow.Array, expected: tuple[str, ...]
+) -> None:
+    table = pyarrow.table({"text": ["Fog."], "title": ["Fog"], "authors": column})
+    (page,) = read(written(table), "a.parquet")
+    assert isinstance(page, Page)
+    assert page.stated == Stated(title="Fog", authors=expected)
+
+
+def test_of_authors_that_are_objects_the_names_alone_are_read() -> None:
+    people = [{"bio": "x" * MIB, "name": "Ada Fenwick"}] * 20
+    data = written(pyarrow.table({"text": ["Fog."], "authors": [people]}))
+    (page,) = read(data, "a.parquet")  # all of it would be a bomb
+    assert isinstance(page, Page)
+    assert page.stated == Stated(authors=("Ada Fenwick",) * 20)
+
+
+def test_names_of_authors_that_repeat_are_a_bomb() -> None:
+    names = repeated("x" * MIB, 100_000).column(0).chunk(0)
+    authors = pyarrow.StructArray.from_arrays([names], ["name"])
+    texts = repeated("Fog.", 100_000).column(0)
+    items = read(written(pyarrow.table({"text": texts, "authors": authors})), "a.parquet")
+    assert (len(items), rejects(items)[0][:2]) == (16, (15, RejectReason.BOMB))
+
+
 TEN = datetime(2024, 3, 14, 10)
 
 

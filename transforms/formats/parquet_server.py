@@ -5,7 +5,6 @@ import os
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 import pyarrow
@@ -139,9 +138,9 @@ def read_file(file: Any, request: Request) -> Iterator[Given]:
 
 
 class _Columns(NamedTuple):
-    """The columns that are read: their names, and which of the file's they are; and all names."""
+    """The columns that are read: their paths, and which of the file's they are; and all names."""
 
-    names: list[str]
+    paths: list[str]
     numbers: list[int]
     present: list[str]
 
@@ -159,25 +158,36 @@ def _find_columns(parquet: Any, request: Request) -> _Columns:
     given = request.options.fields
     wanted = {name for ours in FIELD_NAMES for name in names_of(ours, given)}
     listed = set(names_of("authors", given))
-    names = [
-        field.name
-        for field in parquet.schema_arrow
-        if field.name in wanted and _is_read(field.type, may_be_list=field.name in listed)
+    values, lists, objects = set(), [], []
+    for field in parquet.schema_arrow:
+        if field.name in wanted and not pyarrow.types.is_nested(field.type):
+            values.add(field.name)
+        elif field.name in listed:
+            kind = _item_type(field.type)
+            if _is_text(kind):
+                lists.append(f"{field.name}.")
+            elif pyarrow.types.is_struct(kind) and kind.get_field_index("name") >= 0:
+                objects.append(f"{field.name}.")
+    found = [
+        (path, number)
+        for number in range(len(parquet.schema))
+        if (path := parquet.schema.column(number).path) in values
+        or path.startswith(tuple(lists))
+        or (path.startswith(tuple(objects)) and path.endswith(".name"))
     ]
-    paths = (parquet.schema.column(number).path for number in range(len(parquet.schema)))
-    inner = tuple(f"{name}." for name in names if name in listed)
-    numbers = [n for n, path in enumerate(paths) if path in names or path.startswith(inner)]
-    return _Columns(names, numbers, parquet.schema_arrow.names)
+    return _Columns(
+        [path for path, _ in found], [number for _, number in found], parquet.schema_arrow.names
+    )
 
 
-def _is_read(kind: Any, *, may_be_list: bool) -> bool:
-    """Whether a column is of values, or of lists of texts where these are a field."""
+def _item_type(kind: Any) -> Any:
+    """The type of what a column holds lists of, or else its own."""
     types = pyarrow.types
-    if types.is_list(kind) or types.is_large_list(kind):
-        return may_be_list and (
-            types.is_string(kind.value_type) or types.is_large_string(kind.value_type)
-        )
-    return not types.is_nested(kind)
+    return kind.value_type if types.is_list(kind) or types.is_large_list(kind) else kind
+
+
+def _is_text(kind: Any) -> bool:
+    return pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind)
 
 
 def _read_group(
@@ -195,7 +205,7 @@ def _read_group(
     if sum(metadata.column(n).total_uncompressed_size for n in columns.numbers) > place.bytes:
         raise bomb
     for batch in parquet.iter_batches(
-        BATCH_ROWS, row_groups=[place.group], columns=columns.names, use_threads=False
+        BATCH_ROWS, row_groups=[place.group], columns=columns.paths, use_threads=False
     ):
         if pyarrow.default_memory_pool().max_memory() > _POOL_RATIO * allowed + _POOL_BYTES:
             raise bomb
@@ -271,10 +281,16 @@ def _readable(column: Any) -> Any:
 
 
 def _size(row: _Row) -> int:
-    if isinstance(row, Exception):
-        return ROW_BYTES
-    texts = chain.from_iterable(v if isinstance(v, list) else (v,) for v in row.values())
-    return ROW_BYTES + sum(len(text) for text in texts if isinstance(text, (str, bytes)))
+    return ROW_BYTES + (0 if isinstance(row, Exception) else sum(map(_text_size, row.values())))
+
+
+def _text_size(value: Any) -> int:
+    """How much text a value holds."""
+    if isinstance(value, (str, bytes)):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_text_size, value.values()))
+    return sum(map(_text_size, value)) if isinstance(value, list) else 0
 
 
 def _stamp(value: Any) -> Any:
