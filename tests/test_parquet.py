@@ -1,5 +1,6 @@
 """Parquet in a process of its own: nothing that a file does gets out, and costs what it must."""
 
+import gzip
 import io
 import os
 import signal
@@ -13,11 +14,12 @@ import pytest
 from schemas.records import Reject, RejectReason
 from tests.dumps import parquet, payloads, read
 from tests.test_sandbox import children
+from transforms.decode import decode_bytes
 from transforms.formats import open_dump, read_dump
 from transforms.formats import parquet as reader
 from transforms.formats.base import Item
 from transforms.limits import MIB, Limits, ReadOptions
-from transforms.pages import Page, Stated
+from transforms.pages import MediaType, Page, Stated
 
 PAGES = [f"<h1>Page {number}</h1>".encode() for number in range(200)]
 ABORTED = "cannot be read from its row 0 on: the parsing process was ended by SIGABRT"
@@ -232,6 +234,34 @@ def test_a_list_of_numbers_names_no_authors() -> None:
     (page,) = read(written(table), "a.parquet")
     assert isinstance(page, Page)
     assert page.stated is None
+
+
+def test_bytes_that_are_utf8_are_text() -> None:
+    columns = {"text": "Fähre".encode(), "title": b"Ferry", "url": b"http://post.example/ferry"}
+    table = pyarrow.table({name: [text] for name, text in columns.items()})
+    table = table.append_column("authors", pyarrow.array([[b"Ada Fenwick"]]))
+    (page,) = read(written(table), "a.parquet")
+    assert isinstance(page, Page)
+    assert (page.payload, page.charset) == ("Fähre".encode(), "utf-8")
+    assert page.url == "http://post.example/ferry"
+    assert page.stated == Stated(title="Ferry", authors=("Ada Fenwick",))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<meta charset="cp1251"><p>Паром'.encode("cp1251"), '<meta charset="cp1251"><p>Паром'),
+        (gzip.compress(b"<p>Fog."), None),
+    ],
+)
+def test_other_bytes_are_decoded_as_those_of_any_page(html: bytes, expected: str | None) -> None:
+    table = pyarrow.table({"html": [html], "title": [b"\xff"], "url": [b"\xff"]})
+    (page,) = read(written(table), "a.parquet")
+    assert isinstance(page, Page)
+    assert (page.payload, page.media_type) == (html, MediaType.HTML)
+    assert (page.charset, page.url, page.stated) == (None, None, None)
+    decoded = decode_bytes(page)
+    assert (decoded.text if decoded else None) == expected
 
 
 PERSON = pyarrow.struct([("bio", pyarrow.string()), ("name", pyarrow.string())])

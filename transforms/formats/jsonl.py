@@ -152,17 +152,24 @@ def parse_line(line: Line, dump: Dump) -> Page | Reject:
 
 
 def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Page | None:
-    """The page that a mapping of fields describes; None where it has no text."""
+    """The page that a mapping of fields describes; None where it has no text.
+
+    Bytes are text in an encoding that is not known.
+    """
     row = _Row(data, options.fields)
     for name, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
-        text = row.text(name)
-        if text and not text.isspace():
+        content = row.content(name)
+        if content is not None:
+            if isinstance(content, str) and _is_markup(content):
+                media_type = MediaType.HTML
             return Page(
-                payload=text.encode("utf-8", "replace"),
-                media_type=MediaType.HTML if _is_markup(text) else media_type,
+                payload=content
+                if isinstance(content, bytes)
+                else content.encode("utf-8", "replace"),
+                media_type=media_type,
                 url=row.text("url"),
                 fetched_at=next(filter(None, map(parse_instant, row.values("fetched_at"))), None),
-                charset="utf-8",
+                charset=None if isinstance(content, bytes) else "utf-8",
                 language=row.text("language"),
                 stated=row.stated(),
                 source=source,
@@ -209,10 +216,14 @@ class _Row(NamedTuple):
         """What stands under the names of a field of ours."""
         return (self.data[name] for name in names_of(ours, self.fields) if name in self.data)
 
+    def content(self, ours: str) -> str | bytes | None:
+        """What is to be cut under the names of a field of ours; bytes where it is no UTF-8."""
+        values = map(_joined, self.values(ours)) if ours == "text" else self.values(ours)
+        return next((v for v in values if isinstance(v, (str, bytes)) and v.strip()), None)
+
     def text(self, ours: str, longest: float = math.inf) -> str | None:
         """The first text under the names of a field of ours, of at most so many characters."""
-        values = map(_joined, self.values(ours)) if ours == "text" else self.values(ours)
-        texts = (value for value in values if isinstance(value, str))
+        texts = (value for value in self.values(ours) if isinstance(value, str))
         return next((text for text in texts if 0 < len(text) <= longest), None)
 
     def stated(self) -> Stated | None:

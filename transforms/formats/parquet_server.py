@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
@@ -187,7 +188,9 @@ def _item_type(kind: Any) -> Any:
 
 
 def _is_text(kind: Any) -> bool:
-    return pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind)
+    types = pyarrow.types
+    kinds = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
+    return any(is_kind(kind) for is_kind in kinds)
 
 
 def _read_group(
@@ -293,9 +296,21 @@ def _text_size(value: Any) -> int:
     return sum(map(_text_size, value)) if isinstance(value, list) else 0
 
 
-def _stamp(value: Any) -> Any:
-    """A day or an instant as a stamp, without a zone where it has none; else as it is."""
-    return value.isoformat() if isinstance(value, date) else value
+def _plain(value: Any) -> Any:
+    """A value as JSON would have it: a day or an instant as a stamp, without a zone if it has none.
+
+    Bytes are text where they are UTF-8, as many writers put it, and else stay bytes.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        with suppress(UnicodeDecodeError):
+            return value.decode("utf-8")
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return value
 
 
 def _read_row(row: _Row, present: list[str], source: Source, dump: Dump) -> Item:
@@ -306,7 +321,7 @@ def _read_row(row: _Row, present: list[str], source: Source, dump: Dump) -> Item
             offset=source.offset,
             page=source.page,
         )
-    fields = {name: _stamp(value) for name, value in row.items()}
+    fields = {name: _plain(value) for name, value in row.items()}
     page = page_of(fields, source, dump.options)
     limit = dump.options.limits.page_bytes
     if page is None:
