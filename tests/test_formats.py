@@ -240,6 +240,39 @@ def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType)
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain &amp; wind&nbsp;&#8211;&#X20;caf&eacute;", "Rain & wind\u00a0\u2013 caf\u00e9"),
+        (["Rain &amp; wind", "&quot;Fog&quot;"], 'Rain & wind\n\n"Fog"'),
+        ("&amp;lt; &lt;br&gt;", "&lt; <br>"),  # once, and what comes of it is no tag
+        ("AT&T; R&notice; a?b&para=1&copy &hellp; &#; &", None),
+        ("&#0;&#xD800;", "\ufffd\ufffd"),
+        ("Rain<br/>Wind<BR />\nFog <br>", "Rain\nWind\nFog "),
+        ("Rain.<br><br>\r\nWind. <br> Fog\n<br>\nIce", "Rain.\n\nWind. \n Fog\n\nIce"),
+        ("30 Years of <br> Tags, the <br>, (<br>) and `<br>`", None),
+        ("Rain <br><br>Wind <br>\nFog <br> Ice", "Rain \n\nWind \nFog <br> Ice"),
+        ("<ul><li>Rain<br>Wind</ul>\nFog<br>Ice", "<ul><li>Rain<br>Wind</ul>\nFog\nIce"),
+    ],
+)
+def test_of_html_in_the_text_of_a_row_line_ends_and_references_are_read(
+    text: str | list[str], expected: str | None
+) -> None:
+    (page,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.media_type, page.payload.decode()) == (MediaType.TEXT, expected or text)
+
+
+@pytest.mark.parametrize(
+    ("dump", "payload"),
+    [("a.txt", b"Rain &amp;<br>wind"), ("a.jsonl", b'{"html": "Rain &amp;<br>wind"}')],
+)
+def test_other_text_keeps_them(dump: str, payload: bytes) -> None:
+    (page,) = read(payload, dump)
+    assert isinstance(page, Page)
+    assert page.payload == b"Rain &amp;<br>wind"
+
+
+@pytest.mark.parametrize(
     ("row", "given", "expected"),
     [
         ({"maintext": "x"}, {}, "no text in text or html; the fields are 'maintext'"),

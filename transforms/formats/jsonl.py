@@ -4,6 +4,8 @@ import math
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from html.entities import html5
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -39,11 +41,16 @@ MAX_AUTHORS_CHARS = 300
 # So many of a row's fields are told of, by so much of their names.
 MAX_TOLD = 30
 MAX_TOLD_CHARS = 40
-# What an editor's markup begins with; where it ends in a tag too, all of it is.
+# What an editor's markup is made of; a text that begins with it and ends in a tag too is all HTML.
 _MARKUP = re.compile(
-    r"\s*<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
+    r"<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
     re.IGNORECASE,
 )
+# Behind a word and a space, in brackets or in code it is what a text speaks of.
+_BREAK = re.compile(
+    r"<br\s{0,9}/?>(?=\s*(?:<br|$))|(?<![\w,] )(?<![(`])<br\s{0,9}/?>", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -160,16 +167,13 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
     for name, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
         content = row.content(name)
         if content is not None:
-            if isinstance(content, str) and _is_markup(content):
-                media_type = MediaType.HTML
+            payload, media_type, charset = _payload(content, media_type)
             return Page(
-                payload=content
-                if isinstance(content, bytes)
-                else content.encode("utf-8", "replace"),
+                payload=payload,
                 media_type=media_type,
                 url=row.text("url"),
                 fetched_at=next(filter(None, map(parse_instant, row.values("fetched_at"))), None),
-                charset=None if isinstance(content, bytes) else "utf-8",
+                charset=charset,
                 language=row.text("language"),
                 stated=row.stated(),
                 source=source,
@@ -177,9 +181,49 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
     return None
 
 
+def _payload(content: str | bytes, media_type: MediaType) -> tuple[bytes, MediaType, str | None]:
+    """What is to be cut as a page's payload, what that is, and its charset where it is known."""
+    if isinstance(content, bytes):
+        return content, media_type, None
+    if _is_markup(content):
+        media_type = MediaType.HTML
+    elif media_type is MediaType.TEXT:
+        content = plain_text(content)
+    return content.encode("utf-8", "replace"), media_type, "utf-8"
+
+
 def _is_markup(text: str) -> bool:
     """Whether a text is HTML from its beginning to its end."""
-    return _MARKUP.match(text) is not None and text.rstrip().endswith(">")
+    return _MARKUP.match(text.lstrip()) is not None and text.rstrip().endswith(">")
+
+
+def plain_text(text: str) -> str:
+    r"""A text without what exports leave of HTML in it: line ends as tags, and references.
+
+    Not for dumps of text: whatever made these of pages has left none in them, so that they show
+    what the page does, and articles tell which of their lines they are.
+
+    >>> plain_text("Rain &amp; wind,<br />fog at AT&T;<br>\nno &amp;amp;")
+    'Rain & wind,\nfog at AT&T;\nno &amp;'
+    """
+    if "<" in text:
+        text = "\n".join(map(_break_line, text.split("\n")))
+    return _REFERENCE.sub(_resolve, text) if "&" in text else text
+
+
+def _break_line(line: str) -> str:
+    """A line as those that its tags make of it; the source of a post that it shows stays whole."""
+    *broken, rest = _BREAK.split(line)
+    if not broken or _MARKUP.search(line):
+        return line
+    # Where it ends in a tag, that is its own end.
+    return "\n".join([*broken, rest] if rest.strip() else broken)
+
+
+def _resolve(reference: re.Match[str]) -> str:
+    """The characters of a reference (HTML §13.5); as it is where there is none of its name."""
+    name = reference[1]
+    return unescape(reference[0]) if name[0] == "#" else html5.get(f"{name};", reference[0])
 
 
 def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
