@@ -211,14 +211,17 @@ def long_list(size: int, **others: str) -> bytes:
 
 def test_a_list_is_no_text() -> None:
     items = read(long_list(20), "a.parquet")
-    detail = "no text in text or html; the fields are 'text'"
+    detail = "no text in text or html, as text is a list; the fields are 'text'"
     assert rejects(items) == [(0, RejectReason.NO_TEXT, detail)]
 
 
 def test_a_row_without_text_tells_the_columns_of_its_file() -> None:
-    table = pyarrow.table({"content": ["The ferry stops."], "title": ["Ferry"]})
+    table = pyarrow.table({"content": ["The ferry stops."], "html": [{"body": "<p>Fog."}]})
     (reject,) = rejects(read(written(table), "a.parquet"))
-    assert reject[2] == "no text in text or html; the fields are 'content', 'title'"
+    assert reject[2] == (
+        "no text in text or html, as html is an object; the fields are 'content', 'html'; "
+        "give --field text=NAME if one is"
+    )
 
 
 def test_a_list_of_authors_is_read_within_the_limits() -> None:

@@ -3,7 +3,7 @@
 import math
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from html.entities import html5
 from itertools import islice
@@ -19,6 +19,10 @@ from transforms.formats.base import Begin, Dump, Item
 from transforms.limits import ReadOptions
 from transforms.pages import MediaType, Page, Stated
 
+# What an array, or objects over several lines, can be made to be read.
+LINES = "each line is an object, as jq -c '.[]' makes them of an array and jq -c . of one object"
+# Lines that such a file begins with.
+_OPENINGS = (b"[", b"{", b"[{")
 # So many members a line may run over and still be looked at for where it could begin anew.
 MAX_LATER_MEMBERS = 8
 # The names that a field of ours has in dumps which were not made for us, the first that is there.
@@ -41,6 +45,8 @@ MAX_AUTHORS_CHARS = 300
 # So many of a row's fields are told of, by so much of their names.
 MAX_TOLD = 30
 MAX_TOLD_CHARS = 40
+# Kinds of what holds no text itself.
+_KINDS: Mapping[type, str] = {dict: "an object", list: "a list not of texts alone"}
 # What an editor's markup is made of; a text that begins with it and ends in a tag too is all HTML.
 _MARKUP = re.compile(
     r"<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
@@ -142,19 +148,25 @@ def line_begins(dump: Dump, part_bytes: int) -> Iterator[Begin]:
 
 def parse_line(line: Line, dump: Dump) -> Page | Reject:
     """The page that one line holds, or why it holds none."""
+    text = line.text.removeprefix(BOM_UTF8)
     try:
-        data = orjson.loads(line.text.removeprefix(BOM_UTF8))
+        data = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         reason, detail = RejectReason.BAD_JSON, f"not JSON: {error}"
+        if (line.offset, line.number) == (0, 0) and text.strip() in _OPENINGS:
+            detail += f"; files are not read unless {LINES}"
     else:
         if isinstance(data, dict):
             source = Source(dump=dump.name, offset=line.offset, page=line.number)
             page = page_of(data, source, dump.options)
             if page is not None:
                 return page
-            reason, detail = RejectReason.NO_TEXT, tell_fields(data, dump.options.fields)
+            kinds = {name: _KINDS.get(type(value), "") for name, value in data.items()}
+            reason, detail = RejectReason.NO_TEXT, tell_fields(kinds, dump.options.fields)
         else:
             reason, detail = RejectReason.BAD_JSON, f"not an object but a {type(data).__name__}"
+            if isinstance(data, list):
+                detail += f"; files are not read unless {LINES}"
     return dump.reject(reason, detail, offset=line.offset, page=line.number, sample=line.text)
 
 
@@ -239,15 +251,23 @@ def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name in FIELD_NAMES[ours] if name not in given.values())
 
 
-def tell_fields(present: Iterable[str], given: Mapping[str, str]) -> str:
-    """Where the text of a row without one was looked for, and what fields it has.
+def tell_fields(present: Mapping[str, str], given: Mapping[str, str]) -> str:
+    """Where the text of a row without one was looked for, what was there, and what fields it has.
 
-    >>> tell_fields(["maintext", "title"], {})
-    "no text in text or html; the fields are 'maintext', 'title'"
+    Args:
+        present: the names of its fields, and of each what it is, in words, if that is no value.
+        given: as ReadOptions.fields.
+
+    >>> tell_fields({"maintext": ""}, {})
+    "no text in text or html; the fields are 'maintext'; give --field text=NAME if one is"
+    >>> tell_fields({"text": "an object"}, {})
+    "no text in text or html, as text is an object; the fields are 'text'"
     """
     looked = [name for ours in ("text", "html") for name in names_of(ours, given)]
+    odd = "".join(f", as {name} is {present[name]}" for name in looked if present.get(name))
     found = ", ".join(repr(name[:MAX_TOLD_CHARS]) for name in islice(present, MAX_TOLD))
-    return f"no text in {' or '.join(looked)}; the fields are {found or 'none'}"
+    advice = "; give --field text=NAME if one is" if present.keys() - looked else ""
+    return f"no text in {' or '.join(looked)}{odd}; the fields are {found or 'none'}{advice}"
 
 
 class _Row(NamedTuple):

@@ -139,11 +139,14 @@ def read_file(file: Any, request: Request) -> Iterator[Given]:
 
 
 class _Columns(NamedTuple):
-    """The columns that are read: their paths, and which of the file's they are; and all names."""
+    """The columns that are read: their paths, and which of the file's they are.
+
+    Of all that are present the names, and what they are for tell_fields.
+    """
 
     paths: list[str]
     numbers: list[int]
-    present: list[str]
+    present: dict[str, str]
 
 
 class _FullError(Exception):
@@ -176,9 +179,15 @@ def _find_columns(parquet: Any, request: Request) -> _Columns:
         or path.startswith(tuple(lists))
         or (path.startswith(tuple(objects)) and path.endswith(".name"))
     ]
-    return _Columns(
-        [path for path, _ in found], [number for _, number in found], parquet.schema_arrow.names
-    )
+    present = {field.name: _kind(field.type) for field in parquet.schema_arrow}
+    return _Columns([path for path, _ in found], [number for _, number in found], present)
+
+
+def _kind(kind: Any) -> str:
+    """What a column is, in words, if not of values."""
+    if not pyarrow.types.is_nested(kind):
+        return ""
+    return "an object" if pyarrow.types.is_struct(kind) else "a list"
 
 
 def _item_type(kind: Any) -> Any:
@@ -313,7 +322,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _read_row(row: _Row, present: list[str], source: Source, dump: Dump) -> Item:
+def _read_row(row: _Row, present: dict[str, str], source: Source, dump: Dump) -> Item:
     if isinstance(row, Exception):
         return dump.reject(
             RejectReason.BAD_RECORD,
