@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from importlib.metadata import version
@@ -42,7 +43,7 @@ from pipelines.hold import RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.job_server import engine_options  # noqa: E402
 from pipelines.metrics import check_metrics_file, try_write_metrics  # noqa: E402
-from pipelines.show import FORMATS, KINDS, print_manifest, show_output, show_story  # noqa: E402
+from pipelines.show import FORMATS, KINDS, explain_rejects, print_manifest, show_output, show_story  # noqa: E402
 from pipelines.stream import stream  # noqa: E402
 from pipelines.watch import (  # noqa: E402
     EVERY,
@@ -369,6 +370,9 @@ def _ingest(arguments: argparse.Namespace) -> int:
         try_write_metrics(manifest, arguments.metrics)
     if not arguments.quiet:
         print_manifest(manifest, _Console())
+        with suppress(OSError, ValueError):  # a compact that came right after it has moved them
+            if explained := explain_rejects(config.output, manifest):
+                print(f"presscut: {explained}")
     if config.max_rejects and config.max_rejects.is_exceeded(manifest.books):
         print(
             f"presscut: run {manifest.run} is committed, but has more rejects than "

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
@@ -119,6 +120,42 @@ def print_manifest(manifest: Manifest, console: Console) -> None:
     }
     _add_breakdown(table, "rejects", rejects)
     console.print(table)
+
+
+def explain_rejects(output: str, manifest: Manifest) -> str | None:
+    """A sentence about a run that found nothing but rejects: what the most of them are, and why.
+
+    The first of these tells why. In a file that is not what its name says the others tell less.
+
+    Returns:
+        None for a run that found articles, or nothing at all.
+
+    Raises:
+        OSError: where the rejects cannot be read.
+        ValueError: where they are not as they were written.
+    """
+    books = manifest.books
+    if books.articles_cut or not books.all_rejected:
+        return None
+    number, stage, reason = max(
+        (number, stage, reason)
+        for stage, reasons in books.rejects.items()
+        for reason, number in reasons.items()
+    )
+    firsts: list[Reject] = []
+    for shard in manifest.shards:
+        for record in read_records(output, replace(manifest, shards=(shard,)), "rejects"):
+            assert isinstance(record, Reject)
+            if (record.stage.value, record.reason.value) == (stage, reason):
+                firsts.append(record)
+                break
+    first = min(firsts, key=lambda reject: reject.source.order)
+    return (
+        f"no article came of it: {number:,} of {books.all_rejected:,} rejects are {stage} "
+        f"{reason}, the first of {first.source.dump}, {_place(first.source)}: {first.detail} "
+        f"(presscut show {output} --run {manifest.run} --kind rejects lists them all, and ingest "
+        "--reread reads the same files again)"
+    )
 
 
 def _add_breakdown(table: Table, name: str, parts: Mapping[str, int]) -> None:

@@ -14,6 +14,7 @@ import orjson
 import pytest
 from apache_beam.options.pipeline_options import PortableOptions
 
+from pipelines import config
 from pipelines.arguments import parse_field, parse_max_rejects, parse_size
 from pipelines.cli import main
 from pipelines.config import Config
@@ -193,6 +194,30 @@ def test_ingest_prints_what_became_of_the_dumps(
     ):
         assert word in printed.out
     assert printed.err == ""
+
+
+@pytest.mark.parametrize("shard_bytes", [config.SHARD_INPUT_BYTES, 9])
+def test_ingest_says_why_nothing_came_of_a_dump(
+    shard_bytes: int,
+    tmp_path: Path,
+    dumps: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(config, "SHARD_INPUT_BYTES", shard_bytes)
+    rows, output = tmp_path / "rows.jsonl", tmp_path / "out"
+    lines = ["[", *(json.dumps({f"body{number}": "Fog."}) for number in range(20))]
+    rows.write_text("\n".join(lines), encoding="utf-8")
+    assert run("ingest", rows, "--output", output, "--run-id", "one") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        f"presscut: no article came of it: 20 of 21 rejects are READ NO_TEXT, the first of {rows}, "
+        "byte 2: no text in text or html; the fields are 'body0'; give --field text=NAME if one is "
+        f"(presscut show {output} --run one --kind rejects lists them all, and ingest --reread "
+        "reads the same files again)"
+    )
+    for inputs in ([rows], [rows, dumps]):  # nothing that is new, and articles
+        assert run("ingest", *inputs, "--output", output, "--run-id", f"{len(inputs)}") == 0
+        assert "presscut:" not in capsys.readouterr().out
 
 
 def test_quiet_prints_nothing(

@@ -87,6 +87,7 @@ def test_a_paragraph_that_was_taken_for_the_headline_is_one_again() -> None:
     [
         ("Ferry Stops for the Winter", "Ferry Stops for the Winter - The Post"),
         ("Ferry Stops for the Winter, Islanders Say", "Ferry Stops for the Winter"),
+        ("Ferry & Bus Stop", "Ferry &amp; Bus Stop"),
     ],
 )
 def test_a_headline_is_the_stated_one_with_more_or_less_of_it(printed: str, stated: str) -> None:

@@ -25,6 +25,7 @@ from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
 URL = "http://post.example/ferry"
+GIVE = "; give --field text=NAME if one is"
 AUTHORS = tuple(f"Ada {n}" for n in range(99))
 
 
@@ -95,6 +96,32 @@ def test_an_array_of_objects_is_told_how_to_become_lines() -> None:
     assert (reject.reason, "jq -c '.[]'" in reject.detail) == (RejectReason.UNSUPPORTED_TYPE, True)
     (page,) = read(b'{"text": "The ferry stops."}', "a.json")
     assert isinstance(page, Page)
+
+
+@pytest.mark.parametrize("dump", ["a.jsonl", "a.jsonl.gz"])
+@pytest.mark.parametrize(
+    ("value", "indent"),
+    [
+        ([{"text": "Fog."}, {"text": "Ice."}], None),
+        ([{"text": "Fog."}, {"text": "Ice."}], 2),
+        ({"text": "Fog.", "title": "Fog"}, "\t"),
+    ],
+)
+def test_json_that_is_no_lines_is_told_so_once(
+    value: object, indent: str | int | None, dump: str
+) -> None:
+    data = json.dumps(value, indent=indent).encode()
+    stored = gzip.compress(data) if dump.endswith(".gz") else data
+    first, *rest = rejected = [item for item in read(stored, dump) if isinstance(item, Reject)]
+    assert {reject.reason for reject in rejected} == {RejectReason.BAD_JSON}
+    assert "jq -c" in first.detail
+    assert not any("jq" in reject.detail for reject in rest)
+    assert b"".join(reject.sample for reject in rejected) == data
+
+
+def test_a_line_that_is_cut_is_not_taken_for_other_json() -> None:
+    rejected = read(b'{"text": "Fo\n{"text": "Fog."}\n{\n', "a.jsonl")
+    assert not any("jq" in item.detail for item in rejected if isinstance(item, Reject))
 
 
 @pytest.mark.parametrize("dump", ["a.txt", "a.html", "a.txt.gz"])
@@ -240,13 +267,58 @@ def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType)
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain &amp; wind&nbsp;&#8211;&#X20;caf&eacute;", "Rain & wind\u00a0\u2013 caf\u00e9"),
+        (["Rain &amp; wind", "&quot;Fog&quot;"], 'Rain & wind\n\n"Fog"'),
+        ("&amp;lt; &lt;br&gt;", "&lt; <br>"),  # once, and what comes of it is no tag
+        ("AT&T; R&notice; a?b&para=1&copy &hellp; &#; &", None),
+        ("&#0;&#xD800;", "\ufffd\ufffd"),
+        ("Rain<br/>Wind<BR />\nFog <br>", "Rain\nWind\nFog "),
+        ("Rain.<br><br>\r\nWind. <br> Fog\n<br>\nIce", "Rain.\n\nWind. \n Fog\n\nIce"),
+        ("30 Years of <br> Tags, the <br>, (<br>) and `<br>`", None),
+        ("Rain <br><br>Wind <br>\nFog <br> Ice", "Rain \n\nWind \nFog <br> Ice"),
+        ("<ul><li>Rain<br>Wind</ul>\nFog<br>Ice", "<ul><li>Rain<br>Wind</ul>\nFog\nIce"),
+    ],
+)
+def test_of_html_in_the_text_of_a_row_line_ends_and_references_are_read(
+    text: str | list[str], expected: str | None
+) -> None:
+    (page,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.media_type, page.payload.decode()) == (MediaType.TEXT, expected or text)
+
+
+@pytest.mark.parametrize(
+    ("dump", "payload"),
+    [("a.txt", b"Rain &amp;<br>wind"), ("a.jsonl", b'{"html": "Rain &amp;<br>wind"}')],
+)
+def test_other_text_keeps_them(dump: str, payload: bytes) -> None:
+    (page,) = read(payload, dump)
+    assert isinstance(page, Page)
+    assert page.payload == b"Rain &amp;<br>wind"
+
+
+@pytest.mark.parametrize(
     ("row", "given", "expected"),
     [
-        ({"maintext": "x"}, {}, "no text in text or html; the fields are 'maintext'"),
-        ({"text": ["x"]}, {"text": "body"}, "no text in body or html; the fields are 'text'"),
+        ({"maintext": "x"}, {}, f"no text in text or html; the fields are 'maintext'{GIVE}"),
+        ({"text": "x"}, {"text": "body"}, f"no text in body or html; the fields are 'text'{GIVE}"),
         ({"text": " "}, {"html": "text"}, "no text in text; the fields are 'text'"),
+        (
+            {"text": {"rendered": "x"}, "title": "x"},
+            {},
+            f"no text in text or html, as text is an object; the fields are 'text', 'title'{GIVE}",
+        ),
+        (
+            {"text": [{"p": "x"}], "html": {}},
+            {},
+            "no text in text or html, as text is a list not of texts alone, as html is an object; "
+            "the fields are 'text', 'html'",
+        ),
+        ({"text": 7, "html": None}, {}, "no text in text or html; the fields are 'text', 'html'"),
         ({}, {}, "no text in text or html; the fields are none"),
-        ({"\x1b" * 99: 1}, {}, f"no text in text or html; the fields are {chr(27) * 40!r}"),
+        ({"\x1b" * 99: 1}, {}, f"no text in text or html; the fields are {chr(27) * 40!r}{GIVE}"),
     ],
 )
 def test_a_row_without_text_tells_where_it_was_looked_for(

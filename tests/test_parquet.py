@@ -1,5 +1,6 @@
 """Parquet in a process of its own: nothing that a file does gets out, and costs what it must."""
 
+import gzip
 import io
 import os
 import signal
@@ -13,11 +14,12 @@ import pytest
 from schemas.records import Reject, RejectReason
 from tests.dumps import parquet, payloads, read
 from tests.test_sandbox import children
+from transforms.decode import decode_bytes
 from transforms.formats import open_dump, read_dump
 from transforms.formats import parquet as reader
 from transforms.formats.base import Item
 from transforms.limits import MIB, Limits, ReadOptions
-from transforms.pages import Page, Stated
+from transforms.pages import MediaType, Page, Stated
 
 PAGES = [f"<h1>Page {number}</h1>".encode() for number in range(200)]
 ABORTED = "cannot be read from its row 0 on: the parsing process was ended by SIGABRT"
@@ -209,14 +211,17 @@ def long_list(size: int, **others: str) -> bytes:
 
 def test_a_list_is_no_text() -> None:
     items = read(long_list(20), "a.parquet")
-    detail = "no text in text or html; the fields are 'text'"
+    detail = "no text in text or html, as text is a list; the fields are 'text'"
     assert rejects(items) == [(0, RejectReason.NO_TEXT, detail)]
 
 
 def test_a_row_without_text_tells_the_columns_of_its_file() -> None:
-    table = pyarrow.table({"content": ["The ferry stops."], "title": ["Ferry"]})
+    table = pyarrow.table({"content": ["The ferry stops."], "html": [{"body": "<p>Fog."}]})
     (reject,) = rejects(read(written(table), "a.parquet"))
-    assert reject[2] == "no text in text or html; the fields are 'content', 'title'"
+    assert reject[2] == (
+        "no text in text or html, as html is an object; the fields are 'content', 'html'; "
+        "give --field text=NAME if one is"
+    )
 
 
 def test_a_list_of_authors_is_read_within_the_limits() -> None:
@@ -234,6 +239,73 @@ def test_a_list_of_numbers_names_no_authors() -> None:
     assert page.stated is None
 
 
+def test_bytes_that_are_utf8_are_text() -> None:
+    columns = {"text": "Fähre".encode(), "title": b"Ferry", "url": b"http://post.example/ferry"}
+    table = pyarrow.table({name: [text] for name, text in columns.items()})
+    table = table.append_column("authors", pyarrow.array([[b"Ada Fenwick"]]))
+    (page,) = read(written(table), "a.parquet")
+    assert isinstance(page, Page)
+    assert (page.payload, page.charset) == ("Fähre".encode(), "utf-8")
+    assert page.url == "http://post.example/ferry"
+    assert page.stated == Stated(title="Ferry", authors=("Ada Fenwick",))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<meta charset="cp1251"><p>Паром'.encode("cp1251"), '<meta charset="cp1251"><p>Паром'),
+        (gzip.compress(b"<p>Fog."), None),
+    ],
+)
+def test_other_bytes_are_decoded_as_those_of_any_page(html: bytes, expected: str | None) -> None:
+    table = pyarrow.table({"html": [html], "title": [b"\xff"], "url": [b"\xff"]})
+    (page,) = read(written(table), "a.parquet")
+    assert isinstance(page, Page)
+    assert (page.payload, page.media_type) == (html, MediaType.HTML)
+    assert (page.charset, page.url, page.stated) == (None, None, None)
+    decoded = decode_bytes(page)
+    assert (decoded.text if decoded else None) == expected
+
+
+PERSON = pyarrow.struct([("bio", pyarrow.string()), ("name", pyarrow.string())])
+ADA, BO = {"bio": "x" * 99, "name": "Ada Fenwick"}, {"name": "Bo Carter"}
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (pyarrow.array([[ADA, None, BO]], pyarrow.list_(PERSON)), ("Ada Fenwick", "Bo Carter")),
+        (pyarrow.array([[ADA]], pyarrow.large_list(PERSON)), ("Ada Fenwick",)),
+        (pyarrow.array([ADA]), ("Ada Fenwick",)),
+        (pyarrow.array([{"name": ADA}]), ()),
+        (pyarrow.array([[{"full_name": "Ada Fenwick"}]]), ()),
+    ],
+)
+def test_authors_may_be_objects_with_a_name(
+    column: pyarrow.Array, expected: tuple[str, ...]
+) -> None:
+    table = pyarrow.table({"text": ["Fog."], "title": ["Fog"], "authors": column})
+    (page,) = read(written(table), "a.parquet")
+    assert isinstance(page, Page)
+    assert page.stated == Stated(title="Fog", authors=expected)
+
+
+def test_of_authors_that_are_objects_the_names_alone_are_read() -> None:
+    people = [{"bio": "x" * MIB, "name": "Ada Fenwick"}] * 20
+    data = written(pyarrow.table({"text": ["Fog."], "authors": [people]}))
+    (page,) = read(data, "a.parquet")  # all of it would be a bomb
+    assert isinstance(page, Page)
+    assert page.stated == Stated(authors=("Ada Fenwick",) * 20)
+
+
+def test_names_of_authors_that_repeat_are_a_bomb() -> None:
+    names = repeated("x" * MIB, 100_000).column(0).chunk(0)
+    authors = pyarrow.StructArray.from_arrays([names], ["name"])
+    texts = repeated("Fog.", 100_000).column(0)
+    items = read(written(pyarrow.table({"text": texts, "authors": authors})), "a.parquet")
+    assert (len(items), rejects(items)[0][:2]) == (16, (15, RejectReason.BOMB))
+
+
 TEN = datetime(2024, 3, 14, 10)
 
 
@@ -244,6 +316,15 @@ TEN = datetime(2024, 3, 14, 10)
         (
             pyarrow.array([TEN.replace(tzinfo=timezone.utc)], pyarrow.timestamp("us", "UTC")),
             "2024-03-14T10:00:00+00:00",
+        ),
+        (pyarrow.array([1710410400000], pyarrow.timestamp("ms", "Z")), "2024-03-14T10:00:00"),
+        (
+            pyarrow.array([1710410400000000001], pyarrow.timestamp("ns", "GMT+2")),
+            "2024-03-14T10:00:00",
+        ),
+        (
+            pyarrow.array([1710410400000000001], pyarrow.timestamp("ns", "+02:00")),
+            "2024-03-14T12:00:00+02:00",
         ),
         (pyarrow.array([date(2024, 3, 14)]), "2024-03-14"),
         (pyarrow.array([1710410400]), "2024-03-14T10:00:00"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from typing import NamedTuple
 
 from schemas.records import Article, Method, Reject, RejectReason
@@ -123,7 +124,7 @@ def _told_of(spans: Sequence[Span], page: Page) -> int | None:
 
 
 def _stated_title(page: Page) -> str:
-    return fold(page.stated.title or "") if page.stated else ""
+    return fold(unescape(page.stated.title or "")) if page.stated else ""
 
 
 def _headlines(span: Span) -> list[str]:

@@ -12,7 +12,7 @@ from schemas.records import RejectReason
 from transforms.compression import Codec, DamagedError, Members, detect_codec
 from transforms.formats.arc import arc_begins, is_arc, read_arc
 from transforms.formats.base import WHOLE, Begin, Dump, Item, Part, Reader
-from transforms.formats.jsonl import line_begins, read_jsonl
+from transforms.formats.jsonl import LINES, line_begins, read_jsonl
 from transforms.formats.parquet import read_parquet
 from transforms.formats.warc import read_warc, warc_begins
 from transforms.formats.whole import read_html, read_text
@@ -130,8 +130,7 @@ def read_dump(dump: Dump, kind: Format | None) -> Iterator[Item]:
         ending = _ending(dump.name)
         detail = f"files ending in {ending} are not read" if ending else "not a format that is read"
         if ending == ".json":
-            detail += " unless each line is an object, as jq -c '.[]' makes them of an array"
-            detail += " and jq -c . of one object"
+            detail += f" unless {LINES}"
         yield dump.reject(RejectReason.UNSUPPORTED_TYPE, detail, sample=dump.stored_sample(0))
 
 

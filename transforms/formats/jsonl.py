@@ -3,7 +3,9 @@
 import math
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
+from html.entities import html5
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -17,6 +19,10 @@ from transforms.formats.base import Begin, Dump, Item
 from transforms.limits import ReadOptions
 from transforms.pages import MediaType, Page, Stated
 
+# What an array, or objects over several lines, can be made to be read.
+LINES = "each line is an object, as jq -c '.[]' makes them of an array and jq -c . of one object"
+# Lines that such a file begins with.
+_OPENINGS = (b"[", b"{", b"[{")
 # So many members a line may run over and still be looked at for where it could begin anew.
 MAX_LATER_MEMBERS = 8
 # The names that a field of ours has in dumps which were not made for us, the first that is there.
@@ -39,11 +45,18 @@ MAX_AUTHORS_CHARS = 300
 # So many of a row's fields are told of, by so much of their names.
 MAX_TOLD = 30
 MAX_TOLD_CHARS = 40
-# What an editor's markup begins with; where it ends in a tag too, all of it is.
+# Kinds of what holds no text itself.
+_KINDS: Mapping[type, str] = {dict: "an object", list: "a list not of texts alone"}
+# What an editor's markup is made of; a text that begins with it and ends in a tag too is all HTML.
 _MARKUP = re.compile(
-    r"\s*<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
+    r"<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
     re.IGNORECASE,
 )
+# Behind a word and a space, in brackets or in code it is what a text speaks of.
+_BREAK = re.compile(
+    r"<br\s{0,9}/?>(?=\s*(?:<br|$))|(?<![\w,] )(?<![(`])<br\s{0,9}/?>", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -135,34 +148,44 @@ def line_begins(dump: Dump, part_bytes: int) -> Iterator[Begin]:
 
 def parse_line(line: Line, dump: Dump) -> Page | Reject:
     """The page that one line holds, or why it holds none."""
+    text = line.text.removeprefix(BOM_UTF8)
     try:
-        data = orjson.loads(line.text.removeprefix(BOM_UTF8))
+        data = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         reason, detail = RejectReason.BAD_JSON, f"not JSON: {error}"
+        if (line.offset, line.number) == (0, 0) and text.strip() in _OPENINGS:
+            detail += f"; files are not read unless {LINES}"
     else:
         if isinstance(data, dict):
             source = Source(dump=dump.name, offset=line.offset, page=line.number)
             page = page_of(data, source, dump.options)
             if page is not None:
                 return page
-            reason, detail = RejectReason.NO_TEXT, tell_fields(data, dump.options.fields)
+            kinds = {name: _KINDS.get(type(value), "") for name, value in data.items()}
+            reason, detail = RejectReason.NO_TEXT, tell_fields(kinds, dump.options.fields)
         else:
             reason, detail = RejectReason.BAD_JSON, f"not an object but a {type(data).__name__}"
+            if isinstance(data, list):
+                detail += f"; files are not read unless {LINES}"
     return dump.reject(reason, detail, offset=line.offset, page=line.number, sample=line.text)
 
 
 def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Page | None:
-    """The page that a mapping of fields describes; None where it has no text."""
+    """The page that a mapping of fields describes; None where it has no text.
+
+    Bytes are text in an encoding that is not known.
+    """
     row = _Row(data, options.fields)
     for name, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
-        text = row.text(name)
-        if text and not text.isspace():
+        content = row.content(name)
+        if content is not None:
+            payload, media_type, charset = _payload(content, media_type)
             return Page(
-                payload=text.encode("utf-8", "replace"),
-                media_type=MediaType.HTML if _is_markup(text) else media_type,
+                payload=payload,
+                media_type=media_type,
                 url=row.text("url"),
                 fetched_at=next(filter(None, map(parse_instant, row.values("fetched_at"))), None),
-                charset="utf-8",
+                charset=charset,
                 language=row.text("language"),
                 stated=row.stated(),
                 source=source,
@@ -170,9 +193,49 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
     return None
 
 
+def _payload(content: str | bytes, media_type: MediaType) -> tuple[bytes, MediaType, str | None]:
+    """What is to be cut as a page's payload, what that is, and its charset where it is known."""
+    if isinstance(content, bytes):
+        return content, media_type, None
+    if _is_markup(content):
+        media_type = MediaType.HTML
+    elif media_type is MediaType.TEXT:
+        content = plain_text(content)
+    return content.encode("utf-8", "replace"), media_type, "utf-8"
+
+
 def _is_markup(text: str) -> bool:
     """Whether a text is HTML from its beginning to its end."""
-    return _MARKUP.match(text) is not None and text.rstrip().endswith(">")
+    return _MARKUP.match(text.lstrip()) is not None and text.rstrip().endswith(">")
+
+
+def plain_text(text: str) -> str:
+    r"""A text without what exports leave of HTML in it: line ends as tags, and references.
+
+    Not for dumps of text: whatever made these of pages has left none in them, so that they show
+    what the page does, and articles tell which of their lines they are.
+
+    >>> plain_text("Rain &amp; wind,<br />fog at AT&T;<br>\nno &amp;amp;")
+    'Rain & wind,\nfog at AT&T;\nno &amp;'
+    """
+    if "<" in text:
+        text = "\n".join(map(_break_line, text.split("\n")))
+    return _REFERENCE.sub(_resolve, text) if "&" in text else text
+
+
+def _break_line(line: str) -> str:
+    """A line as those that its tags make of it; the source of a post that it shows stays whole."""
+    *broken, rest = _BREAK.split(line)
+    if not broken or _MARKUP.search(line):
+        return line
+    # Where it ends in a tag, that is its own end.
+    return "\n".join([*broken, rest] if rest.strip() else broken)
+
+
+def _resolve(reference: re.Match[str]) -> str:
+    """The characters of a reference (HTML §13.5); as it is where there is none of its name."""
+    name = reference[1]
+    return unescape(reference[0]) if name[0] == "#" else html5.get(f"{name};", reference[0])
 
 
 def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
@@ -188,15 +251,23 @@ def names_of(ours: str, given: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name in FIELD_NAMES[ours] if name not in given.values())
 
 
-def tell_fields(present: Iterable[str], given: Mapping[str, str]) -> str:
-    """Where the text of a row without one was looked for, and what fields it has.
+def tell_fields(present: Mapping[str, str], given: Mapping[str, str]) -> str:
+    """Where the text of a row without one was looked for, what was there, and what fields it has.
 
-    >>> tell_fields(["maintext", "title"], {})
-    "no text in text or html; the fields are 'maintext', 'title'"
+    Args:
+        present: the names of its fields, and of each what it is, in words, if that is no value.
+        given: as ReadOptions.fields.
+
+    >>> tell_fields({"maintext": ""}, {})
+    "no text in text or html; the fields are 'maintext'; give --field text=NAME if one is"
+    >>> tell_fields({"text": "an object"}, {})
+    "no text in text or html, as text is an object; the fields are 'text'"
     """
     looked = [name for ours in ("text", "html") for name in names_of(ours, given)]
+    odd = "".join(f", as {name} is {present[name]}" for name in looked if present.get(name))
     found = ", ".join(repr(name[:MAX_TOLD_CHARS]) for name in islice(present, MAX_TOLD))
-    return f"no text in {' or '.join(looked)}; the fields are {found or 'none'}"
+    advice = "; give --field text=NAME if one is" if present.keys() - looked else ""
+    return f"no text in {' or '.join(looked)}{odd}; the fields are {found or 'none'}{advice}"
 
 
 class _Row(NamedTuple):
@@ -209,10 +280,14 @@ class _Row(NamedTuple):
         """What stands under the names of a field of ours."""
         return (self.data[name] for name in names_of(ours, self.fields) if name in self.data)
 
+    def content(self, ours: str) -> str | bytes | None:
+        """What is to be cut under the names of a field of ours; bytes where it is no UTF-8."""
+        values = map(_joined, self.values(ours)) if ours == "text" else self.values(ours)
+        return next((v for v in values if isinstance(v, (str, bytes)) and v.strip()), None)
+
     def text(self, ours: str, longest: float = math.inf) -> str | None:
         """The first text under the names of a field of ours, of at most so many characters."""
-        values = map(_joined, self.values(ours)) if ours == "text" else self.values(ours)
-        texts = (value for value in values if isinstance(value, str))
+        texts = (value for value in self.values(ours) if isinstance(value, str))
         return next((text for text in texts if 0 < len(text) <= longest), None)
 
     def stated(self) -> Stated | None:

@@ -4,8 +4,8 @@ import io
 import os
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
-from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 import pyarrow
@@ -139,11 +139,14 @@ def read_file(file: Any, request: Request) -> Iterator[Given]:
 
 
 class _Columns(NamedTuple):
-    """The columns that are read: their names, and which of the file's they are; and all names."""
+    """The columns that are read: their paths, and which of the file's they are.
 
-    names: list[str]
+    Of all that are present the names, and what they are for tell_fields.
+    """
+
+    paths: list[str]
     numbers: list[int]
-    present: list[str]
+    present: dict[str, str]
 
 
 class _FullError(Exception):
@@ -159,25 +162,44 @@ def _find_columns(parquet: Any, request: Request) -> _Columns:
     given = request.options.fields
     wanted = {name for ours in FIELD_NAMES for name in names_of(ours, given)}
     listed = set(names_of("authors", given))
-    names = [
-        field.name
-        for field in parquet.schema_arrow
-        if field.name in wanted and _is_read(field.type, may_be_list=field.name in listed)
+    values, lists, objects = set(), [], []
+    for field in parquet.schema_arrow:
+        if field.name in wanted and not pyarrow.types.is_nested(field.type):
+            values.add(field.name)
+        elif field.name in listed:
+            kind = _item_type(field.type)
+            if _is_text(kind):
+                lists.append(f"{field.name}.")
+            elif pyarrow.types.is_struct(kind) and kind.get_field_index("name") >= 0:
+                objects.append(f"{field.name}.")
+    found = [
+        (path, number)
+        for number in range(len(parquet.schema))
+        if (path := parquet.schema.column(number).path) in values
+        or path.startswith(tuple(lists))
+        or (path.startswith(tuple(objects)) and path.endswith(".name"))
     ]
-    paths = (parquet.schema.column(number).path for number in range(len(parquet.schema)))
-    inner = tuple(f"{name}." for name in names if name in listed)
-    numbers = [n for n, path in enumerate(paths) if path in names or path.startswith(inner)]
-    return _Columns(names, numbers, parquet.schema_arrow.names)
+    present = {field.name: _kind(field.type) for field in parquet.schema_arrow}
+    return _Columns([path for path, _ in found], [number for _, number in found], present)
 
 
-def _is_read(kind: Any, *, may_be_list: bool) -> bool:
-    """Whether a column is of values, or of lists of texts where these are a field."""
+def _kind(kind: Any) -> str:
+    """What a column is, in words, if not of values."""
+    if not pyarrow.types.is_nested(kind):
+        return ""
+    return "an object" if pyarrow.types.is_struct(kind) else "a list"
+
+
+def _item_type(kind: Any) -> Any:
+    """The type of what a column holds lists of, or else its own."""
     types = pyarrow.types
-    if types.is_list(kind) or types.is_large_list(kind):
-        return may_be_list and (
-            types.is_string(kind.value_type) or types.is_large_string(kind.value_type)
-        )
-    return not types.is_nested(kind)
+    return kind.value_type if types.is_list(kind) or types.is_large_list(kind) else kind
+
+
+def _is_text(kind: Any) -> bool:
+    types = pyarrow.types
+    kinds = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
+    return any(is_kind(kind) for is_kind in kinds)
 
 
 def _read_group(
@@ -195,7 +217,7 @@ def _read_group(
     if sum(metadata.column(n).total_uncompressed_size for n in columns.numbers) > place.bytes:
         raise bomb
     for batch in parquet.iter_batches(
-        BATCH_ROWS, row_groups=[place.group], columns=columns.names, use_threads=False
+        BATCH_ROWS, row_groups=[place.group], columns=columns.paths, use_threads=False
     ):
         if pyarrow.default_memory_pool().max_memory() > _POOL_RATIO * allowed + _POOL_BYTES:
             raise bomb
@@ -231,10 +253,7 @@ def _rows(batch: Any) -> Iterator[list[_Row]]:
 
     In place of a row that has no value in Python, such as a year, is why.
     """
-    columns = [
-        column.dictionary_decode() if pyarrow.types.is_dictionary(column.type) else column
-        for column in batch.columns
-    ]
+    columns = [_readable(column) for column in batch.columns]
     if columns:  # without any it would forget how many rows it has
         batch = pyarrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
     if batch.nbytes <= MAX_BATCH_BYTES:
@@ -253,19 +272,57 @@ def _rows(batch: Any) -> Iterator[list[_Row]]:
         yield rows
 
 
+def _readable(column: Any) -> Any:
+    """A column as one of values that Python has.
+
+    An instant is stored in UTC, and in a zone that Python does not know it is one without a zone.
+    What it has below microseconds is cut off: not everybody has pandas, which keeps it.
+    """
+    if pyarrow.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    kind = column.type
+    if not pyarrow.types.is_timestamp(kind):
+        return column
+    try:
+        pyarrow.scalar(0, kind).as_py()
+        zone = kind.tz
+    except Exception:  # pyarrow asks several libraries
+        zone = None
+    unit = "us" if kind.unit == "ns" else kind.unit
+    return column.cast(pyarrow.timestamp(unit, zone), safe=False)
+
+
 def _size(row: _Row) -> int:
-    if isinstance(row, Exception):
-        return ROW_BYTES
-    texts = chain.from_iterable(v if isinstance(v, list) else (v,) for v in row.values())
-    return ROW_BYTES + sum(len(text) for text in texts if isinstance(text, (str, bytes)))
+    return ROW_BYTES + (0 if isinstance(row, Exception) else sum(map(_text_size, row.values())))
 
 
-def _stamp(value: Any) -> Any:
-    """A day or an instant as a stamp, without a zone where it has none; else as it is."""
-    return value.isoformat() if isinstance(value, date) else value
+def _text_size(value: Any) -> int:
+    """How much text a value holds."""
+    if isinstance(value, (str, bytes)):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_text_size, value.values()))
+    return sum(map(_text_size, value)) if isinstance(value, list) else 0
 
 
-def _read_row(row: _Row, present: list[str], source: Source, dump: Dump) -> Item:
+def _plain(value: Any) -> Any:
+    """A value as JSON would have it: a day or an instant as a stamp, without a zone if it has none.
+
+    Bytes are text where they are UTF-8, as many writers put it, and else stay bytes.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        with suppress(UnicodeDecodeError):
+            return value.decode("utf-8")
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return value
+
+
+def _read_row(row: _Row, present: dict[str, str], source: Source, dump: Dump) -> Item:
     if isinstance(row, Exception):
         return dump.reject(
             RejectReason.BAD_RECORD,
@@ -273,7 +330,7 @@ def _read_row(row: _Row, present: list[str], source: Source, dump: Dump) -> Item
             offset=source.offset,
             page=source.page,
         )
-    fields = {name: _stamp(value) for name, value in row.items()}
+    fields = {name: _plain(value) for name, value in row.items()}
     page = page_of(fields, source, dump.options)
     limit = dump.options.limits.page_bytes
     if page is None:
