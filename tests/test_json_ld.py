@@ -88,6 +88,7 @@ def test_there_is_an_end_to_nodes() -> None:
     ("value", "expected"),
     [
         ("a &amp; b", "a & b"),
+        ("O&amp;#039;Brien &amp;amp; Co &amp;copy", "O'Brien & Co &copy"),
         (" a\nb ", "a\nb"),
         (["a", "b"], "a"),
         ({"@value": "a"}, "a"),

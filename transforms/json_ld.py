@@ -25,6 +25,7 @@ _ENDINGS = ("//]]>", "/*]]>*/", "-->")
 _MARKUP = re.compile(
     r"<(?:[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]*)?/?|/[a-zA-Z][a-zA-Z0-9]{0,15}\s*)>"
 )
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,30});")
 _LINES = ["p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr"]
 
 
@@ -145,9 +146,14 @@ def _read_markup(text: str) -> str:
 
     >>> _read_markup("<p>Rain &amp; <b>wind</b></p><p>Sun</p>"), _read_markup("1 &lt; 2")
     ('Rain & wind\nSun\n', '1 < 2')
+
+    Some escape what is escaped already.
+
+    >>> _read_markup("O&amp;#039;Brien &amp;region")
+    "O'Brien &region"
     """
     if _MARKUP.search(text) is None:
-        return html.unescape(text)
+        return _REFERENCE.sub(lambda found: html.unescape(found[0]), html.unescape(text))
     soup = BeautifulSoup(text, "lxml")
     for element in soup.find_all(_LINES):
         element.append("\n")
