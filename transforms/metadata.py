@@ -240,7 +240,8 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     """Reads a parsed page, before anything is taken out of it. Never raises for what it holds."""
     page = _Page(root)
     everything = read_json_ld(page.scripts)
-    nodes = article_nodes(everything)
+    stated = [*page.all("og:title"), *page.all("twitter:title"), *filter(None, [page.title])]
+    nodes = article_nodes(everything, stated)
     article = nodes[0] if nodes else {}
     titles = (
         *strings(_value(nodes, "headline"))[:1],
@@ -257,8 +258,8 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     )
     own = _own_names(canonical, site_name, publisher, is_person is False)
     authors = _head_authors(nodes, page, own)
-    stated = (name for node in nodes for name, _ in names(node.get("author")))
-    agency = next(_agencies((*stated, *page.all(*_AUTHORS))), None)
+    named = (name for node in nodes for name, _ in names(node.get("author")))
+    agency = next(_agencies((*named, *page.all(*_AUTHORS))), None)
     published = [*_values(nodes[:1], "datePublished"), *page.all(*_PUBLISHED)]
     near, printed = _Near([], [], [], []), list[str]()
     if not authors or not published:
