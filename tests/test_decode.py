@@ -63,6 +63,21 @@ def test_charsets_of_another_script(encoding: str, declared: str | None) -> None
     assert decode_page(page(payload, MediaType.TEXT, declared)) == RUSSIAN
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "La compañía cerró el muelle de Ellery; los niños y los dueños, mañana y noche."),
+        ("cp1252", "Färjan slutar gå på söndagar, meddelade hamnstyrelsen på onsdagen i Ellery."),
+        ("cp1252", "Tänä talvena lauttaa käytti keskimäärin alle kolmekymmentä matkustajaa."),
+        ("iso8859-2", "Tej zimy z łodzi korzystało średnio mniej niż trzydziestu pasażerów, mówią."),
+        ("cp1250", "Tej zimy z łodzi korzystało średnio mniej niż trzydziestu pasażerów, mówią."),
+    ],
+)
+def test_charsets_that_nobody_declares(encoding: str, text: str) -> None:
+    html = f"<html><body><p>{text}</p><p>{text}</p></body></html>"
+    assert decode_page(page(html.encode(encoding), MediaType.HTML)) == html
+
+
 def test_html_says_its_own_charset_where_nothing_else_does() -> None:
     html = f'<meta charset="windows-1251"><p>{RUSSIAN}</p>'
     assert decode_page(page(html.encode("cp1251"), MediaType.HTML)) == html

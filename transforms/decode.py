@@ -20,6 +20,13 @@ MIN_UTF8_CHARS = 8
 # Over this share of characters that no decoder could make, or controls, it is no text.
 MAX_BROKEN_SHARE = 0.05
 
+# What pages are in that do not say so, the commonest first: the HTML standard's defaults of many
+# languages, the multi-byte ones of East Asia and those of Russia that are older.
+_CHARSETS = (
+    "cp1252", "cp1251", "gb18030", "cp932", "euc_jp", "iso2022_jp", "cp949", "big5", "cp1250",
+    "cp1256", "cp1254", "cp1253", "cp1255", "cp1257", "cp1258", "cp874", "iso8859_2", "iso8859_7",
+    "iso8859_9", "iso8859_15", "koi8_r", "koi8_u",
+)  # fmt: skip
 # Codecs of Python's for text that are no charsets of pages, and one that pages are attacked with.
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
@@ -145,7 +152,13 @@ def detect_charset(payload: bytes) -> str:
     bad = text.rstrip("\ufffd").count("\ufffd")
     if bad == 0 or bad < sum(char > "\x7f" for char in text) - text.count("\ufffd"):
         return "utf-8"
-    best = charset_normalizer.from_bytes(payload[:MAX_DETECT_BYTES]).best()
+    found = charset_normalizer.from_bytes(payload[:MAX_DETECT_BYTES], cp_isolation=_CHARSETS)
+    # Of several that fit as well, as those of Western and Central Europe often do, the commonest.
+    best = min(
+        found,
+        key=lambda match: (match.chaos, -match.coherence, _CHARSETS.index(match.encoding)),
+        default=None,
+    )
     return best.encoding if best is not None else "utf-8"
 
 
