@@ -81,9 +81,11 @@ def decode_bytes(page: Page) -> Decoded | None:
     algorithm"): byte order mark, what HTTP or the dump declares, for HTML `<meta>`
     or the XML declaration, then detection. Where another charset is declared and the bytes
     are UTF-8 beyond doubt, as crawlers leave them that turn pages into it, they are read as
-    that. Text is cleaned by clean_text.
+    that; where a page's `<meta>` says UTF-8 and they are none, what they look like counts. Text is
+    cleaned by clean_text.
     """
     charset, bom = w3lib_encoding.read_bom(page.payload)
+    declared = None
     if charset is None:
         charset = _usable(page.charset)
     if charset is None and page.media_type is MediaType.HTML:
@@ -94,6 +96,8 @@ def decode_bytes(page: Page) -> Decoded | None:
     if bom is None and charset not in (None, "utf-8") and _is_surely_utf8(payload):
         charset = "utf-8"
     text, encoded = _decode(payload, charset or detect_charset(payload))
+    if declared == "utf-8" and text.count("\ufffd") >= MIN_UTF8_CHARS:
+        text, encoded = _decode(payload, detect_charset(payload))
     chars = len(text)
     looked = _look_at(encoded)
     if looked is None:
