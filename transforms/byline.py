@@ -137,7 +137,10 @@ _ROLES = re.compile(
 _EAST_ASIAN_ROLE = re.compile(
     r"^(?:(?:本报|本報|本网|本刊)?(?:记者|記者)|责编|責編|责任编辑|責任編輯|文|기자|글)\s*[:\uff1a]?\s*|"
     # 澎湃新闻记者 沈予安
-    r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)|\s*(?:선임기자|기자|특파원|記者|记者)$"
+    r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)"
+    # 来源:沙滩日报 记者 何伟, 김하늘 기자 sky@paper.example
+    r"|^\S{2,20}\s(?:记者|記者)[\s:\uff1a](?=[\u3400-\u9fff]{2,4}$)"
+    r"|\s*(?:선임기자|기자|특파원|記者|记者)(?:\s\S+@\S+)?$"
 )
 # Degrees and the like behind a name, with or without a comma.
 _DEGREE = re.compile(
@@ -147,16 +150,20 @@ _DEGREE = re.compile(
 )
 # Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
-# What begins the rest of a line: when it was published, read or changed.
+# What begins the rest of a line: when it was published, read or changed, and who took its pictures.
 _REST = re.compile(
     r"\s*\b(?:published|updated|posted|last\s+updated|publié|mis\s+à\s+jour|veröffentlicht|aktualisiert"
     r"|publicado|actualizado|pubblicato|aggiornato|atualizado|opublikowano|julkaistu|publicerad"
-    r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked)\b.*$",
+    r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked"
+    r"|(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|video)\s+by)\b.*$"
+    r"|\s(?:입력|수정|등록|발행|승인|게재|송고|업데이트)(?=\W|$).*$",
     re.IGNORECASE,
 )
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
+# Where to find a name's bearer.
+_HANDLE = re.compile(r"\s+\(?@\w+\)?")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_WORD = re.compile(rf"^[^\W\d_][\w.'’‘`{VOWEL_MARKS}-]*$")
 # Words that stood in elements of their own; a name has one capital inside, "McDonald".
@@ -247,7 +254,7 @@ def clean_person(name: str) -> str | None:
 
 def _bare_name(part: str) -> str:
     """A name without "By" before it, and without agency, degrees, brackets and places behind it."""
-    name = _GENRE.sub("", furniture.strip_bullet(part.strip()))
+    name = _GENRE.sub("", _HANDLE.sub("", furniture.strip_bullet(part.strip())))
     name = _REST.sub("", re.sub(r"\s*\([^()]*\)", "", _LEAD.sub("", name)))
     name = _READ_TIME.sub("", _ROLE_BEHIND.sub("", name))
     name = _FROM.sub("", _DEGREE.sub("", _AGENCY_BEHIND.sub("", name)))
