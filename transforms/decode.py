@@ -156,7 +156,7 @@ def detect_charset(payload: bytes) -> str:
     bad = text.rstrip("\ufffd").count("\ufffd")
     if bad == 0 or bad < sum(char > "\x7f" for char in text) - text.count("\ufffd"):
         return "utf-8"
-    found = charset_normalizer.from_bytes(payload[:MAX_DETECT_BYTES], cp_isolation=_CHARSETS)
+    found = charset_normalizer.from_bytes(payload[:MAX_DETECT_BYTES], cp_isolation=list(_CHARSETS))
     # Of several that fit as well, as those of Western and Central Europe often do, the commonest.
     best = min(
         found,
