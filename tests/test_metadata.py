@@ -285,12 +285,12 @@ def test_the_site_is_not_its_own_author(
         ("", "<i property='dc:date datePublished' content='2024-03-14'></i>", ("2024-03-14",)),
         # An empty field of a database, and none of a script, which are no dates.
         (
-            json_ld({"@type": "Article", "datePublished": "1970-01-01T00:00:00Z"}),
+            article(datePublished="1970-01-01T00:00:00Z", author="Ada Fenwick"),
             "<time datetime='2024-03-14'></time>",
             ("1970-01-01T00:00:00Z", "2024-03-14"),
         ),
         (
-            json_ld({"@type": "Article", "datePublished": "Invalid date"}),
+            article(datePublished="Invalid date", author="Ada Fenwick"),
             "<time datetime='2024-03-14'></time>",
             ("Invalid date", "2024-03-14"),
         ),
