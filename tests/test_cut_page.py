@@ -234,6 +234,26 @@ def test_a_script_is_no_article(page_text: str) -> None:
     assert made.reason in (RejectReason.NOT_AN_ARTICLE, RejectReason.NO_TEXT)
 
 
+@pytest.mark.parametrize(("said", "is_article"), [("article", True), ("website", False)])
+def test_data_in_a_script_stands_in_for_an_article_without_text(
+    said: str, is_article: bool
+) -> None:
+    story = {"body": [{"type": "p", "text": text} for text in (FERRY, BAKER, VOTE)]}
+    teasers = [{"title": "Sea", "text": HEIGHT} for _ in range(3)]
+    made = cut_page(
+        page(
+            f'<html><head><title>Ferry Stops</title><meta property="og:type" content="{said}">'
+            "</head><body><div>Loading</div><script type='application/json'>"
+            f"{json.dumps({'story': story, 'more': teasers})}</script></body></html>",
+            MediaType.HTML,
+        )
+    )
+    assert isinstance(made, tuple) == is_article
+    if isinstance(made, tuple):
+        (article,) = made
+        assert (article.title, article.body) == ("Ferry Stops", f"{FERRY}\n\n{BAKER}\n\n{VOTE}")
+
+
 @pytest.mark.parametrize(
     ("said", "is_article"),
     [

@@ -63,9 +63,40 @@ def test_charsets_of_another_script(encoding: str, declared: str | None) -> None
     assert decode_page(page(payload, MediaType.TEXT, declared)) == RUSSIAN
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        (
+            "cp1252",
+            "La compañía cerró el muelle de Ellery; los niños y los dueños, mañana y noche.",
+        ),
+        ("cp1252", "Färjan slutar gå på söndagar, meddelade hamnstyrelsen på onsdagen i Ellery."),
+        ("cp1252", "Tänä talvena lauttaa käytti keskimäärin alle kolmekymmentä matkustajaa."),
+        (
+            "iso8859-2",
+            "Tej zimy z łodzi korzystało średnio mniej niż trzydziestu pasażerów, mówią.",
+        ),
+        ("cp1250", "Tej zimy z łodzi korzystało średnio mniej niż trzydziestu pasażerów, mówią."),
+    ],
+)
+def test_charsets_that_nobody_declares(encoding: str, text: str) -> None:
+    html = f"<html><body><p>{text}</p><p>{text}</p></body></html>"
+    assert decode_page(page(html.encode(encoding), MediaType.HTML)) == html
+
+
 def test_html_says_its_own_charset_where_nothing_else_does() -> None:
     html = f'<meta charset="windows-1251"><p>{RUSSIAN}</p>'
     assert decode_page(page(html.encode("cp1251"), MediaType.HTML)) == html
+
+
+@pytest.mark.parametrize("declaration", ['<meta charset="utf-8">', "<?xml encoding='utf-8'?>"])
+@pytest.mark.parametrize(("encoding", "text"), [("cp1251", RUSSIAN), ("cp1252", GERMAN * 2)])
+def test_html_that_says_utf8_and_is_none(encoding: str, text: str, declaration: str) -> None:
+    html = f"{declaration}<p>{text}</p>"
+    assert decode_page(page(html.encode(encoding), MediaType.HTML)) == html
+    # A few bad bytes make nothing else of it.
+    bad = html.encode() * 4 + b"\xff" * 9
+    assert decode_page(page(bad, MediaType.HTML)) == html * 4 + "\ufffd" * 9
 
 
 def test_what_the_server_declares_comes_before_what_the_html_says() -> None:
@@ -120,6 +151,13 @@ def test_one_bad_byte_far_down_a_long_page_does_not_change_its_charset() -> None
     assert text.endswith("\ufffd\n")
 
 
+def test_a_text_full_of_soft_hyphens_is_no_broken_one() -> None:
+    assert (
+        decode_page(page("Fahr\xadgäste der\xadzeit be\xadlieb\xadter".encode(), MediaType.TEXT))
+        == "Fahrgäste derzeit beliebter"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -131,6 +169,7 @@ def test_one_bad_byte_far_down_a_long_page_does_not_change_its_charset() -> None
         ("Cafe\u0301 A\u030a", "Café Å"),
         ("a\ud800b\udfff", "ab"),
         ("lost \ufffd", "lost \ufffd"),
+        ("Fahr\xadgäste, Cafe\xad\u0301", "Fahrgäste, Café"),
         ("a\u00a0b \u200d 👩‍🚒", "a\u00a0b \u200d 👩‍🚒"),
         ("\n\n", "\n\n"),
     ],

@@ -43,6 +43,13 @@ def texts(body: str) -> list[str]:
         ("<table><tr><td>one<td>two</table>", ["one", "two"]),
         ("<p>at <time>noon</time> sharp</p>", ["at noon sharp"]),
         ("<p>one</p> two <p>three</p>", ["one", "two", "three"]),
+        ("one<hr>two<b>three<hr>four</b>", ["one", "twothree", "four"]),
+        ("<p><ruby>港<rt>みなと</rt></ruby>の船</p>", ["港の船"]),
+        ("<p><ruby>港<rp>（</rp><rt>みなと</rt><rp>）</rp></ruby>の船</p>", ["港（みなと）の船"]),
+        (
+            "<x-story><template shadowrootmode='open'>one<p>two</p></template></x-story>three",
+            ["one", "two", "three"],
+        ),
     ],
 )
 def test_texts(body: str, expected: list[str]) -> None:
@@ -61,6 +68,7 @@ def test_texts(body: str, expected: list[str]) -> None:
         "<textarea>two</textarea>",
         "<svg><text>two</text></svg>",
         "<iframe>two</iframe>",
+        "<template><p>two</p></template>",
     ],
 )
 def test_what_is_no_text_of_the_page(gone: str) -> None:

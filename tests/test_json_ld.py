@@ -51,6 +51,25 @@ def test_the_article_comes_before_its_page() -> None:
     assert [node.get("name", node.get("headline")) for node in nodes] == ["first", "page", "h"]
 
 
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["Ferry Stops on Sundays - The Post"], "Ferry Stops on Sundays"),
+        (["Post", "Ferry Stops, on Sundays"], "Ferry Stops on Sundays"),
+        (["Bus Depot Is Built"], "Bus Depot Is Built"),
+        # Of none of these, and of one by chance.
+        (["Quay Is Mended"], "Bus Depot Is Built"),
+        (["Ferry Is Sold to a Company from Elsewhere"], "Bus Depot Is Built"),
+        ([""], "Bus Depot Is Built"),
+        ([], "Bus Depot Is Built"),
+    ],
+)
+def test_the_article_with_the_pages_title_is_its_own(titles: list[str], expected: str) -> None:
+    headlines = ["Bus Depot Is Built", "", "Ferry", "Ferry Stops on Sundays"]
+    nodes = [{"@type": "NewsArticle", "headline": headline} for headline in headlines]
+    assert [node["headline"] for node in article_nodes(nodes, titles)] == [expected]
+
+
 def test_references_stand_for_what_they_name() -> None:
     (node,) = read(
         {
@@ -88,6 +107,7 @@ def test_there_is_an_end_to_nodes() -> None:
     ("value", "expected"),
     [
         ("a &amp; b", "a & b"),
+        ("O&amp;#039;Brien &amp;amp; Co &amp;copy", "O'Brien & Co &copy"),
         (" a\nb ", "a\nb"),
         (["a", "b"], "a"),
         ({"@value": "a"}, "a"),

@@ -171,8 +171,8 @@ def test_bad_json_ld_is_passed_over(script: str) -> None:
     ],
 )
 def test_json_ld_as_many_sites_print_it(script: str) -> None:
-    head = f'<script type="application/ld+json">{script}</script>'
-    assert read(head).titles == ("Ferry Stops",)
+    for kind in ("application/ld+json", "application/LD+JSON; charset=utf-8"):
+        assert read(f'<script type="{kind}">{script}</script>').titles == ("Ferry Stops",)
 
 
 def test_huge_json_ld_and_other_scripts_are_passed_over() -> None:
@@ -279,6 +279,28 @@ def test_the_site_is_not_its_own_author(
         ("<meta name='pubdate' content='soon'>", "", ("soon",)),
         ("<meta name='pubdate' content=' '>", "", ()),
         (json_ld({"@type": "WebPage", "datePublished": "2024-03-14"}), "", ("2024-03-14",)),
+        (json_ld({"@type": "Article", "datePublished": 1710410400}), "", ("1710410400",)),
+        # RDFa, as Drupal prints it.
+        ("", "<i property='schema:dateCreated' content='2024-03-14'></i>", ("2024-03-14",)),
+        ("", "<i property='dc:date datePublished' content='2024-03-14'></i>", ("2024-03-14",)),
+        # An empty field of a database, and none of a script, which are no dates.
+        (
+            article(datePublished="1970-01-01T00:00:00Z", author="Ada Fenwick"),
+            "<time datetime='2024-03-14'></time>",
+            ("1970-01-01T00:00:00Z", "2024-03-14"),
+        ),
+        (
+            article(datePublished="Invalid date", author="Ada Fenwick"),
+            "<time datetime='2024-03-14'></time>",
+            ("Invalid date", "2024-03-14"),
+        ),
+        (
+            json_ld(
+                {"@type": "Article", "datePublished": "14 March 2024", "author": "Ada Fenwick"}
+            ),
+            "<time datetime='2024-03-15'></time>",
+            ("14 March 2024",),
+        ),
         # Other articles' dates, and comments'.
         ("", "<aside><time datetime='2024-03-14'></time></aside>", ()),
         ("", "<div class='related-posts'><time datetime='2024-03-14'></time></div>", ()),
@@ -287,6 +309,20 @@ def test_the_site_is_not_its_own_author(
 )
 def test_where_dates_are_looked_for(head: str, body: str, expected: tuple[str, ...]) -> None:
     assert read(head, body=f"<h1>Ferry Stops</h1>{body}").published == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<meta name='keywords' content='Ferry, Sea; Quay，港'>", ("Ferry", "Sea", "Quay", "港")),
+        ("<meta name='sailthru.tags' content='ferry,sea'>", ("ferry", "sea")),
+        ("<meta name='DC.subject' content='ferry'>", ("ferry",)),
+        ("<meta name='keywords' content='a'><meta name='news_keywords' content='b'>", ("b",)),
+        (article(keywords=["ferry", {"@type": "DefinedTerm", "name": "sea"}]), ("ferry", "sea")),
+    ],
+)
+def test_tags(head: str, expected: tuple[str, ...]) -> None:
+    assert read(head).tags == expected
 
 
 def test_what_follows_the_headline_comes_first() -> None:
@@ -329,6 +365,12 @@ def test_dates_printed_around_the_headline(body: str, expected: tuple[str, ...])
         ("<a href='/autoren/ada'>Ada Fenwick</a>", ("Ada Fenwick",)),
         ("<a href='/authors'>All Writers</a>", ()),
         ("<p itemprop='author'><i itemprop='name'>Ada Fenwick</i></p>", ("Ada Fenwick",)),
+        (
+            "<p itemprop='author'><meta itemprop='url' content='/ada'>"
+            "<meta itemprop='name' content='Ada Fenwick'></p>",
+            ("Ada Fenwick",),
+        ),
+        ("<b property='schema:author'>Ada Fenwick</b>", ("Ada Fenwick",)),
         ("<p class='byline'>By <b>Ada Fenwick</b>, 14 March 2024</p>", ("Ada Fenwick",)),
         (
             "<p class='byline'>By <a>Ada Fenwick</a> and <a>Tomas Brandreth</a> <i>Editor</i></p>",

@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.scripts import MAX_LEVELS, MAX_NESTING, markup_in_scripts, rich_texts
+from transforms.scripts import (
+    MAX_LEVELS,
+    MAX_NESTING,
+    MAX_TEXTS,
+    longest_rich_text,
+    markup_in_scripts,
+    rich_texts,
+)
 
 MARKUP = '<p class="lead">The ferry stops.</p><p>Rain &amp; wind.</p><br>"So it goes"'
 
@@ -91,6 +98,19 @@ def test_rich_text_of_many_editors(editor: str) -> None:
         assert list(rich_texts(page)) == [SENTENCES]
         assert list(rich_texts(page, ("fog", SENTENCES[2][:20]))) == [SENTENCES]
         assert list(rich_texts(page, ("fog",))) == []
+
+
+def test_the_longest_rich_text_is_none_of_several() -> None:
+    nodes = [{"text": text} for text in SENTENCES]
+    others = [{"content": [{"text": f"{name} {text}"} for text in SENTENCES]} for name in "ABC"]
+    page = f"<script>{json.dumps({'own': nodes, 'others': others})}</script>"
+    assert longest_rich_text(page) == [f"A {text}" for text in SENTENCES]
+    assert longest_rich_text(page.replace("A ", "")) == [f"B {text}" for text in SENTENCES]
+    assert longest_rich_text("<p>One</p>") == []
+    many = [
+        {"content": [{"text": f"{i} {text}"} for text in SENTENCES]} for i in range(MAX_TEXTS + 1)
+    ]
+    assert longest_rich_text(f"<script>{json.dumps({'a': many})}</script>") == []
 
 
 def test_rich_text_is_not_looked_for_in_what_is_too_deep_or_no_json() -> None:

@@ -148,7 +148,10 @@ _EAST_ASIAN_ROLE = re.compile(
     # 순천 광양 구현모 기자, where they are
     r"^(?:[\uac00-\ud7a3]+\s+)+(?=[\uac00-\ud7a3]{3}\s*(?:선임기자|기자|특파원)$)|"
     # 澎湃新闻记者 沈予安
-    r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)|\s*(?:선임기자|기자|특파원|記者|记者)$"
+    r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)"
+    # 来源:沙滩日报 记者 何伟
+    r"|^\S{2,20}\s(?:记者|記者)[\s:\uff1a](?=[\u3400-\u9fff]{2,4}$)"
+    r"|\s*(?:선임기자|기자|특파원|記者|记者)$"
 )
 # Degrees and the like behind a name, with or without a comma.
 _DEGREE = re.compile(
@@ -158,11 +161,13 @@ _DEGREE = re.compile(
 )
 # Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
-# What begins the rest of a line: when it was published, read or changed.
+# What begins the rest of a line: when it was published, read or changed, and who took its pictures.
 _REST = re.compile(
     r"\s*\b(?:published|updated|posted|last\s+updated|publié|mis\s+à\s+jour|veröffentlicht|aktualisiert"
     r"|publicado|actualizado|pubblicato|aggiornato|atualizado|opublikowano|julkaistu|publicerad"
-    r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked)\b.*$",
+    r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked"
+    r"|(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|video)\s+by)\b.*$"
+    r"|\s(?:입력|수정|등록|발행|승인|게재|송고|업데이트)(?=\W|$).*$",
     re.IGNORECASE,
 )
 # The newspaper behind a name, which has two words or an initial between them, and no article; two

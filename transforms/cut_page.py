@@ -10,19 +10,21 @@ from transforms.blocks import Block
 from transforms.decode import decode_bytes, fold
 from transforms.furniture import is_prose
 from transforms.html import TooDeepError, html_page
+from transforms.json_ld import string
 from transforms.labels import Label, Span
 from transforms.limits import Limits
 from transforms.metadata import Metadata, add_stated
 from transforms.normalise import MIN_TITLE_SHARE, normalise_span, printed_headlines
 from transforms.pages import MediaType, Page, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
-from transforms.scripts import markup_in_scripts
+from transforms.scripts import longest_rich_text, markup_in_scripts
 from transforms.segment import segment_blocks
 from transforms.segment_html import (
     MIN_BODY_CHARS,
     Models,
     count_chars,
     label_article,
+    says_article,
     says_other_kind,
 )
 from transforms.segment_text import TextModels
@@ -196,7 +198,7 @@ def segment_page(
             spans = (Span(blocks=paragraphs, labels=tuple(_label_written(paragraphs))),)
             own_method = Method.JSON_LD
         elif page.media_type is MediaType.HTML:
-            spans = _segment_scripts(text, blocks, limits) or spans
+            spans = _segment_scripts(text, blocks, metadata, limits) or spans
     if not spans:
         return reject_page(page, RejectReason.NO_TEXT, "the page's markup holds no text")
     return Segmented(spans, metadata, (own_method, method))
@@ -222,15 +224,25 @@ def _label_written(paragraphs: Sequence[Block]) -> list[Label]:
     return labels
 
 
-def _segment_scripts(text: str, blocks: Sequence[Block], limits: Limits) -> tuple[Span, ...]:
-    """What a page's scripts hold of its article, where that is more than the page shows itself."""
+def _segment_scripts(
+    text: str, blocks: Sequence[Block], metadata: Metadata, limits: Limits
+) -> tuple[Span, ...]:
+    """What a page's scripts hold of its article, where that is more than the page shows itself.
+
+    As markup; else as data, if the page says that it is an article: others have lists there.
+    """
     markup = markup_in_scripts(text)
-    if markup is None:
-        return ()
-    try:
-        written = html_page(markup, limits).blocks
-    except Exception:  # as for pages: hostile markup is no article
+    if markup is not None:
+        try:
+            written = html_page(markup, limits).blocks
+        except Exception:  # as for pages: hostile markup is no article
+            return ()
+    elif says_article(metadata):
+        paragraphs = map(string, longest_rich_text(text))
+        written = text_blocks("\n".join(filter(None, paragraphs)))
+    else:
         return ()
     if count_chars(written) <= max(count_chars(blocks), MIN_BODY_CHARS):
         return ()
-    return (Span(blocks=written, labels=label_article(written)),)
+    labels = label_article(written) if markup is not None else (Label.BODY,) * len(written)
+    return (Span(blocks=written, labels=labels),)

@@ -85,6 +85,25 @@ _REWRITTEN = (
     (re.compile(r"(\d{4})\.\s(?i:gada)\s(.*)"), r"\2 \1"),
     (re.compile(r"[׳\u200f]|[คพ]\.ศ\.\s"), ""),
 )
+# Times as they stand beside days where they are not looked for, and as they are: in French of
+# Canada; behind a mark; before a weekday, and a zone that is two; behind a weekday of East Asia.
+_SET_OUT = (
+    (re.compile(r"(?<=\d)\sh\s(?=[0-5]\d\b)"), "h"),
+    (re.compile(r"\s[@•·/]\s(?=\d{1,2}(?:[:h][0-5]\d|\.[0-5]\d\s?[ap]\.?m))"), ", "),
+    (
+        re.compile(
+            r"(?<=[\d.MmT])(?:\s+(?-i:[ECMP]T))?(?:,\s*|\s+)"
+            r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?=\w)",
+            re.IGNORECASE,
+        ),
+        ", ",
+    ),
+    (re.compile(r"\s?[(（][月火水木金土日월화수목금토일](?:曜日?|요일)?[)）]"), ""),
+)
+# Halves of a day in East Asia, where the other half of the world has them behind the hour.
+_HALF = re.compile(
+    r"(?:(?P<morning>午前|上午|오전)|午後|下午|오후)\s?(1[0-2]|0?\d)(?=[:時时點点시])"
+)
 _BUDDHIST_YEAR = re.compile(r"25\d\d$")
 BUDDHIST_ERA = 543
 # Years and days of Iran's calendar.
@@ -121,7 +140,8 @@ MAX_LOOKED_AT_CHARS = 400
 
 # What every Python's fromisoformat reads in the same way, and dateutil too.
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
-_SPACED_ZONE = re.compile(r"\s+([+-]\d\d:?\d\d|Z)$")
+# The zone at a stamp's end, set off, or named once more as Go and Java do; "Z EST" is neither.
+_ZONE_AT_END = re.compile(r"\s*(Z(?!\s)|[+-]\d\d:?\d\d)(?:\s[A-Z]{3,4}|\[[\w/+-]+\])?$")
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
 _MINUTE = re.compile(r"\d[:.h時时點点시]\s?([0-5]\d)")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -197,7 +217,7 @@ def parse_stamp(value: Any) -> Stamp | None:
                 text = f"{text[:8]}T{text[8:]}"
             if not _DAY.match(text):  # a year or month alone is no day
                 return None
-            return _stamp(dateutil_parser.isoparse(_SPACED_ZONE.sub(r"\1", text)))
+            return _stamp(dateutil_parser.isoparse(_ZONE_AT_END.sub(r"\1", text)))
     except (ValueError, OverflowError, OSError, TypeError):
         pass
     return None
@@ -223,7 +243,7 @@ def parse_printed(
     >>> parse_printed("Ada FenwickMarch 14, 20245:00 pm").instant.isoformat()
     '2024-03-14T17:00:00+00:00'
     """
-    found = _TIMED.search(_in_our_days(set_dates_apart(text[:MAX_LOOKED_AT_CHARS])))
+    found = _TIMED.search(_set_times_out(_in_our_days(set_dates_apart(text[:MAX_LOOKED_AT_CHARS]))))
     if found is None:
         return None
     printed = _as_read(found)
@@ -251,6 +271,17 @@ def parse_printed(
     except (ValueError, OverflowError, RecursionError):
         return None
     return _stamp(read) if read is not None else None
+
+
+def _set_times_out(text: str) -> str:
+    """The text with times of day where they are looked for beside days, on a clock of 24 hours."""
+    for pattern, instead in _SET_OUT:
+        text = pattern.sub(instead, text)
+    return _HALF.sub(_hour_of_day, text)
+
+
+def _hour_of_day(found: re.Match[str]) -> str:
+    return f"{int(found[2]) % 12 + (0 if found['morning'] else 12)}"
 
 
 def _as_read(found: regex.Match[str]) -> str:

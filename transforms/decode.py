@@ -20,6 +20,13 @@ MIN_UTF8_CHARS = 8
 # Over this share of characters that no decoder could make, or controls, it is no text.
 MAX_BROKEN_SHARE = 0.05
 
+# What pages are in that do not say so, the commonest first: the HTML standard's defaults of many
+# languages, the multi-byte ones of East Asia and those of Russia that are older.
+_CHARSETS = (
+    "cp1252", "cp1251", "gb18030", "cp932", "euc_jp", "iso2022_jp", "cp949", "big5", "cp1250",
+    "cp1256", "cp1254", "cp1253", "cp1255", "cp1257", "cp1258", "cp874", "iso8859_2", "iso8859_7",
+    "iso8859_9", "iso8859_15", "koi8_r", "koi8_u",
+)  # fmt: skip
 # Codecs of Python's for text that are no charsets of pages, and one that pages are attacked with.
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
@@ -46,7 +53,7 @@ _MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 # What clean_text takes out or puts a line end for: controls but tab and line end, and the like.
 _TO_CHANGE = frozenset(
-    map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF))
+    map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0xAD, 0x2028, 0x2029, 0xFEFF))
 )
 # Below it a character is never changed by a neighbour, and never changes one.
 _FIRST_COMBINING = 0x300
@@ -74,9 +81,11 @@ def decode_bytes(page: Page) -> Decoded | None:
     algorithm"): byte order mark, what HTTP or the dump declares, for HTML `<meta>`
     or the XML declaration, then detection. Where another charset is declared and the bytes
     are UTF-8 beyond doubt, as crawlers leave them that turn pages into it, they are read as
-    that. Text is cleaned by clean_text.
+    that; where a page's `<meta>` says UTF-8 and they are none, what they look like counts. Text is
+    cleaned by clean_text.
     """
     charset, bom = w3lib_encoding.read_bom(page.payload)
+    declared = None
     if charset is None:
         charset = _usable(page.charset)
     if charset is None and page.media_type is MediaType.HTML:
@@ -87,10 +96,12 @@ def decode_bytes(page: Page) -> Decoded | None:
     if bom is None and charset not in (None, "utf-8") and _is_surely_utf8(payload):
         charset = "utf-8"
     text, encoded = _decode(payload, charset or detect_charset(payload))
+    if declared == "utf-8" and text.count("\ufffd") >= MIN_UTF8_CHARS:
+        text, encoded = _decode(payload, detect_charset(payload))
     chars = len(text)
     looked = _look_at(encoded)
     if looked is None:
-        text = _end_lines(text)
+        text = _set_plain(text)
         encoded = text.encode("utf-8", "surrogatepass")
         looked = _look_at(encoded)
     broken = len(_UNPRINTABLE.findall(text)) if looked is None else 0
@@ -145,17 +156,23 @@ def detect_charset(payload: bytes) -> str:
     bad = text.rstrip("\ufffd").count("\ufffd")
     if bad == 0 or bad < sum(char > "\x7f" for char in text) - text.count("\ufffd"):
         return "utf-8"
-    best = charset_normalizer.from_bytes(payload[:MAX_DETECT_BYTES]).best()
+    found = charset_normalizer.from_bytes(payload[:MAX_DETECT_BYTES], cp_isolation=list(_CHARSETS))
+    # Of several that fit as well, as those of Western and Central Europe often do, the commonest.
+    best = min(
+        found,
+        key=lambda match: (match.chaos, -match.coherence, _CHARSETS.index(match.encoding)),
+        default=None,
+    )
     return best.encoding if best is not None else "utf-8"
 
 
 def clean_text(text: str) -> str:
-    r"""NFC, `\n` for every line end, no controls, no NUL, no lone surrogates.
+    r"""NFC, `\n` for every line end, no controls, no NUL, no lone surrogates, no soft hyphens.
 
     >>> clean_text("Cafe\u0301\r\nbar\x00")
     'Café\nbar'
     """
-    return _normalize(_UNPRINTABLE.sub("", _end_lines(text)))
+    return _normalize(_UNPRINTABLE.sub("", _set_plain(text)))
 
 
 def _normalize(text: str) -> str:
@@ -165,11 +182,15 @@ def _normalize(text: str) -> str:
     )
 
 
-def _end_lines(text: str) -> str:
+def _set_plain(text: str) -> str:
+    r"""The text with `\n` for every line end, and without soft hyphens.
+
+    Some pages set them in every longer word, which is another word to whoever looks for it.
+    """
     for end in _LINE_ENDS:
         if end in text:
             text = text.replace(end, "\n")
-    return text
+    return text.replace("\xad", "")
 
 
 def _look_at(encoded: bytes) -> frozenset[str] | None:

@@ -19,7 +19,7 @@ from transforms.names import MAX_NAME_CHARS, name_words, word_groups
 # Elements whose text is none of the page's: they are left out with all that stands in them.
 _NEVER_TEXT = frozenset(
     """script style noscript template iframe embed applet input select textarea dialog canvas
-    audio video math head img source picture link meta""".split()
+    audio video math head img source picture link meta rt""".split()
 )
 # Elements that hold no article where they end as they should; a missing end tag puts it in them.
 _SELDOM_TEXT = frozenset("nav button svg object map".split())
@@ -334,6 +334,8 @@ class _Walk:
             self.links += 1
         elif tag in _EMPHASIS:
             self.open_emphasis += 1
+        elif tag == "hr":
+            self.flush()
         elif tag == "br":
             if self.after_break:  # two of them set a paragraph off
                 self.flush()
@@ -400,8 +402,18 @@ class _Walk:
             self.open_emphasis -= 1
 
 
-def _holds_article(element: lxml.html.HtmlElement) -> bool:
-    return next(element.iter("p", "h1", "article"), None) is not None
+def _is_seen(element: lxml.html.HtmlElement, tag: str) -> bool:
+    """Whether an element of a kind that has no text of the page has some: it holds an article.
+
+    A template that is its parent's shadow tree is what browsers show of that. How a word is read
+    is set above it, or where that cannot be, in brackets if the page has any.
+    """
+    if tag == "template":
+        return "shadowrootmode" in element.attrib
+    if tag == "rt":
+        before = element.getprevious()
+        return before is not None and before.tag == "rp"
+    return tag in _SELDOM_TEXT and next(element.iter("p", "h1", "article"), None) is not None
 
 
 def _walk(root: lxml.html.HtmlElement, head: _Head) -> list[Block]:
@@ -412,7 +424,7 @@ def _walk(root: lxml.html.HtmlElement, head: _Head) -> list[Block]:
     while True:
         for element in children:
             tag = element.tag
-            if tag not in _NO_TEXT or (tag in _SELDOM_TEXT and _holds_article(element)):
+            if tag not in _NO_TEXT or _is_seen(element, tag):
                 walk.enter(element, tag)
                 if text := element.text:
                     walk.string(text)

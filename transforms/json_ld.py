@@ -8,10 +8,14 @@ from typing import Any
 import orjson
 from bs4 import BeautifulSoup
 
-from transforms.decode import clean_text, squeeze
+from transforms.decode import clean_text, fold, squeeze
 
 MAX_JSON_LD_BYTES = 2 * 1024 * 1024
 MAX_JSON_LD_NODES = 2000
+# So many articles are looked at for the page's own; more are a list of others.
+MAX_ARTICLES = 100
+# A headline is the page's title at this share of it; the rest is the site's name.
+MIN_TITLE_SHARE = 0.5
 # schema.org types that are an article of their own; any type that ends so.
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "Review", "LiveBlogPosting")
 # Types that say of the page what they do not say of the article.
@@ -25,6 +29,7 @@ _ENDINGS = ("//]]>", "/*]]>*/", "-->")
 _MARKUP = re.compile(
     r"<(?:[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]*)?/?|/[a-zA-Z][a-zA-Z0-9]{0,15}\s*)>"
 )
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,30});")
 _LINES = ["p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr"]
 
 
@@ -50,11 +55,18 @@ def node_types(nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield from (_NAMESPACE.sub("", kind) for kind in strings(node.get("@type")))
 
 
-def article_nodes(nodes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def article_nodes(
+    nodes: Sequence[dict[str, Any]], titles: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     """The objects that say something of the page's article, those that say most first.
 
-    Articles in the order of the page, outermost first; then what only the page itself is.
-    Where a value is only a reference (`@id`) to another node, that node stands in its place.
+    The article whose headline is the page's title, else the first, outermost first; then what only
+    the page itself is. Where a value is only a reference (`@id`) to another node, that node stands
+    in its place.
+
+    Args:
+        nodes: all objects of the page.
+        titles: what else the page's head gives as title, maybe with the site's name.
     """
     named = {
         node["@id"]: node
@@ -67,7 +79,21 @@ def article_nodes(nodes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         for node in nodes
         if _is_of(node, _PAGE_TYPES) or (node.get("headline") and node.get("author"))
     ]
-    return [_resolve(node, named) for node in (*articles[:1], *pages[:2])]
+    if len(articles) > 1:
+        folded = list(filter(None, map(fold, titles)))
+        own = (node for node in articles[:MAX_ARTICLES] if _is_called(node, folded))
+        articles = [next(own, articles[0])]
+    return [_resolve(node, named) for node in (*articles, *pages[:2])]
+
+
+def _is_called(node: Mapping[str, Any], titles: Sequence[str]) -> bool:
+    """Whether a node's headline is one of some titles, folded, or makes up most of one."""
+    headlines = map(fold, strings(node.get("headline")))
+    return any(
+        text in title and len(text) >= MIN_TITLE_SHARE * len(title)
+        for text in headlines
+        for title in titles
+    )
 
 
 def _parse(script: str) -> Any:
@@ -145,9 +171,14 @@ def _read_markup(text: str) -> str:
 
     >>> _read_markup("<p>Rain &amp; <b>wind</b></p><p>Sun</p>"), _read_markup("1 &lt; 2")
     ('Rain & wind\nSun\n', '1 < 2')
+
+    Some escape what is escaped already.
+
+    >>> _read_markup("O&amp;#039;Brien &amp;region")
+    "O'Brien &region"
     """
     if _MARKUP.search(text) is None:
-        return html.unescape(text)
+        return _REFERENCE.sub(lambda found: html.unescape(found[0]), html.unescape(text))
     soup = BeautifulSoup(text, "lxml")
     for element in soup.find_all(_LINES):
         element.append("\n")

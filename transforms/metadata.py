@@ -18,7 +18,7 @@ import lxml.html
 
 from transforms import furniture
 from transforms.byline import MAX_AUTHORS, clean_person, find_agency, split_authors
-from transforms.dates import holds_date, parse_instant
+from transforms.dates import holds_date, parse_instant, plausible
 from transforms.decode import clean_text, fold, squeeze
 from transforms.json_ld import article_nodes, names, node_types, read_json_ld, string, strings
 from transforms.names import name_words
@@ -117,11 +117,14 @@ _AUTHORS = (
     "byline", "citation_author", "cxenseparse:author", "citation_authors",
 )  # fmt: skip
 
+_KEYWORDS = (
+    "news_keywords", "keywords", "parsely-tags", "sailthru.tags", "dc.subject", "dcterms.subject",
+)  # fmt: skip
 _OTHERS = (
     "og:title", "twitter:title", "og:description", "description", "og:site_name",
     "og:type", "application-name", "og:url", "og:locale",
     "content-language", "language", "dc.language", "article:section", "parsely-section",
-    "og:article:section", "section", "article:tag", "news_keywords", "keywords", "parsely-tags",
+    "og:article:section", "section", "article:tag", *_KEYWORDS,
     "twitter:label1", "twitter:data1",
 )  # fmt: skip
 _WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHORS, *_OTHERS))
@@ -156,6 +159,7 @@ _AGENCY_MARKS = re.compile(r"[,;/|&]|\s(?:and|und|et|mit|with)\s")
 _MAILBOX = re.compile(
     r"\s*(?:\S+@\S+\s+\((?P<behind>[^()]+)\)|\"?(?P<before>[^<>@\"]+)\"?\s*<[^\s<>]+@[^\s<>]+>)\s*"
 )
+_BETWEEN_TAGS = re.compile(r"[,;，；、]")
 _AUTHOR_NAMES = re.compile(r"byline|author|autor|auteur|writer|redakteur|yazar", re.IGNORECASE)
 # Words in a name that say that the element is about the author and not the name itself.
 _BESIDE_AUTHOR = frozenset(
@@ -197,7 +201,7 @@ class _Page:
             if tag == "meta":
                 self._read_meta(element)
             elif tag == "script":
-                if "ld+json" in (element.get("type") or ""):
+                if "ld+json" in (element.get("type") or "").lower():
                     self.scripts.append(element.text or "")
             elif tag == "title":
                 # SVGs have titles too.
@@ -240,7 +244,8 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     """Reads a parsed page, before anything is taken out of it. Never raises for what it holds."""
     page = _Page(root)
     everything = read_json_ld(page.scripts)
-    nodes = article_nodes(everything)
+    stated = [*page.all("og:title"), *page.all("twitter:title"), *filter(None, [page.title])]
+    nodes = article_nodes(everything, stated)
     article = nodes[0] if nodes else {}
     titles = (
         *strings(_value(nodes, "headline"))[:1],
@@ -257,11 +262,11 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     )
     own = _own_names(canonical, site_name, publisher, is_person is False)
     authors = _head_authors(nodes, page, own)
-    stated = (name for node in nodes for name, _ in names(node.get("author")))
-    agency = next(_agencies((*stated, *page.all(*_AUTHORS))), None)
+    named = (name for node in nodes for name, _ in names(node.get("author")))
+    agency = next(_agencies((*named, *page.all(*_AUTHORS))), None)
     published = [*_values(nodes[:1], "datePublished"), *page.all(*_PUBLISHED)]
     near, printed = _Near([], [], [], []), list[str]()
-    if not authors or not published:
+    if not authors or not any(map(_tells_day, published)):
         near = _near_headline(root, heading)
         if agency:  # who else the markup names has written another article
             near.authors.clear()
@@ -300,7 +305,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         tags=tuple(dict.fromkeys(_tags(
             article.get("keywords")
             or page.all("article:tag")
-            or page.first("news_keywords", "keywords", "parsely-tags")
+            or page.first(*_KEYWORDS)
         ))),
         body=string(_value(nodes, "articleBody")),
         types=tuple(islice(
@@ -383,8 +388,10 @@ def _value(nodes: list[dict[str, Any]], key: str) -> Any:
 def _values(nodes: list[dict[str, Any]], *keys: str) -> Iterator[str]:
     for node in nodes:
         for key in keys:
-            if value := string(node.get(key)):
-                yield value
+            value = node.get(key)
+            is_stamp = isinstance(value, int) and parse_instant(value) is not None
+            if text := str(value) if is_stamp else string(value):
+                yield text
 
 
 def _absolute(url: str | None, base: str | None) -> str | None:
@@ -458,9 +465,11 @@ def _near_headline(root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement |
 
 def _kind(element: lxml.html.HtmlElement) -> str | None:
     """What an element says by its name: `author`, `published` or `modified`, or only `date`."""
-    tag, classes, prop = element.tag, element.get("class"), element.get("itemprop")
-    if prop is not None and (kind := _KINDS_OF_PROPERTY.get(prop.lower())):
-        return kind
+    tag, classes = element.tag, element.get("class")
+    prop = element.get("itemprop") or element.get("property")
+    for name in prop[:MAX_NAME_CHARS].lower().split() if prop is not None else ():
+        if kind := _KINDS_OF_PROPERTY.get(name.rpartition(":")[2]):
+            return kind
     if tag == "time":
         return "modified" if furniture.is_modified(f"{classes} {prop}") else "published"
     if tag == "a" and (
@@ -505,10 +514,16 @@ def _is_elsewhere(element: lxml.html.HtmlElement, own: lxml.html.HtmlElement | N
     return False
 
 
+def _named(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """What in an author's element states a name without printing it."""
+    return (meta for meta in element.iter("meta") if meta.get("itemprop") == "name")
+
+
 def _author_lines(element: lxml.html.HtmlElement) -> list[str]:
     """The names in an author's element: its links' texts where it has any, else its own."""
     links = [element] if element.tag == "a" else list(islice(element.iter("a"), MAX_AUTHORS))
     lines = [_text(link) for link in links]
+    lines += [_clean(meta.get("content") or "") for meta in islice(_named(element), MAX_AUTHORS)]
     persons = [line for line in lines if split_authors(line)]
     if persons:
         return persons
@@ -545,6 +560,12 @@ def _printed_around(heading: lxml.html.HtmlElement) -> Iterator[str]:
         is_open = is_open or furniture.strip_byline(f"{line} X") == "X"
     if 0 < len(line) <= MAX_LINE_CHARS:
         yield line
+
+
+def _tells_day(value: str) -> bool:
+    """Whether a date of the head is one: empty fields of databases are printed as dates too."""
+    instant = parse_instant(value)
+    return holds_date(value) if instant is None else plausible(instant, None) is not None
 
 
 def _is_date_line(line: str) -> bool:
@@ -645,5 +666,5 @@ def _meta_authors(page: _Page) -> Iterator[str]:
 
 
 def _tags(value: Any) -> Iterator[str]:
-    for item in strings(value):
-        yield from (tag for part in item.split(",") if (tag := part.strip()))
+    for item, _ in names(value):
+        yield from (tag for part in _BETWEEN_TAGS.split(item) if (tag := part.strip()))

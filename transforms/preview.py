@@ -9,7 +9,7 @@ from transforms.blocks import Block
 from transforms.decode import fold
 from transforms.json_ld import string
 from transforms.metadata import Metadata
-from transforms.scripts import rich_texts
+from transforms.scripts import MAX_TEXT_CHARS, rich_texts
 from transforms.text import text_blocks
 
 # What is shown of an article is at most so long, in Latin characters' worth, and so much of it
@@ -17,7 +17,6 @@ from transforms.text import text_blocks
 MAX_PREVIEW_CHARS = 1500
 MIN_HELD = 0.9
 MIN_GROWTH = 1.5
-MAX_WHOLE_CHARS = 300_000
 
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
@@ -55,7 +54,7 @@ def _find_whole(shown: Sequence[str], wholes: Iterable[Sequence[str]]) -> tuple[
     chars = sum(map(len, folded))
     found: dict[str, Sequence[str]] = {}
     for paragraphs in wholes:
-        if MIN_GROWTH * chars <= sum(map(len, paragraphs)) <= MAX_WHOLE_CHARS:
+        if MIN_GROWTH * chars <= sum(map(len, paragraphs)) <= MAX_TEXT_CHARS:
             whole = fold(" ".join(paragraphs))
             held = sum(len(text) for text in folded if text in whole)
             if held >= MIN_HELD * chars and len(whole) >= MIN_GROWTH * chars:

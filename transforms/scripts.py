@@ -19,6 +19,10 @@ MAX_LEVELS = 64
 # Lists of shorter texts are menus.
 MIN_PARAGRAPH_CHARS = 60
 
+# A longer text is a library, and so many of them are.
+MAX_TEXT_CHARS = 300_000
+MAX_TEXTS = 40
+
 _SCRIPT = regex.compile(r"<script\b[^>]*+>(.*?)</script", regex.DOTALL | regex.IGNORECASE)
 # A paragraph's start as it stands in a string, its angle bracket escaped or not.
 _PARAGRAPH = regex.compile(r"(?:<|\\+u003c|&lt;)(?:p|br)(?![a-z])", regex.IGNORECASE)
@@ -67,6 +71,22 @@ def rich_texts(page: str, words: Sequence[str] = ("",)) -> Iterator[list[str]]:
             found: list[list[str]] = []
             _gather(data, MAX_LEVELS, found)
             yield from found
+
+
+def longest_rich_text(page: str) -> list[str]:
+    """The longest of the texts in the data of a page's scripts that is not made of others.
+
+    Empty where there is none, and where there are more than a page has teasers.
+    """
+    texts: list[tuple[str, list[str]]] = []
+    for paragraphs in rich_texts(page):
+        text = "".join(paragraphs)
+        # What is in a text comes before it.
+        if len(text) <= MAX_TEXT_CHARS and not any(inner in text for inner, _ in texts):
+            texts.append((text, paragraphs))
+        if len(texts) > MAX_TEXTS:
+            return []
+    return max(texts, key=lambda told: len(told[0]), default=("", []))[1]
 
 
 def _gather(data: list[Any] | dict[str, Any], levels: int, found: list[list[str]]) -> str:

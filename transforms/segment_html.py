@@ -146,6 +146,11 @@ def says_other_kind(metadata: Metadata) -> bool:
     return next(kinds, None) in _OTHER_TYPES
 
 
+def says_article(metadata: Metadata) -> bool:
+    """Whether a page's head says that it is an article."""
+    return metadata.og_type == "article" or any(map(_ARTICLE_TYPE.search, metadata.types))
+
+
 def count_chars(blocks: Iterable[Block]) -> float:
     """The characters of text in blocks, in Latin characters' worth."""
     return sum(furniture.weigh(block.text) for block in blocks)

@@ -6,7 +6,8 @@ from transforms.decode import fold
 
 MAX_LABEL_WORDS = 2
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
-_SITE_MARK = re.compile(r"\s+[–—·•»*-]{1,2}\s+|:\s+")
+_SITE_MARK = re.compile(r"\s+(?:[–—·•»«›‹*~/<>_-]{1,2}|::?)\s+|:\s+|_")
+_BARS = re.compile(r"[|｜]")
 
 
 def strip_label(title: str) -> str:
@@ -39,7 +40,7 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
     own |= {name.removeprefix("the") for name in own}
     own.discard("")
-    parts = [part.strip() for part in title.split("|")]
+    parts = [part.strip() for part in _BARS.split(title)]
     title = max([part for part in parts if fold(part) not in own] or parts, key=len)
     for mark in _SITE_MARK.finditer(title):
         before, behind = title[: mark.start()], title[mark.end() :]
