@@ -12,7 +12,7 @@ from schemas.records import Source
 from training.labels import Labels, label_blocks
 from transforms.blocks import Block
 from transforms.cut_page import read_blocks
-from transforms.decode import clean_text, decode_page
+from transforms.decode import decode_page
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
 
@@ -78,9 +78,7 @@ def load_pages(gold: Path) -> list[GoldPage]:
                     language=(truth.get("language") or "en")[:2],
                     blocks=blocks,
                     metadata=metadata,
-                    labels=label_blocks(
-                        [b.text for b in blocks], clean_text("\n".join(truth["body"]))
-                    ),
+                    labels=label_blocks([b.text for b in blocks], "\n".join(truth["body"])),
                     gold=truth,
                 )
             )

@@ -53,7 +53,7 @@ _MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 # What clean_text takes out or puts a line end for: controls but tab and line end, and the like.
 _TO_CHANGE = frozenset(
-    map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0xAD, 0x2028, 0x2029, 0xFEFF))
+    map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF))
 )
 # Below it a character is never changed by a neighbour, and never changes one.
 _FIRST_COMBINING = 0x300
@@ -101,7 +101,7 @@ def decode_bytes(page: Page) -> Decoded | None:
     chars = len(text)
     looked = _look_at(encoded)
     if looked is None:
-        text = _set_plain(text)
+        text = _end_lines(text)
         encoded = text.encode("utf-8", "surrogatepass")
         looked = _look_at(encoded)
     broken = len(_UNPRINTABLE.findall(text)) if looked is None else 0
@@ -167,12 +167,12 @@ def detect_charset(payload: bytes) -> str:
 
 
 def clean_text(text: str) -> str:
-    r"""NFC, `\n` for every line end, no controls, no NUL, no lone surrogates, no soft hyphens.
+    r"""NFC, `\n` for every line end, no controls, no NUL, no lone surrogates.
 
     >>> clean_text("Cafe\u0301\r\nbar\x00")
     'Café\nbar'
     """
-    return _normalize(_UNPRINTABLE.sub("", _set_plain(text)))
+    return _normalize(_UNPRINTABLE.sub("", _end_lines(text)))
 
 
 def _normalize(text: str) -> str:
@@ -182,15 +182,11 @@ def _normalize(text: str) -> str:
     )
 
 
-def _set_plain(text: str) -> str:
-    r"""The text with `\n` for every line end, and without soft hyphens.
-
-    Some pages set them in every longer word, which is another word to whoever looks for it.
-    """
+def _end_lines(text: str) -> str:
     for end in _LINE_ENDS:
         if end in text:
             text = text.replace(end, "\n")
-    return text.replace("\xad", "")
+    return text
 
 
 def _look_at(encoded: bytes) -> frozenset[str] | None:
