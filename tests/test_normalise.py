@@ -767,6 +767,7 @@ def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: st
         ("Rain / Wind", "Post", "Rain / Wind"),
         ("暴雨 来袭_海港报", "海港报", "暴雨 来袭"),
         ("大雨の予報｜海港新聞", "海港新聞", "大雨の予報"),
+        ("비 예보ㅣ항구신문", "항구신문", "비 예보"),
         ("Rain in May - Post", None, "Rain in May - Post"),
         ("Rain in May | Post", None, "Rain in May"),
         ("Rain in May|Post", None, "Rain in May"),

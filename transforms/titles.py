@@ -7,7 +7,7 @@ from transforms.decode import fold
 MAX_LABEL_WORDS = 2
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
 _SITE_MARK = re.compile(r"\s+(?:[–—·•»«›‹*~/<>_-]{1,2}|::?)\s+|:\s+|_")
-_BARS = re.compile(r"[|｜]")
+_BARS = re.compile(r"[|｜ㅣ丨]")
 
 
 def strip_label(title: str) -> str:
