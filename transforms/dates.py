@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import dateparser
@@ -441,7 +442,13 @@ def holds_date(text: str) -> bool:
     >>> holds_date("by DZRH News14 March 2024"), holds_date("In March 2024")
     (True, False)
     """
-    text = _in_our_days(text[:MAX_LOOKED_AT_CHARS])
+    return _holds_date(text[:MAX_LOOKED_AT_CHARS])
+
+
+# Several ask it of the same line.
+@lru_cache(maxsize=4096)
+def _holds_date(text: str) -> bool:
+    text = _in_our_days(text)
     year = _PRINTED_YEAR.search(text)
     return year is not None and bool(_PRINTED.search(text, max(0, year.start() - MAX_BEFORE_YEAR)))
 

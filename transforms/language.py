@@ -85,9 +85,9 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str, float]
     sample = _sample(text)
     if count_words(sample) < MIN_WORDS:
         return UNDETERMINED, 0.0
-    letters = sum(map(str.isalpha, sample))
-    for language, chars in () if sample.isascii() else _OF_SCRIPT:
-        share = len(chars.findall(sample)) / (letters or 1)
+    letters = 0 if sample.isascii() else sum(map(str.isalpha, sample))
+    for language, chars in _OF_SCRIPT if letters else ():
+        share = len(chars.findall(sample)) / letters
         if share >= _MIN_SCRIPT_SHARE.get(language, MIN_SCRIPT_SHARE):
             return _by_letters(sample) or language, 1.0
     declared = primary_subtag(declared or "")

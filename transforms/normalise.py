@@ -102,7 +102,7 @@ def normalise_span(
         summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
         body=body,
         captions=_unique(_lines(span, Label.CAPTION)),
-        authors=_authors(metadata, dateline, bylines, signers, body, _biographies(span)),
+        authors=_authors(span, metadata, dateline, bylines, signers, body),
         byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
@@ -268,12 +268,12 @@ def _biographies(span: Span) -> tuple[str, ...]:
 
 
 def _authors(
+    span: Span,
     metadata: Metadata,
     dateline: Dateline | None,
     lines: Sequence[str],
     signers: tuple[str, ...],
     body: str,
-    described: tuple[str, ...],
 ) -> tuple[str, ...]:
     """The persons that the page's markup names, else the dateline, else the first byline that does.
 
@@ -301,7 +301,7 @@ def _authors(
     persons = tuple(name for name in persons if f", {name}" not in line or name not in body)
     agencies = filter(None, map(find_signer, (*lines, *metadata.bylines)))
     agency = metadata.agency or next(agencies, None)
-    return persons or described or ((agency,) if agency else ())
+    return persons or _biographies(span) or ((agency,) if agency else ())
 
 
 def _byline(lines: Sequence[str]) -> str | None:
