@@ -29,10 +29,11 @@ PRINTED_STEP = timedelta(minutes=30)
 PRINTED_WEST = timedelta(hours=9)
 
 # What names one zone only, in capitals: "est" is a word. RFC 5322 §4.3 says which these are of
-# America; IST and BST are several places' and ET is two, so dates with these have none.
+# America; IST, BST and GST are several places' and ET is two, so dates with these have none.
 _ZONE = (
     r"(?:(?:GMT|UTC)(?:[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?)?"
-    r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|AE[SD]T|[JK]ST))\b"
+    r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|A[CE][SD]T|AWST|NZ[SD]T|[JK]ST"
+    r"|PHT|MYT|SGT|HKT|WIB|WITA?|PKT|NPT|SAST|[CEW]AT))\b"
 )
 _YEAR = r"(?:19|20)\d\d"
 # A month's name, with the marks that many scripts write its vowels by; May has two in India's.
@@ -86,7 +87,8 @@ _REWRITTEN = (
     (re.compile(r"[׳\u200f]|[คพ]\.ศ\.\s"), ""),
 )
 # Times as they stand beside days where they are not looked for, and as they are: in French of
-# Canada; behind a mark; before a weekday, and a zone that is two; behind a weekday of East Asia.
+# Canada; behind a mark; before a weekday, and a zone that is two; behind a weekday of East Asia;
+# before "hours" and a zone.
 _SET_OUT = (
     (re.compile(r"(?<=\d)\sh\s(?=[0-5]\d\b)"), "h"),
     (re.compile(r"\s[@•·/]\s(?=\d{1,2}(?:[:h][0-5]\d|\.[0-5]\d\s?[ap]\.?m))"), ", "),
@@ -99,6 +101,7 @@ _SET_OUT = (
         ", ",
     ),
     (re.compile(r"\s?[(（][月火水木金土日월화수목금토일](?:曜日?|요일)?[)）]"), ""),
+    (re.compile(rf"(?<=\d)\s?(?:hrs?|hs|uhr)\b\.?(?=\s\(?{_ZONE})", re.IGNORECASE), ""),
 )
 # Halves of a day in East Asia, where the other half of the world has them behind the hour.
 _HALF = re.compile(
