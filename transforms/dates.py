@@ -119,6 +119,10 @@ _PERSIAN_DAY = re.compile(
     r"|(?<![\d/])(1[34]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])"
 )
 _DOT = re.compile(r"(?<=\d)\.(?=\d)")
+# Two days, as Americans read it and as others do.
+_EITHER_DAY = re.compile(
+    rf"(?<!\d)(0?[1-9]|1[0-2])([./-])(?!\1\2)(?:0?[1-9]|1[0-2])\2{_YEAR}(?!\d)"
+)
 # Digits of other scripts.
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 # What dateutil reads as dateparser does, in a tenth of the time.
@@ -423,6 +427,15 @@ def set_dates_apart(text: str) -> str:
     'Ada Fenwick March 14, 2024 5:00 pm'
     """
     return _BEFORE_TIME.sub(" ", _BEFORE_MONTH.sub(" ", text))
+
+
+def is_either_day(text: str) -> bool:
+    """Whether a date is printed in a text that is two days, by where the month stands.
+
+    >>> is_either_day("07-03-2024"), is_either_day("17-03-2024"), is_either_day("03/03/2024")
+    (True, False, False)
+    """
+    return _EITHER_DAY.search(text[:MAX_LOOKED_AT_CHARS]) is not None
 
 
 def replace_dates(text: str, instead: str) -> str:
