@@ -460,6 +460,9 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
     assert cut_with(["Ferry Stops", FERRY, caption, BAKER], "HBBB", []) == "HBCB"
     assert cut_with(["Ferry Stops", FERRY, f"{BAKER * 4} {caption}", BAKER], "HBBB", []) == "HBBB"
     assert cut_with(["Ferry Stops", FERRY, "Author: Ada Fenwick", BAKER], "HBBB", []) == "HBYB"
+    assert cut_with(["Ferry Stops", caption, FERRY], "HSB", []) == "HCB"
+    assert cut_with(["Ferry Stops", FERRY, caption, BAKER], "HBIB", []) == "HBCB"
+    assert cut_with(["Ferry Stops", FERRY, caption[:45], BAKER], "HBIB", []) == "HB-B"
 
 
 def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:

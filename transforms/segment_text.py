@@ -562,6 +562,8 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
     is_pictured = furniture.names_picture_source(text) and not furniture.is_byline(text)
     if role is Role.BYLINE and is_pictured:
         return Label.CAPTION
+    if role is Role.STANDFIRST and furniture.ends_in_picture_source(text):
+        return Label.CAPTION
     if (role is Role.STANDFIRST and is_names(text)) or (
         role is Role.HEADLINE and names_author(text)
     ):
@@ -574,4 +576,5 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.BYLINE
     if furniture.is_date_line(text):
         return Label.DATE
-    return Label.CAPTION if furniture.is_caption(text) else Label.FURNITURE
+    is_caption = furniture.is_caption(text) or furniture.ends_in_picture_source(text)
+    return Label.CAPTION if is_caption else Label.FURNITURE
