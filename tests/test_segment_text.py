@@ -290,6 +290,19 @@ def cut(*lines: str) -> list[str]:
         ),
         pytest.param(["- Home", f"O • {FERRY}", f"B {BAKER}"], ["-BB"], id="points alone"),
         pytest.param(
+            ["H Ferry Stops", f"B • {FERRY}", f"B {BAKER}"], ["HSB"], id="a point alone"
+        ),
+        pytest.param(
+            ["H Ferry Stops", "- Sandhaven", f"B - {FERRY}", f"B {BAKER}"],
+            ["H-BB"],
+            id="the dash of a dateline",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B - {FERRY}", f"B - {VOTE}", f"B {BAKER}"],
+            ["HSSB"],
+            id="points with dashes",
+        ),
+        pytest.param(
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
             id="a headline by itself, not with the site's name",
         ),

@@ -71,6 +71,8 @@ MIN_BODY_BESIDE = 0.7
 # A line that is less likely a caption or a paragraph may be about when the article was published.
 MIN_LIKELIER = 0.5
 FIRST_PARAGRAPHS = 3
+# What a dateline ends in, and points begin with too.
+DASHES = ("-", "–")
 # So many lines of which so many are points of a list are a list of teasers and no article.
 MIN_LIST_LINES = 50
 MIN_LIST_SHARE = 0.9
@@ -502,10 +504,16 @@ def _unnamed_above_body(labels: Sequence[Label]) -> list[int]:
 
 
 def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Makes a standfirst of the points in which a story is summed up above its first paragraph."""
+    """Makes a standfirst of the points in which a story is summed up above its first paragraph.
+
+    A dash alone is what is left of a dateline whose place stands on a line above.
+    """
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
     first = next((i for i in body if not furniture.has_bullet(blocks[i].text)), body[0])
-    for i in body[: body.index(first)]:
+    points = body[: body.index(first)]
+    if len(points) == 1 and blocks[points[0]].text.startswith(DASHES):
+        return
+    for i in points:
         labels[i] = Label.STANDFIRST
 
 
