@@ -303,6 +303,16 @@ def cut(*lines: str) -> list[str]:
             id="points with dashes",
         ),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B Stay dry. Follow us on WhatsApp.", f"B {BAKER}"],
+            ["HB-B"],
+            id="an invitation among paragraphs",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B Stay dry. Follow us on WhatsApp."],
+            ["HB-"],
+            id="an invitation below paragraphs",
+        ),
+        pytest.param(
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
             id="a headline by itself, not with the site's name",
         ),

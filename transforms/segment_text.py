@@ -391,6 +391,7 @@ def _name_last_sentences(
         and likely[end] >= (MIN_LAST_APART if gap else MIN_LAST)
         and furniture.is_sentence(blocks[end].text)
         and not furniture.is_furniture(blocks[end].text)
+        and not furniture.is_invitation(blocks[end].text)
         and fold(blocks[end].text) not in printed
     ):
         end += 1
@@ -554,7 +555,7 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.CREDIT
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
-        if furniture.is_embedded(text):
+        if furniture.is_embedded(text) or furniture.is_invitation(text):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
