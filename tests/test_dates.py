@@ -431,6 +431,12 @@ def test_both_libraries_read_english_alike(day: str, month: str, time: str) -> N
         ("14 March 2024 22:30 EET", "en", utc(2024, 3, 14, 20, 30), 120),
         ("2024/03/14 22:30 JST", "ja", utc(2024, 3, 14, 13, 30), 540),
         ("14 March 2024 22:30 AEDT", "en", utc(2024, 3, 14, 11, 30), 660),
+        ("Mar 14, 2024 4:20 PM PHT", "en", utc(2024, 3, 14, 8, 20), 480),
+        ("Kamis, 14/03/2024, 13:20 WIB", "id", utc(2024, 3, 14, 6, 20), 420),
+        ("14 March 2024 22:30 SAST", "en", utc(2024, 3, 14, 20, 30), 120),
+        ("14 March 2024 22:30 ACDT", "en", utc(2024, 3, 14, 12), 630),
+        ("14/03/2024 23:05 hrs. (UTC-6)", "es", utc(2024, 3, 15, 5, 5), -360),
+        ("14.03.2024, 10:22 Uhr MEZ", "de", utc(2024, 3, 14, 9, 22), 60),
         # Names of several zones, words, and a zone without a time.
         ("14 March 2024 22:30 IST", "en", utc(2024, 3, 14, 22, 30), None),
         ("14 March 2024 22:30 ET", "en", utc(2024, 3, 14, 22, 30), None),

@@ -165,6 +165,41 @@ def test_notices_of_rights(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "For all latest news, follow The Ferry Post's Google News channel.",
+        "Stay up to date. Follow us on WhatsApp Channels!",
+        "The Ferry Daily newsletter has all you need to start your day. Sign up here.",
+        "A letter tells the week's news every Friday. Sign up here to stay connected.",
+        "For news of the Sound, sign up for ferry alerts delivered to you when they happen.",
+        "By providing your email address, you have read and agree to The Post's Terms of Use.",
+        "Folgen Sie uns auf WhatsApp",
+        "Suscríbete a nuestra newsletter",
+        "Receba as notícias: siga o canal do Correio no WhatsApp",
+        "Ikuti saluran kami di WhatsApp.",
+    ],
+)
+def test_invitations(text: str) -> None:
+    assert furniture.is_invitation(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands follow the ferryman on WhatsApp.",
+        "The islanders were asked to follow the news on Telegram.",
+        "Follow the shore for a mile. The ferryman has no WhatsApp and wants none of it on board.",
+        "More than 200 islanders signed up for the newsletter of the harbour.",
+        "By submitting the plans you love, the mayor said, she had hoped to save the quay.",
+        "Sign up for the ferry closed at noon, and forty were left on the quay.",
+        "Follow us on WhatsApp. " * 20,
+    ],
+)
+def test_no_invitations(text: str) -> None:
+    assert not furniture.is_invitation(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Copyright law is older than the ferry.",
         "Copyright holders have until 2024 to object, the court said.",
         "The rights of the islanders are reserved to them by a charter of 1704.",

@@ -41,8 +41,8 @@ def cut(language: str) -> tuple[Article, ...]:
         (
             "id",
             [
-                ("Kapal Feri Berhenti Beroperasi karena Badai", "2024-03-14T10:30"),
-                ("Dewan Kota Setujui Dana untuk Tembok Laut", "2024-03-15T08:15"),
+                ("Kapal Feri Berhenti Beroperasi karena Badai", "2024-03-14T03:30"),
+                ("Dewan Kota Setujui Dana untuk Tembok Laut", "2024-03-15T01:15"),
             ],
         ),
         ("th", [("เรือข้ามฟากหยุดให้บริการเพราะพายุหนัก", "2024-03-14T10:30")]),

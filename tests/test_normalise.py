@@ -625,6 +625,24 @@ def test_a_british_date_is_read_as_one() -> None:
         assert published.month == month
 
 
+@pytest.mark.parametrize(
+    ("lines", "months"),
+    [
+        (["Updated 3 April 2024", "Published 03/04/2024"], (4, 4)),
+        (["Updated 4 March 2024", "Published 03/04/2024"], (3, 3)),
+        # Either way two days, and one.
+        (["Updated 5 May 2024", "Published 03/04/2024"], (3, 5)),
+        (["Published 03/04/2024"], (3, None)),
+    ],
+)
+def test_an_articles_dates_tell_whether_the_month_is_first(
+    lines: list[str], months: tuple[int, int | None]
+) -> None:
+    article = normalise(*((Label.DATE, line) for line in lines), (Label.BODY, f"{FERRY} {BAKER}"))
+    read = (article.published, article.modified)
+    assert tuple(date and date.month for date in read) == months
+
+
 def test_the_agency_of_the_markup_is_the_last_resort() -> None:
     metadata = Metadata(agency="AFP")
     assert normalise((Label.BODY, FERRY), metadata=metadata).agency == "AFP"

@@ -290,6 +290,29 @@ def cut(*lines: str) -> list[str]:
         ),
         pytest.param(["- Home", f"O • {FERRY}", f"B {BAKER}"], ["-BB"], id="points alone"),
         pytest.param(
+            ["H Ferry Stops", f"B • {FERRY}", f"B {BAKER}"], ["HSB"], id="a point alone"
+        ),
+        pytest.param(
+            ["H Ferry Stops", "- Sandhaven", f"B - {FERRY}", f"B {BAKER}"],
+            ["H-BB"],
+            id="the dash of a dateline",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B - {FERRY}", f"B - {VOTE}", f"B {BAKER}"],
+            ["HSSB"],
+            id="points with dashes",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B Stay dry. Follow us on WhatsApp.", f"B {BAKER}"],
+            ["HB-B"],
+            id="an invitation among paragraphs",
+        ),
+        pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B Stay dry. Follow us on WhatsApp."],
+            ["HB-"],
+            id="an invitation below paragraphs",
+        ),
+        pytest.param(
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
             id="a headline by itself, not with the site's name",
         ),
@@ -460,6 +483,9 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
     assert cut_with(["Ferry Stops", FERRY, caption, BAKER], "HBBB", []) == "HBCB"
     assert cut_with(["Ferry Stops", FERRY, f"{BAKER * 4} {caption}", BAKER], "HBBB", []) == "HBBB"
     assert cut_with(["Ferry Stops", FERRY, "Author: Ada Fenwick", BAKER], "HBBB", []) == "HBYB"
+    assert cut_with(["Ferry Stops", caption, FERRY], "HSB", []) == "HCB"
+    assert cut_with(["Ferry Stops", FERRY, caption, BAKER], "HBIB", []) == "HBCB"
+    assert cut_with(["Ferry Stops", FERRY, caption[:45], BAKER], "HBIB", []) == "HB-B"
 
 
 def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:

@@ -136,7 +136,7 @@ _ROLES = re.compile(
     r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
     r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事)$"
     # Behind a vowel mark there is no border of a word.
-    r"|संवाददाता|ब्यूरो|डेस्क|প্রতিবেদক|প্রতিনিধি|ডেস্ক|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
+    r"|संवाददाता|ब्यूरो|डेस्क|नेटवर्क|एजेंसी|প্রতিবেদক|প্রতিনিধি|ডেস্ক|সংবাদদাতা|রিপোর্টার|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
     # These are surnames too.
     r"|^(?:the|how|why|what|when|where|read|more|view|follow|save|share|subscribe|log|sign|search"
     r"|edit|see|about|contact|show|download|listen|watch|play|click|skip|print|loading|guest|chief|head)\b",
@@ -182,6 +182,8 @@ _PAPER_BEHIND = re.compile(
     r"^((?!(?:East|El|Fort|Grand|La|Las|Le|Los|New|North|Salt|San|Santa|South|St|The|West)\b)"
     rf"[^\W\d_]\S*\s+(?:[^\W\d_]\.\s+)?\S+)(?:\s+\S+){{2,4}}\s+{_PAPER}$"
 )
+# The network or station behind a name: "Ada Fenwick KFPE News".
+_NETWORK_BEHIND = re.compile(r"(?<=\w\w)\s+(?:[A-Z]{2,5}|Fox|Global|Sky)\s+News(?:\s+Digital)?$")
 _PAPER_NAME = re.compile(rf"(?:[A-ZÀ-Þ][\w.'’-]*\s+){{1,3}}{_PAPER}")
 _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
 # An address or account behind a name: "Ada Fenwick ada@paper.example", "Ada Fenwick @ferry".
@@ -323,7 +325,8 @@ def _bare_name(part: str) -> str:
     name = _READ_TIME.sub("", _ROLE_BEHIND.sub("", name))
     if " " in name.partition("@")[0].strip():  # else it is a mail address
         name = _ACCOUNT.sub("", name)
-    name = _PAPER_BEHIND.sub(r"\1", _AGENCY_BEHIND.sub("", name))
+    name = _NETWORK_BEHIND.sub("", _AGENCY_BEHIND.sub("", name))
+    name = _PAPER_BEHIND.sub(r"\1", name)
     name = _FROM.sub("", _DEGREE.sub("", name))
     # A wire ends its byline so: "^By ADA FENWICK=".
     return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|=")

@@ -115,6 +115,8 @@ _FORMS = (
 _ONLY_HERE = {"共同": "共同通信", "時事": "時事通信", "भाषा": "PTI", "वार्ता": "UNI"}
 # What stands among reporters' names: "of this paper", "correspondent".
 _NOBODY = frozenset("本报 本報 本社 本刊 通讯员 特派员 特派員 記者 记者".split())
+# The paper beside the place, by its site's name: "DEMAK, KOMPAS.com - "; "D.C." is none.
+_HOST = re.compile(r"(?:^|,\s)\w{3,}(?:\.[^\W\d_]{2,3}){1,2}(?:,\s|$)")
 _BETWEEN_NAMES = re.compile(r"[、，,·\s]+")
 
 
@@ -128,6 +130,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
     Dateline(place='BAGHDAD', agency='Reuters', authors=())
     >>> read_dateline("PORT SUDAN: Sudan's military advanced")
     Dateline(place='PORT SUDAN', agency=None, authors=())
+    >>> read_dateline("LADANG, HARIAN.com - Warga").place
+    'LADANG'
     >>> read_dateline("新华社兰州3月21日电（记者李明泽）清晨6时")
     Dateline(place='兰州', agency='新华社', authors=('李明泽',))
     >>> read_dateline("The army - at war since April - has advanced") is None
@@ -146,8 +150,9 @@ def read_dateline(paragraph: str) -> Dateline | None:
     found = _BY_PLACE.match(paragraph)
     if found is None:
         return None
-    place = found["place"].strip(" ,")
-    return Dateline(place, find_agency(found["agency"] or "")) if _is_place(place) else None
+    place = _HOST.sub("", found["place"]).strip(" ,")
+    is_place = place != "" and _is_place(place)
+    return Dateline(place, find_agency(found["agency"] or "")) if is_place else None
 
 
 def _is_place(text: str) -> bool:

@@ -30,10 +30,11 @@ PRINTED_STEP = timedelta(minutes=30)
 PRINTED_WEST = timedelta(hours=9)
 
 # What names one zone only, in capitals: "est" is a word. RFC 5322 §4.3 says which these are of
-# America; IST and BST are several places' and ET is two, so dates with these have none.
+# America; IST, BST and GST are several places' and ET is two, so dates with these have none.
 _ZONE = (
     r"(?:(?:GMT|UTC)(?:[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?)?"
-    r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|AE[SD]T|[JK]ST))\b"
+    r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|A[CE][SD]T|AWST|NZ[SD]T|[JK]ST"
+    r"|PHT|MYT|SGT|HKT|WIB|WITA?|PKT|NPT|SAST|[CEW]AT))\b"
 )
 _YEAR = r"(?:19|20)\d\d"
 # A month's name, with the marks that many scripts write its vowels by; May has two in India's.
@@ -87,7 +88,8 @@ _REWRITTEN = (
     (re.compile(r"[׳\u200f]|[คพ]\.ศ\.\s"), ""),
 )
 # Times as they stand beside days where they are not looked for, and as they are: in French of
-# Canada; behind a mark; before a weekday, and a zone that is two; behind a weekday of East Asia.
+# Canada; behind a mark; before a weekday, and a zone that is two; behind a weekday of East Asia;
+# before "hours" and a zone.
 _SET_OUT = (
     (re.compile(r"(?<=\d)\sh\s(?=[0-5]\d\b)"), "h"),
     (re.compile(r"\s[@•·/]\s(?=\d{1,2}(?:[:h][0-5]\d|\.[0-5]\d\s?[ap]\.?m))"), ", "),
@@ -100,6 +102,7 @@ _SET_OUT = (
         ", ",
     ),
     (re.compile(r"\s?[(（][月火水木金土日월화수목금토일](?:曜日?|요일)?[)）]"), ""),
+    (re.compile(rf"(?<=\d)\s?(?:hrs?|hs|uhr)\b\.?(?=\s\(?{_ZONE})", re.IGNORECASE), ""),
 )
 # Halves of a day in East Asia, where the other half of the world has them behind the hour.
 _HALF = re.compile(
@@ -117,6 +120,10 @@ _PERSIAN_DAY = re.compile(
     r"|(?<![\d/])(1[34]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])"
 )
 _DOT = re.compile(r"(?<=\d)\.(?=\d)")
+# Two days, as Americans read it and as others do.
+_EITHER_DAY = re.compile(
+    rf"(?<!\d)(0?[1-9]|1[0-2])([./-])(?!\1\2)(?:0?[1-9]|1[0-2])\2{_YEAR}(?!\d)"
+)
 # Digits of other scripts.
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 # What dateutil reads as dateparser does, in a tenth of the time.
@@ -421,6 +428,15 @@ def set_dates_apart(text: str) -> str:
     'Ada Fenwick March 14, 2024 5:00 pm'
     """
     return _BEFORE_TIME.sub(" ", _BEFORE_MONTH.sub(" ", text))
+
+
+def is_either_day(text: str) -> bool:
+    """Whether a date is printed in a text that is two days, by where the month stands.
+
+    >>> is_either_day("07-03-2024"), is_either_day("17-03-2024"), is_either_day("03/03/2024")
+    (True, False, False)
+    """
+    return _EITHER_DAY.search(text[:MAX_LOOKED_AT_CHARS]) is not None
 
 
 def replace_dates(text: str, instead: str) -> str:

@@ -257,6 +257,22 @@ _NOTICE = re.compile(
     re.VERBOSE,
 )
 MAX_NOTICE_CHARS = 300
+# A sentence that asks readers to follow the paper somewhere, or to have letters sent to them, and
+# one that says what they agree to by doing so. In lower case, as _FURNITURE_STARTS.
+_FOLLOW = r"""(?:
+    follow|join|subscribe\ to|folgen\ sie|folge|abonnieren\ sie|suivez|rejoignez|abonnez-vous
+    |síguenos|sigue|suscríbete|únete|siga|acompanhe|inscreva-se|assine|seguici|segui|iscriviti
+    |volg|følg|följ|ikuti|simak|dapatkan|gabung
+    )"""
+_CHANNELS = r"(?:google\ news|whats\s?app|telegram|viber|newsletters?)"
+_INVITATION = re.compile(
+    rf"""(?:^|[.!?,:]\s){_FOLLOW}\b[^.!?]{{0,80}}\b{_CHANNELS}(?:\s[^\W\d_]+){{0,3}}\W*$
+    |(?:^|[.!?,:]\s)sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
+    |(?:^|[.!?,:]\s)sign\ up\ (?:for|to)\b[^.!?]{{0,40}}\b(?:newsletters?|alerts|briefing)\b
+    |^by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
+        .{{0,60}}\byou\b.{{0,40}}\b(?:agree|consent|accept)""",
+    re.VERBOSE,
+)
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
@@ -566,6 +582,17 @@ def is_notice(text: str) -> bool:
     (True, False)
     """
     return len(text) <= MAX_NOTICE_CHARS and _NOTICE.search(_lower(text)) is not None
+
+
+def is_invitation(text: str) -> bool:
+    """Whether a paragraph asks readers to follow the paper somewhere or to subscribe to letters.
+
+    >>> is_invitation("For all latest news, follow The Ferry Post's Google News channel.")
+    True
+    >>> is_invitation("Thousands follow the ferryman on WhatsApp.")
+    False
+    """
+    return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(_lower(text)) is not None
 
 
 def is_embedded(text: str) -> bool:

@@ -29,6 +29,7 @@ from transforms.dates import (
     has_day,
     has_minute,
     holds_date,
+    is_either_day,
     local_day,
     parse_printed,
     parse_stamp,
@@ -359,6 +360,7 @@ def _read_dates(
         for block in span.labelled(Label.DATE):
             is_change = furniture.is_modified(block.text)
             (modified if is_change else published).extend(filter(None, [block.stamp]))
+    reader = reader.of_order([*published, *modified])
     published[:0] = _printed_instead(above, metadata, reader)
     for line in metadata.dates:
         (modified if furniture.is_modified(line) else published).append(line)
@@ -397,6 +399,18 @@ class _Reader(NamedTuple):
             text, self.language, month_first=self.month_first
         )
         return stamp if stamp is not None and plausible(stamp.instant, self.fetched_at) else None
+
+    def of_order(self, texts: Sequence[str]) -> "_Reader":
+        """One that reads days before months, where fewer days come of an article's dates so."""
+        texts = texts[:MAX_DATE_TEXTS]
+        if not (self.month_first and any(map(is_either_day, texts))):
+            return self
+        day_first = self._replace(month_first=False)
+        return min(self, day_first, key=lambda reader: len(reader.days_in(texts)))
+
+    def days_in(self, texts: Sequence[str]) -> set[date]:
+        """The days that texts say, each once."""
+        return {local_day(stamp) for text in texts if (stamp := self.read(text))}
 
 
 def _printed_instead(above: Sequence[str], metadata: Metadata, reader: _Reader) -> list[str]:

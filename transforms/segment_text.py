@@ -71,6 +71,8 @@ MIN_BODY_BESIDE = 0.7
 # A line that is less likely a caption or a paragraph may be about when the article was published.
 MIN_LIKELIER = 0.5
 FIRST_PARAGRAPHS = 3
+# What a dateline ends in, and points begin with too.
+DASHES = ("-", "–")
 # So many lines of which so many are points of a list are a list of teasers and no article.
 MIN_LIST_LINES = 50
 MIN_LIST_SHARE = 0.9
@@ -389,6 +391,7 @@ def _name_last_sentences(
         and likely[end] >= (MIN_LAST_APART if gap else MIN_LAST)
         and furniture.is_sentence(blocks[end].text)
         and not furniture.is_furniture(blocks[end].text)
+        and not furniture.is_invitation(blocks[end].text)
         and fold(blocks[end].text) not in printed
     ):
         end += 1
@@ -502,10 +505,16 @@ def _unnamed_above_body(labels: Sequence[Label]) -> list[int]:
 
 
 def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Makes a standfirst of the points in which a story is summed up above its first paragraph."""
+    """Makes a standfirst of the points in which a story is summed up above its first paragraph.
+
+    A dash alone is what is left of a dateline whose place stands on a line above.
+    """
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
     first = next((i for i in body if not furniture.has_bullet(blocks[i].text)), body[0])
-    for i in body[: body.index(first)]:
+    points = body[: body.index(first)]
+    if len(points) == 1 and blocks[points[0]].text.startswith(DASHES):
+        return
+    for i in points:
         labels[i] = Label.STANDFIRST
 
 
@@ -546,7 +555,7 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.CREDIT
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
-        if furniture.is_embedded(text):
+        if furniture.is_embedded(text) or furniture.is_invitation(text):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
@@ -562,6 +571,8 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
     is_pictured = furniture.names_picture_source(text) and not furniture.is_byline(text)
     if role is Role.BYLINE and is_pictured:
         return Label.CAPTION
+    if role is Role.STANDFIRST and furniture.ends_in_picture_source(text):
+        return Label.CAPTION
     if (role is Role.STANDFIRST and is_names(text)) or (
         role is Role.HEADLINE and names_author(text)
     ):
@@ -574,4 +585,5 @@ def _name(text: str, role: Role, *, is_above: bool) -> Label:
         return Label.BYLINE
     if furniture.is_date_line(text):
         return Label.DATE
-    return Label.CAPTION if furniture.is_caption(text) else Label.FURNITURE
+    is_caption = furniture.is_caption(text) or furniture.ends_in_picture_source(text)
+    return Label.CAPTION if is_caption else Label.FURNITURE
