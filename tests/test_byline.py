@@ -14,6 +14,7 @@ from transforms.byline import (
     find_signer,
     is_names,
     is_person,
+    names_author,
     split_authors,
 )
 
@@ -215,6 +216,7 @@ def test_find_biography(line: str, expected: str | None) -> None:
 def test_find_signature(line: str, behind: str, expected: str | None) -> None:
     assert find_signature(line, behind) == expected
 
+        ("Ada Fenwick", "ada@post", None),
 
 @pytest.mark.parametrize(
     ("byline", "expected"),
@@ -223,6 +225,23 @@ def test_find_signature(line: str, behind: str, expected: str | None) -> None:
         ("• By Associated Press", "Associated Press"),
         ("By — Associated Press", "Associated Press"),
         ("AFP / Updated: Dec 22, 2023, 19:28", "AFP"),
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Author, Ada Fenwick", True),
+        ("Author, harbour master", False),
+        ("^By ADA FENWICK=", True),
+    ],
+)
+def test_names_author(line: str, expected: bool) -> None:
+    assert names_author(line) is expected
+
+
+@pytest.mark.parametrize("piece", ["a@.a", "a@", "a.", "@.", "Editor "])
+def test_what_is_no_address_takes_no_time(piece: str) -> None:
+    assert find_signature("Ada Fenwick", "a@" + piece * 250_000 + " x") is None
+
+
         ("Von dpa 14.03.2024, 18:58", "dpa"),
         ("By Ada Fenwick", None),
         ("", None),

@@ -111,7 +111,7 @@ _ROLE_BEHIND = re.compile(
 )
 _ROLE_ALONE = re.compile(_ROLE)
 _ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
-_MAIL = re.compile(r"\S+@\S+\.\S+")
+_MAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 # What stood in an element of its own, glued to the name before it: when it was published, whom its
 # bearer writes for.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Modified|The)\b)")
@@ -185,7 +185,7 @@ _PAPER_BEHIND = re.compile(
 _PAPER_NAME = re.compile(rf"(?:[A-ZÀ-Þ][\w.'’-]*\s+){{1,3}}{_PAPER}")
 _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
 # An address or account behind a name: "Ada Fenwick ada@paper.example", "Ada Fenwick @ferry".
-_ACCOUNT = re.compile(r"\s+\S+@\S+\.\S+$|(?<=\S)\s*@[@\w].*$")
+_ACCOUNT = re.compile(r"\s+[^\s@]+@[^\s@]+\.[^\s@]+$|(?<=\S)\s*@[@\w].*$")
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
@@ -412,7 +412,7 @@ def is_signed(line: str) -> bool:
     (False, False)
     """
     return is_names(line) and (
-        _ROLE_BEHIND.search(line) is not None
+        _ROLE_BEHIND.search(line[:MAX_BYLINE_CHARS]) is not None
         or any(map(_ROLE_ALONE.fullmatch, _split_byline(line)))
     )
 
