@@ -14,6 +14,7 @@ from transforms.byline import (
     find_signer,
     is_names,
     is_person,
+    names_author,
     split_authors,
 )
 
@@ -134,6 +135,12 @@ from transforms.byline import (
         ("片山美帆 中田和宏", ("片山美帆", "中田和宏")),
         ("大渡 美咲", ("大渡 美咲",)),
         ("부산 서구 김철수 기자 chul@post.example", ("김철수",)),
+        ("김철수 이영희 기자", ("김철수", "이영희")),
+        ("부산 김철수 이영희 박수정 기자", ("김철수", "이영희", "박수정")),
+        ("서귀포 김철수 기자", ("김철수",)),
+        ("인천시 정치부 김철수 기자", ("김철수",)),
+        ("作者, 王小明", ("王小明",)),
+        ("海港日报 记者李小伟", ("李小伟",)),
         ("남궁민수", ("남궁민수",)),
         ("알림", ()),
         ("알림설정", ()),
@@ -176,6 +183,7 @@ def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
         ("Ada Fenwick, Tomas Brandreth", True),
         ("• Ada Fenwick", True),
         ("Ada Fenwick and AP", True),
+        ("Ada Fenwick, PhD", True),
         ("Ada Fenwick|Published", True),
         ("Ada Fenwick • post.example.com", True),
         ("Ada Fenwick, 14 March 2024", True),
@@ -214,12 +222,30 @@ def test_find_biography(line: str, expected: str | None) -> None:
         ("Ada Fenwick", "Ada Fenwick covers the harbour.", "Ada Fenwick"),
         ("Ada Fenwick", "Rosa Vik", None),
         ("Ada Fenwick", "", None),
+        ("Ada Fenwick", "ada@post", None),
         ("Ada Fenwick and Rosa Vik", "Harbour Reporters", None),
         ("The ferry", "Reporter", None),
     ],
 )
 def test_find_signature(line: str, behind: str, expected: str | None) -> None:
     assert find_signature(line, behind) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Author, Ada Fenwick", True),
+        ("Author, harbour master", False),
+        ("^By ADA FENWICK=", True),
+    ],
+)
+def test_names_author(line: str, expected: bool) -> None:
+    assert names_author(line) is expected
+
+
+@pytest.mark.parametrize("piece", ["a@.a", "a@", "a.", "@.", "Editor "])
+def test_what_is_no_address_takes_no_time(piece: str) -> None:
+    assert find_signature("Ada Fenwick", "a@" + piece * 250_000 + " x") is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from transforms.json_ld import (
+    MAX_ARTICLES,
     MAX_JSON_LD_NODES,
     article_nodes,
     names,
@@ -68,6 +69,14 @@ def test_the_article_with_the_pages_title_is_its_own(titles: list[str], expected
     headlines = ["Bus Depot Is Built", "", "Ferry", "Ferry Stops on Sundays"]
     nodes = [{"@type": "NewsArticle", "headline": headline} for headline in headlines]
     assert [node["headline"] for node in article_nodes(nodes, titles)] == [expected]
+
+
+def test_of_a_list_of_articles_the_first_is_taken() -> None:
+    nodes = [{"@type": "Article", "headline": f"Ferry {i:03}"} for i in range(MAX_ARTICLES + 1)]
+    (last,) = article_nodes(nodes, [f"Ferry {MAX_ARTICLES - 1:03}"])
+    assert last["headline"] == f"Ferry {MAX_ARTICLES - 1:03}"
+    (first,) = article_nodes(nodes, [f"Ferry {MAX_ARTICLES:03}"])
+    assert first["headline"] == "Ferry 000"
 
 
 def test_references_stand_for_what_they_name() -> None:

@@ -9,6 +9,7 @@ import pytest
 from transforms.scripts import (
     MAX_LEVELS,
     MAX_NESTING,
+    MAX_TEXT_CHARS,
     MAX_TEXTS,
     longest_rich_text,
     markup_in_scripts,
@@ -111,6 +112,9 @@ def test_the_longest_rich_text_is_none_of_several() -> None:
         {"content": [{"text": f"{i} {text}"} for text in SENTENCES]} for i in range(MAX_TEXTS + 1)
     ]
     assert longest_rich_text(f"<script>{json.dumps({'a': many})}</script>") == []
+    library = {"content": [{"text": text * (MAX_TEXT_CHARS // 100)} for text in SENTENCES]}
+    page = f"<script>{json.dumps({'own': nodes, 'library': library})}</script>"
+    assert longest_rich_text(page) == SENTENCES
 
 
 def test_rich_text_is_not_looked_for_in_what_is_too_deep_or_no_json() -> None:

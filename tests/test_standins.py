@@ -14,6 +14,7 @@ from transforms.standins import stands_in
         "Error 404",
         "404 Not Found",
         "403 Forbidden",
+        "404 - File or directory not found.",
         "Page not found",
         "The requested page could not be found.",
         "Oops! That page can’t be found.",
@@ -106,6 +107,24 @@ def test_no_stand_ins(title: str) -> None:
 def test_a_heading_to_sign_in_at_stands_beside_articles() -> None:
     assert not stands_in(["Ferry sails again"], ["Ferry sails again", "Log in"])
     assert not stands_in(["Ferry sails again"], [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Access denied – the fight for a ramp at the quay",
+        "Connexion : la grève continue",
+        "Ferienprogramm - Anmeldung",
+        "Police search – nothing found",
+    ],
+)
+def test_a_headline_may_have_a_dash(title: str) -> None:
+    assert not stands_in([title], [title])
+    assert not stands_in([f"{title} - The Ferry Post"], ["The Ferry Post", title, "Log in"])
+
+
+def test_a_box_to_sign_in_at_stands_beside_errors_too() -> None:
+    assert stands_in(["Page not found - The Ferry Post"], ["The Ferry Post", "Log in"])
 
 
 @given(st.text())

@@ -111,7 +111,7 @@ _ROLE_BEHIND = re.compile(
 )
 _ROLE_ALONE = re.compile(_ROLE)
 _ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
-_MAIL = re.compile(r"\S+@\S+\.\S+")
+_MAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 # What stood in an element of its own, glued to the name before it: when it was published, whom its
 # bearer writes for.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Modified|The)\b)")
@@ -134,7 +134,7 @@ _ROLES = re.compile(
     r"|images?|edition|sharing|(?:daylight|standard|summer)\s+time|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
     r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
     r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
-    r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事)$"
+    r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事|作者)$"
     # Behind a vowel mark there is no border of a word.
     r"|संवाददाता|ब्यूरो|डेस्क|नेटवर्क|एजेंसी|প্রতিবেদক|প্রতিনিধি|ডেস্ক|সংবাদদাতা|রিপোর্টার|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
     # These are surnames too.
@@ -150,7 +150,7 @@ _EAST_ASIAN_ROLE = re.compile(
     # 澎湃新闻记者 沈予安
     r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)"
     # 来源:沙滩日报 记者 何伟
-    r"|^\S{2,20}\s(?:记者|記者)[\s:\uff1a](?=[\u3400-\u9fff]{2,4}$)"
+    r"|^\S{2,20}\s(?:记者|記者)[\s:\uff1a]?(?=[\u3400-\u9fff]{2,4}$)"
     r"|\s*(?:선임기자|기자|특파원|記者|记者)$"
 )
 # Degrees and the like behind a name, with or without a comma.
@@ -187,7 +187,7 @@ _NETWORK_BEHIND = re.compile(r"(?<=\w\w)\s+(?:[A-Z]{2,5}|Fox|Global|Sky)\s+News(
 _PAPER_NAME = re.compile(rf"(?:[A-ZÀ-Þ][\w.'’-]*\s+){{1,3}}{_PAPER}")
 _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
 # An address or account behind a name: "Ada Fenwick ada@paper.example", "Ada Fenwick @ferry".
-_ACCOUNT = re.compile(r"\s+\S+@\S+\.\S+$|(?<=\S)\s*@[@\w].*$")
+_ACCOUNT = re.compile(r"\s+[^\s@]+@[^\s@]+\.[^\s@]+$|(?<=\S)\s*@[@\w].*$")
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
@@ -218,13 +218,20 @@ _KOREAN = re.compile(
     r"(?:[강고공곽구권김나남노도류마맹명문민박반방배백변서석선설성손송신심안양엄여염오옥우원위유육윤이인임장전정조주지진차채천최추탁태하한함허현홍황]"
     r"|남궁|선우|제갈|황보)[\uac00-\ud7a3]{2}"
 )
+# Of several reporters one is called so; towns, districts and desks have other ends than names.
+_KOREAN_NAMES = re.compile(
+    rf"(?<![\uac00-\ud7a3])(?!서귀포)({_KOREAN.pattern})(?<![시군구도읍면동부팀])\s"
+    r"(?=(?:[\uac00-\ud7a3]{3}\s?){1,3}(?:선임기자|기자|특파원)(?![\uac00-\ud7a3]))"
+)
 # A Korean article ends in who reported it, often with an address; a Chinese one begins so.
 _REPORTER = re.compile(
     r"(?<=[\uac00-\ud7a3]{3})\s?(?:선임기자|기자|특파원)(?:\s\S+@\S+)?$"
     r"|^[\u3400-\u9fff]{0,8}(?:记者|記者)\s?[\u3400-\u9fff]{2,4}$"
 )
 # Two names, as no surname has three characters and a given name as many.
-_HAN_NAMES = re.compile(r"(?<=[\u3400-\u9fff]{3})(?<!记者)(?<!記者)\s(?=[\u3400-\u9fff]{3})")
+_HAN_NAMES = re.compile(
+    r"(?<=[\u3400-\u9fff]{3})(?<!记者)(?<!記者)\s(?!记者|記者)(?=[\u3400-\u9fff]{3})"
+)
 # Whose a picture is.
 _PHOTOGRAPHER = re.compile(
     r"[^\W\d_][\w.'’ -]*[/|]\s*(?:photographer|photographe|fotograf(?:in)?|fotógraf[oa])\b",
@@ -260,6 +267,7 @@ def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
     line = _HAN_NAMES.sub(", ", _PHOTOGRAPHER.sub("", line))
+    line = _KOREAN_NAMES.sub(r"\1 기자, ", line)
     line = furniture.byline_behind(line) or line
     undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
     return _SEPARATORS.split(furniture.strip_byline(undated))
@@ -415,7 +423,7 @@ def is_signed(line: str) -> bool:
     (False, False)
     """
     return is_names(line) and (
-        _ROLE_BEHIND.search(line) is not None
+        _ROLE_BEHIND.search(line[:MAX_BYLINE_CHARS]) is not None
         or any(map(_ROLE_ALONE.fullmatch, _split_byline(line)))
     )
 

@@ -240,9 +240,10 @@ _RESERVED = r"""(?:
     )"""
 _FORBIDDEN = r"""(?:
     (?:re(?:production|publication|distribution|printing)|copying)\b.{0,60}\bwithout\b.{0,40}\b
-        (?:permission|consent|authori[sz]ation)
+        (?:permission|consent|authori[sz]ation)(?:\ of\ .{1,40})?
+        (?:\W*$|.{0,40}\b(?:prohibited|forbidden|not\ (?:permitted|allowed)))
     |this\ (?:material|article|story|content)\ may\ not\ be\ (?:re)?(?:published|produced|printed)
-    |nachdruck\b.{0,40}\b(?:verboten|genehmigung)
+    |nachdruck\b(?!\ de[rs]\b).{0,40}\b(?:verboten|genehmigung)
     |(?:toute\ )?reproduction\b.{0,40}\b(?:interdite|sans\ (?:autorisation|accord))
     |(?:queda\ )?prohibida\ (?:la\ |su\ )?reproducción\ (?:total|parcial|sin)
     |(?:é\ )?proibida\ a\ reprodução\ (?:total|parcial|sem)|(?:è\ )?vietata\ la\ riproduzione

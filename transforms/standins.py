@@ -5,7 +5,7 @@ list grown from anybody's pages.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Sites put their names, and what else they say, before and behind a title.
 _SEPARATOR = re.compile(r"\s[|–—·•»:-]+\s")
@@ -21,7 +21,8 @@ _MISSING = r"""(?:
     (?:(?:the|this|that|your)\ )?(?:requested\ )?page\b.{0,40}?(?:\bnot|n.t|\bno\ longer)\ (?:be\ )?
         (?:found|exists?|available)
     |we\ (?:can|could)(?:n.t|\ ?not)\ (?:seem\ to\ )?find\ (?:the|that|this)\ page(?:\ .{1,40})?
-    |(?:(?:article|post|story|content|file)\ )?not\ found|nothing\ (?:was\ )?found(?:\ here)?
+    |(?:(?:article|post|story|content|file(?:\ or\ directory)?)\ )?not\ found
+    |nothing\ (?:was\ )?found(?:\ here)?
     |access\ (?:to\ this\ page\ has\ been\ )?denied|just\ a\ moment(?:\.{3}|…)|attention\ required!
     |are\ you\ (?:a\ robot|(?:a\ )?human)|service\ (?:temporarily\ )?unavailable|bad\ gateway
     |internal\ server\ error|too\ many\ requests
@@ -76,11 +77,12 @@ _STANDIN = re.compile(
 )
 
 
-def stands_in(titles: Iterable[str], headings: Iterable[str]) -> bool:
+def stands_in(titles: Iterable[str], headings: Sequence[str]) -> bool:
     """Whether a page's titles or its headings are those of one that stands in for an article.
 
     Args:
-        titles: what the head gives as title; one suffices.
+        titles: what the head gives as title, maybe with the site's name; one suffices, unless a
+            heading says what it does and more: that is a headline with a dash.
         headings: the page's h1 texts; articles are printed beside a box to sign in at, so all of
             them have to be such.
 
@@ -90,11 +92,19 @@ def stands_in(titles: Iterable[str], headings: Iterable[str]) -> bool:
     True
     >>> stands_in(["Ferry sails again"], ["Ferry sails again", "Log in"])
     False
+    >>> stands_in(["Not found - a poem"], ["Not found - a poem"])
+    False
     """
-    told = [_names_standin(heading) for heading in headings]
-    return any(map(_names_standin, titles)) or (bool(told) and all(told))
+    others = [heading for heading in headings if not _names_standin(heading)]
+    if headings and not others:
+        return True
+    return any(map(_has_standin, titles)) and not any(map(_has_standin, others))
+
+
+def _has_standin(title: str) -> bool:
+    """Whether a title, or what marks set apart in it, names a stand-in."""
+    return any(map(_names_standin, (title, *_SEPARATOR.split(title))))
 
 
 def _names_standin(title: str) -> bool:
-    parts = (title, *_SEPARATOR.split(title))
-    return any(len(part) <= MAX_TITLE_CHARS and _STANDIN.fullmatch(part) for part in parts)
+    return len(title) <= MAX_TITLE_CHARS and _STANDIN.fullmatch(title) is not None
