@@ -96,7 +96,8 @@ def decode_bytes(page: Page) -> Decoded | None:
     if bom is None and charset not in (None, "utf-8") and _is_surely_utf8(payload):
         charset = "utf-8"
     text, encoded = _decode(payload, charset or detect_charset(payload))
-    if declared == "utf-8" and text.count("\ufffd") >= MIN_UTF8_CHARS:
+    is_other = declared == "utf-8" and encoded is not payload
+    if is_other and text.count("\ufffd") >= MIN_UTF8_CHARS:
         text, encoded = _decode(payload, detect_charset(payload))
     chars = len(text)
     looked = _look_at(encoded)
