@@ -203,6 +203,8 @@ def test_no_invitations(text: str) -> None:
     "text",
     [
         "Copyright law is older than the ferry.",
+        "Copyright 2024: the year that the ferry went to court",
+        "All rights reserved: how photographers live on the island",
         "Copyright holders have until 2024 to object, the court said.",
         "The rights of the islanders are reserved to them by a charter of 1704.",
         "He bought the story with all rights reserved for the island.",

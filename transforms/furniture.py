@@ -252,8 +252,9 @@ _FORBIDDEN = r"""(?:
     )"""
 # The mark, a year or the like; "copyright law" is what stories are about.
 _MARKED = r"(?:©|\(c\)\ ?(?:copyright|(?:19|20)\d\d)|copyrights?\ ?(?:©|\(c\)|(?:19|20)\d\d))"
+# A story about rights has a colon there.
 _NOTICE = re.compile(
-    rf"""^[\W_]*(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN}|저작권자)|(?:^|\W)©.*(?:{_RESERVED}|{_FORBIDDEN})
+    rf"""^[\W_]*(?:(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN})(?!:)|저작권자)|(?:^|\W)©.*(?:{_RESERVED}|{_FORBIDDEN})
     |[.,;:|·–—-]\ ?{_RESERVED}\W*$""",
     re.VERBOSE,
 )
