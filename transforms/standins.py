@@ -24,6 +24,9 @@ _MISSING = r"""(?:
     |(?:(?:article|post|story|content|file(?:\ or\ directory)?)\ )?not\ found
     |nothing\ (?:was\ )?found(?:\ here)?
     |access\ (?:to\ this\ page\ has\ been\ )?denied|just\ a\ moment(?:\.{3}|…)|attention\ required!
+    |zugriff\ verweigert|accès\ (?:refusé|interdit)|acceso\ denegado|acesso\ negado|accesso\ negato
+    |toegang\ geweigerd|dostęp\ zabroniony|erişim\ engellendi|доступ\ (?:запрещ[её]н|ограничен)
+    |تم\ رفض\ الوصول|访问被拒绝|robot\ check
     |are\ you\ (?:a\ robot|(?:a\ )?human)|service\ (?:temporarily\ )?unavailable|bad\ gateway
     |internal\ server\ error|too\ many\ requests
     |(?:die(?:se)?\ )?seite\b.{0,40}\ nicht\ (?:gefunden|verfügbar)(?:\ werden)?
