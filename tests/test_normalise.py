@@ -230,6 +230,7 @@ def test_addresses(url: str | None, canonical: str | None, expected: str | None)
         (["By Ada Fenwick", "By Reuters"], ("Ada Fenwick",), "By Ada Fenwick"),
         (["By Ada Fenwick The Canadian Press"], ("Ada Fenwick",), None),
         (["By Ada Fenwick, AP"], ("Ada Fenwick",), None),
+        (["• By Ada Fenwick"], ("Ada Fenwick",), "By Ada Fenwick"),
         # One that says "By" is surer than one that does not.
         (["Rocky Planet", "By Ada Fenwick"], ("Ada Fenwick",), "By Ada Fenwick"),
     ],

@@ -306,8 +306,9 @@ def _authors(
 
 
 def _byline(lines: Sequence[str]) -> str | None:
-    """The byline as printed: of several the first that names a person."""
-    return next((line for line in lines if split_authors(line)), lines[0] if lines else None)
+    """The byline as printed, without a bullet: of several the first that names a person."""
+    line = next((line for line in lines if split_authors(line)), lines[0] if lines else None)
+    return furniture.strip_bullet(line) if line is not None else None
 
 
 def _agency(
