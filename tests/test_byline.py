@@ -10,7 +10,7 @@ from transforms.byline import (
     clean_person,
     find_agency,
     find_biography,
-    find_signature,
+    find_described,
     find_signer,
     is_names,
     is_person,
@@ -223,12 +223,12 @@ def test_find_biography(line: str, expected: str | None) -> None:
         ("Ada Fenwick", "Rosa Vik", None),
         ("Ada Fenwick", "", None),
         ("Ada Fenwick", "ada@post", None),
-        ("Ada Fenwick and Rosa Vik", "Harbour Reporters", None),
+        ("Ada Fenwick and Rosa Vik", "Harbour Reporter", None),
         ("The ferry", "Reporter", None),
     ],
 )
-def test_find_signature(line: str, behind: str, expected: str | None) -> None:
-    assert find_signature(line, behind) == expected
+def test_find_described(line: str, behind: str, expected: str | None) -> None:
+    assert find_described(line, behind) == expected
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_names_author(line: str, expected: bool) -> None:
 
 @pytest.mark.parametrize("piece", ["a@.a", "a@", "a.", "@.", "Editor "])
 def test_what_is_no_address_takes_no_time(piece: str) -> None:
-    assert find_signature("Ada Fenwick", "a@" + piece * 250_000 + " x") is None
+    assert find_described("Ada Fenwick", "a@" + piece * 250_000 + " x") is None
 
 
 @pytest.mark.parametrize(

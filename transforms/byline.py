@@ -294,16 +294,16 @@ def find_biography(line: str) -> str | None:
     return found["name"] if found and is_person(found["name"]) else None
 
 
-def find_signature(line: str, behind: str) -> str | None:
+def find_described(line: str, behind: str) -> str | None:
     """The person whose name a line below an article is, if the next says that they wrote it.
 
     By what they are at the paper, by their address, or as the next begins with the name too.
 
-    >>> find_signature("Ada Fenwick", "Harbour Reporter at the Post")
+    >>> find_described("Ada Fenwick", "Harbour Reporter at the Post")
     'Ada Fenwick'
-    >>> find_signature("Ada Fenwick", "ada.fenwick@post.example")
+    >>> find_described("Ada Fenwick", "ada.fenwick@post.example")
     'Ada Fenwick'
-    >>> find_signature("Ada Fenwick", "Tomas Brandreth") is None
+    >>> find_described("Ada Fenwick", "Tomas Brandreth") is None
     True
     """
     persons = split_authors(line) if is_names(line) else ()

@@ -15,6 +15,7 @@ from transforms.decode import clean_text, fold, squeeze
 from transforms.limits import MAX_DEPTH, Limits
 from transforms.metadata import Metadata, read_metadata
 from transforms.names import MAX_NAME_CHARS, name_words, word_groups
+from transforms.titles import is_titled
 
 # Elements whose text is none of the page's: they are left out with all that stands in them.
 _NEVER_TEXT = frozenset(
@@ -32,9 +33,6 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 # What stands behind these tags belongs to the body (HTML standard, "after after body"); libxml2
 # would put it beside the page, where nobody looks.
 _END_OF_PAGE = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-# A heading is the title in the page's head where it makes up at least this share of it; the rest
-# is the site's name.
-MIN_TITLE_SHARE = 0.5
 # A block of fewer characters may stand in a description by chance.
 MIN_QUOTED_CHARS = 20
 # A page with more blocks times characters of articleBody is not looked through to its end.
@@ -149,7 +147,7 @@ class _Head:
             return _NO_HINTS
         folded = fold(text)
         hints = set()
-        if is_heading and self._is_title(folded):
+        if is_heading and is_titled(folded, self._titles):
             hints.add("title")
         if len(folded) >= MIN_QUOTED_CHARS and any(
             text.startswith(folded) or (len(text) >= MIN_QUOTED_CHARS and folded.startswith(text))
@@ -167,12 +165,6 @@ class _Head:
             return False
         begin = fold(text[:MIN_QUOTED_CHARS])
         return any(text[: len(begin)] == begin[: len(text)] for text in self._descriptions)
-
-    def _is_title(self, folded: str) -> bool:
-        return bool(folded) and any(
-            folded in title and len(folded) >= MIN_TITLE_SHARE * len(title)
-            for title in self._titles
-        )
 
 
 @lru_cache(maxsize=65536)

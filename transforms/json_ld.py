@@ -9,13 +9,12 @@ import orjson
 from bs4 import BeautifulSoup
 
 from transforms.decode import clean_text, fold, squeeze
+from transforms.titles import is_titled
 
 MAX_JSON_LD_BYTES = 2 * 1024 * 1024
 MAX_JSON_LD_NODES = 2000
 # So many articles are looked at for the page's own; more are a list of others.
 MAX_ARTICLES = 100
-# A headline is the page's title at this share of it; the rest is the site's name.
-MIN_TITLE_SHARE = 0.5
 # schema.org types that are an article of their own; any type that ends so.
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "Review", "LiveBlogPosting")
 # Types that say of the page what they do not say of the article.
@@ -81,19 +80,13 @@ def article_nodes(
     ]
     if len(articles) > 1:
         folded = list(filter(None, map(fold, titles)))
-        own = (node for node in articles[:MAX_ARTICLES] if _is_called(node, folded))
+        own = (
+            node
+            for node in articles[:MAX_ARTICLES]
+            if any(is_titled(fold(line), folded) for line in strings(node.get("headline")))
+        )
         articles = [next(own, articles[0])]
     return [_resolve(node, named) for node in (*articles, *pages[:2])]
-
-
-def _is_called(node: Mapping[str, Any], titles: Sequence[str]) -> bool:
-    """Whether a node's headline is one of some titles, folded, or makes up most of one."""
-    headlines = map(fold, strings(node.get("headline")))
-    return any(
-        text in title and len(text) >= MIN_TITLE_SHARE * len(title)
-        for text in headlines
-        for title in titles
-    )
 
 
 def _parse(script: str) -> Any:

@@ -16,7 +16,7 @@ from transforms.blocks import count_words
 from transforms.byline import (
     find_agency,
     find_biography,
-    find_signature,
+    find_described,
     find_signer,
     names_author,
     split_authors,
@@ -264,7 +264,7 @@ def _biographies(span: Span) -> tuple[str, ...]:
     last = max(i for i, label in enumerate(span.labels) if label is Label.BODY)
     below = [block.text for block in span.blocks[last + 1 :][: MAX_BIOGRAPHY_BLOCKS + 1]]
     lines = zip(below[:MAX_BIOGRAPHY_BLOCKS], [*below[1:], ""], strict=False)
-    found = (find_biography(line) or find_signature(line, behind) for line, behind in lines)
+    found = (find_biography(line) or find_described(line, behind) for line, behind in lines)
     return _unique(filter(None, found))
 
 

@@ -1,13 +1,28 @@
 """Titles without what is not of the headline: a section's label, a site's name."""
 
 import re
+from collections.abc import Iterable
 
 from transforms.decode import fold
 
 MAX_LABEL_WORDS = 2
+# A headline is the title in a page's head where it makes up at least this share of it; the rest is
+# the site's name.
+MIN_TITLE_SHARE = 0.5
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
 _SITE_MARK = re.compile(r"\s+(?:[–—·•»«›‹*~/<>_-]{1,2}|::?)\s+|:\s+|_")
 _BARS = re.compile(r"[|｜ㅣ丨]")
+
+
+def is_titled(headline: str, titles: Iterable[str]) -> bool:
+    """Whether a headline is one of some titles, or all of one but the site's name; all folded.
+
+    >>> is_titled("ferrystops", ["ferrystopsharbour"]), is_titled("ferry", ["ferrystopsharbour"])
+    (True, False)
+    """
+    return headline != "" and any(
+        headline in title and len(headline) >= MIN_TITLE_SHARE * len(title) for title in titles
+    )
 
 
 def strip_label(title: str) -> str:
