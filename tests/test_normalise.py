@@ -288,6 +288,12 @@ def test_until_when_something_can_be_had_is_no_date_of_the_article() -> None:
     assert normalise(until).published is None
 
 
+@pytest.mark.parametrize("label", [Label.BYLINE, Label.DATE])
+def test_who_signs_a_post_in_the_article_is_not_its_author(label: Label) -> None:
+    found = normalise((label, "— Ada Fenwick (@ferry) March 14, 2024"))
+    assert (found.authors, found.byline, found.published) == ((), None, None)
+
+
 def test_the_last_line_is_that_of_the_last_paragraph() -> None:
     own = span((Label.HEADLINE, "Ferry Stops"), (Label.BODY, FERRY), (Label.FURNITURE, "Share"))
     own.blocks[1].lines = 3

@@ -196,6 +196,8 @@ STOPS = ".!?…。！？؟۔।॥။។։።"
 # A last sentence that the agency signs: "… said. (ANI)".
 _SIGNED = re.compile(r"[.!?…。][\"'”’»]*\s*\(([^()]{2,20})\)\W*$")
 _SENTENCE_END = re.compile(rf"[{STOPS}][\"'”’»›)\]」』]*$")
+# How networks sign a post that stands in another page: "— Ada Fenwick (@ferry) March 14, 2024".
+_POST_SIGNATURE = re.compile(r"^[—–-]\s.{1,80}\(@\w{1,20}\)")
 _BULLET = re.compile(r"^[•·▪◦‣■●*–-]\s+(?=\S)")
 # Han, kana and Hangul characters.
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
@@ -420,6 +422,15 @@ def is_byline(text: str) -> bool:
         and _BYLINE.match(text) is not None
         and _SENTENCE_END.search(text) is None
     )
+
+
+def signs_post(text: str) -> bool:
+    """Whether a line says whose a post is that stands in the article, and when it was posted.
+
+    >>> signs_post("— Ada Fenwick (@ferry) March 14, 2024"), signs_post("— Ada Fenwick")
+    (True, False)
+    """
+    return _POST_SIGNATURE.match(text) is not None
 
 
 def is_only_by(text: str) -> bool:

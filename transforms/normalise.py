@@ -222,7 +222,7 @@ def _bylines(span: Span) -> list[str]:
     body = span.labels.index(Label.BODY)
     last = 0
     for i, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True)):
-        if label is not Label.BYLINE:
+        if label is not Label.BYLINE or furniture.signs_post(block.text):
             continue
         # Links to several authors are a menu.
         line = block.text.replace("\n", ", ")
@@ -232,7 +232,7 @@ def _bylines(span: Span) -> list[str]:
         else:
             bylines.append(line)
         last = i
-    dates = _lines(span, Label.DATE)
+    dates = (line for line in _lines(span, Label.DATE) if not furniture.signs_post(line))
     return [
         *sorted(bylines, key=furniture.is_byline, reverse=True),
         *(line for line in dates if split_authors(line) or find_signer(line)),
@@ -382,7 +382,8 @@ def _dated_lines(span: Span) -> list[tuple[int, str]]:
         (at, block.text.replace("\n", ", "))
         for wanted in (Label.DATE, Label.BYLINE)
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
-        if label is wanted and not furniture.says_until(block.text)
+        if label is wanted
+        and not (furniture.says_until(block.text) or furniture.signs_post(block.text))
     ]
     return sorted(lines, key=lambda line: line[0] > body)
 
