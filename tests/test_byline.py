@@ -106,6 +106,9 @@ from transforms.byline import (
         ),
         ("Social Sharing", ()),
         ("08:00 AM Eastern Daylight Time", ()),
+        ("Ada Fenwick Ellery Star & Gazette", ("Ada Fenwick",)),
+        ("By Ada Fenwick, Ellery Star and Gazette", ("Ada Fenwick",)),
+        ("by Harbour Ellery01747", ()),
         ("Harbour Post Staff Writer", ()),
         ("Pier Harbour Staff Writers", ()),
         # Elements that an extractor glued together.
@@ -183,6 +186,8 @@ def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
         ("Ada Fenwick, Tomas Brandreth", True),
         ("• Ada Fenwick", True),
         ("Ada Fenwick and AP", True),
+        ("Ada Fenwick1", True),
+        ("Ada Fenwick 2024", False),
         ("Ada Fenwick, PhD", True),
         ("Ada Fenwick|Published", True),
         ("Ada Fenwick • post.example.com", True),

@@ -185,6 +185,10 @@ _PAPER_BEHIND = re.compile(
 )
 # The network or station behind a name: "Ada Fenwick KFPE News".
 _NETWORK_BEHIND = re.compile(r"(?<=\w\w)\s+(?:[A-Z]{2,5}|Fox|Global|Sky)\s+News(?:\s+Digital)?$")
+# One with two names, behind a person of two words or a comma: "Ada Fenwick Ellery Star & Gazette".
+_PAPERS_BEHIND = re.compile(
+    rf"(?:^(\S+\s+[^\W\d_]\S+)\s+|,\s*)(?:(?!and\b)[\w.-]+\s+){{1,3}}{_PAPER}\s+(?:&|and)\s+{_PAPER}$"
+)
 _PAPER_NAME = re.compile(rf"(?:[A-ZÀ-Þ][\w.'’-]*\s+){{1,3}}{_PAPER}")
 _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
 # An address or account behind a name: "Ada Fenwick ada@paper.example", "Ada Fenwick @ferry".
@@ -193,7 +197,7 @@ _ACCOUNT = re.compile(r"\s+[^\s@]+@[^\s@]+\.[^\s@]+$|(?<=\S)\s*@[@\w].*$")
 # of a date that is taken out.
 _FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
-_NAME_WORD = re.compile(rf"^[^\W\d_][\w.'’‘`{VOWEL_MARKS}-]*$")
+_NAME_WORD = re.compile(rf"^[^\W\d_](?:[^\W\d]|[.'’‘`{VOWEL_MARKS}-])*$")
 # Words that stood in elements of their own; a name has one capital inside, "McDonald".
 _GLUED_WORDS = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]\w*[a-zß-ÿ][A-ZÀ-Þ]")
 _INITIALS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}\b")
@@ -265,8 +269,7 @@ def _split_authors(byline: str) -> tuple[str, ...]:
     # "Date of creation: 2 May 2024".
     says_when = holds_date(byline) and not furniture.is_byline(byline)
     parts = (part for part in _split_byline(byline) if not (says_when and part.endswith(":")))
-    bare = (_NOTE_MARK.sub("", _bare_name(part)) for part in parts)
-    names = filter(is_person, bare)
+    names = filter(is_person, map(_printed_name, parts))
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
 
 
@@ -279,7 +282,7 @@ def _split_byline(byline: str) -> list[str]:
     line = _KOREAN_NAMES.sub(r"\1 기자, ", line)
     line = furniture.byline_behind(line) or line
     undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
-    return _SEPARATORS.split(furniture.strip_byline(undated))
+    return _SEPARATORS.split(_PAPERS_BEHIND.sub(r"\1", furniture.strip_byline(undated)))
 
 
 def find_biography(line: str) -> str | None:
@@ -349,6 +352,10 @@ def _bare_name(part: str) -> str:
     return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|=")
 
 
+def _printed_name(part: str) -> str:
+    return _NOTE_MARK.sub("", _bare_name(part))
+
+
 def is_person(name: str) -> bool:
     """Whether a string reads as one person's name.
 
@@ -409,7 +416,7 @@ def is_names(line: str) -> bool:
     True
     """
     parts = _split_byline(line)
-    persons = [is_person(_bare_name(part)) for part in parts]
+    persons = [is_person(_printed_name(part)) for part in parts]
     return any(persons) and all(
         person
         or not part
