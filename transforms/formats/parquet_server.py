@@ -13,8 +13,8 @@ import pyarrow.parquet
 
 from schemas.records import RejectReason, Source
 from transforms.formats.base import Dump, Item
-from transforms.formats.jsonl import FIELD_NAMES, names_of, page_of, tell_fields
 from transforms.formats.parquet import Answer, Given, Place, Request, Wanted
+from transforms.formats.rows import FIELD_NAMES, names_of, page_of, tell_fields
 from transforms.limits import MIB
 from transforms.sandbox import OUT_OF_MEMORY
 from transforms.server import Parent
