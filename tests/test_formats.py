@@ -25,6 +25,7 @@ from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
 URL = "http://post.example/ferry"
+NO_TEXT = "no text in text, html or the like"
 GIVE = "; give --field text=NAME if one is"
 AUTHORS = tuple(f"Ada {n}" for n in range(99))
 
@@ -250,6 +251,52 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"maintext": "Fog."}, (MediaType.TEXT, b"Fog.")),
+        ({"articleBody": "Fog."}, (MediaType.TEXT, b"Fog.")),
+        ({"Full-Text": "Fog.", "content": "Ice."}, (MediaType.TEXT, b"Fog.")),
+        ({"body": "Fog.", "content": " ", "text": None}, (MediaType.TEXT, b"Fog.")),
+        ({"content": "<p>Fog.</p>", "textContent": "Fog."}, (MediaType.HTML, b"<p>Fog.</p>")),
+        ({"content_html": "Fog.", "content_text": "Ice."}, (MediaType.HTML, b"Fog.")),
+    ],
+)
+def test_text_and_html_have_names_that_say_so(
+    row: dict[str, object], expected: tuple[MediaType, bytes]
+) -> None:
+    (page,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.media_type, page.payload) == expected
+
+
+def test_what_else_a_row_says_has_names_that_say_so() -> None:
+    row = {
+        "body": "Fog.", "webTitle": "Fog", "byline": "By Ada Fenwick", "category": "Weather",
+        "keywords": "fog, ice", "pubDate": "2024-03-14", "last_modified": "2024-03-15",
+        "date_download": "2024-03-20", "link": "https://post.example/fog", "inLanguage": "en",
+    }  # fmt: skip
+    (page,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.url, page.language) == ("https://post.example/fog", "en")
+    assert page.fetched_at == datetime(2024, 3, 20, tzinfo=timezone.utc)
+    assert page.stated == Stated(
+        title="Fog",
+        authors=("By Ada Fenwick",),
+        published="2024-03-14",
+        modified="2024-03-15",
+        section="Weather",
+        tags=("fog, ice",),
+    )
+
+
+@pytest.mark.parametrize("source", ["https://post.example/fog", "The Post"])
+def test_a_source_may_be_an_address(source: str) -> None:
+    (page,) = read(json.dumps({"text": "Fog.", "source": source}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.url == (source if "://" in source else None)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("<p>The ferry stops.</p>\n<p>Nobody was asked.</p>\n", MediaType.HTML),
@@ -302,23 +349,31 @@ def test_other_text_keeps_them(dump: str, payload: bytes) -> None:
 @pytest.mark.parametrize(
     ("row", "given", "expected"),
     [
-        ({"maintext": "x"}, {}, f"no text in text or html; the fields are 'maintext'{GIVE}"),
-        ({"text": "x"}, {"text": "body"}, f"no text in body or html; the fields are 'text'{GIVE}"),
-        ({"text": " "}, {"html": "text"}, "no text in text; the fields are 'text'"),
+        ({"wording": "x"}, {}, f"{NO_TEXT}; the fields are 'wording'{GIVE}"),
+        (
+            {"text": "x"},
+            {"text": "body"},
+            f"no text in body or html or the like; the fields are 'text'{GIVE}",
+        ),
+        (
+            {"text": " "},
+            {"html": "text"},
+            "no text in text or the like or text; the fields are 'text'",
+        ),
         (
             {"text": {"rendered": "x"}, "title": "x"},
             {},
-            f"no text in text or html, as text is an object; the fields are 'text', 'title'{GIVE}",
+            f"{NO_TEXT}, as text is an object; the fields are 'text', 'title'{GIVE}",
         ),
         (
             {"text": [{"p": "x"}], "html": {}},
             {},
-            "no text in text or html, as text is a list not of texts alone, as html is an object; "
+            f"{NO_TEXT}, as text is a list not of texts alone, as html is an object; "
             "the fields are 'text', 'html'",
         ),
-        ({"text": 7, "html": None}, {}, "no text in text or html; the fields are 'text', 'html'"),
-        ({}, {}, "no text in text or html; the fields are none"),
-        ({"\x1b" * 99: 1}, {}, f"no text in text or html; the fields are {chr(27) * 40!r}{GIVE}"),
+        ({"text": 7, "html": None}, {}, f"{NO_TEXT}; the fields are 'text', 'html'"),
+        ({}, {}, f"{NO_TEXT}; the fields are none"),
+        ({"\x1b" * 99: 1}, {}, f"{NO_TEXT}; the fields are {chr(27) * 40!r}{GIVE}"),
     ],
 )
 def test_a_row_without_text_tells_where_it_was_looked_for(

@@ -209,18 +209,19 @@ def long_list(size: int, **others: str) -> bytes:
     return written(table, write_statistics=False)
 
 
-def test_a_list_is_no_text() -> None:
-    items = read(long_list(20), "a.parquet")
-    detail = "no text in text or html, as text is a list; the fields are 'text'"
-    assert rejects(items) == [(0, RejectReason.NO_TEXT, detail)]
+def test_a_list_of_texts_is_a_text_of_paragraphs() -> None:
+    (page,) = read(long_list(2), "a.parquet")
+    assert isinstance(page, Page)
+    assert page.payload == b"x" * 20 + b"\n\n" + b"x" * 20
+    assert rejects(read(long_list(5_000_000), "a.parquet"))[0][:2] == (0, RejectReason.BOMB)
 
 
 def test_a_row_without_text_tells_the_columns_of_its_file() -> None:
-    table = pyarrow.table({"content": ["The ferry stops."], "html": [{"body": "<p>Fog."}]})
+    table = pyarrow.table({"wording": ["The ferry stops."], "html": [{"a": "<p>", "b": "Fog."}]})
     (reject,) = rejects(read(written(table), "a.parquet"))
     assert reject[2] == (
-        "no text in text or html, as html is an object; the fields are 'content', 'html'; "
-        "give --field text=NAME if one is"
+        "no text in text, html or the like, as html is an object; the fields are 'wording', "
+        "'html'; give --field text=NAME if one is"
     )
 
 

@@ -14,7 +14,7 @@ import pyarrow.parquet
 from schemas.records import RejectReason, Source
 from transforms.formats.base import Dump, Item
 from transforms.formats.parquet import Answer, Given, Place, Request, Wanted
-from transforms.formats.rows import FIELD_NAMES, names_of, page_of, tell_fields
+from transforms.formats.rows import FIELD_NAMES, is_named, page_of, tell_fields
 from transforms.limits import MIB
 from transforms.sandbox import OUT_OF_MEMORY
 from transforms.server import Parent
@@ -160,13 +160,12 @@ class _FullError(Exception):
 
 def _find_columns(parquet: Any, request: Request) -> _Columns:
     given = request.options.fields
-    wanted = {name for ours in FIELD_NAMES for name in names_of(ours, given)}
-    listed = set(names_of("authors", given))
     values, lists, objects = set(), [], []
     for field in parquet.schema_arrow:
-        if field.name in wanted and not pyarrow.types.is_nested(field.type):
+        is_wanted = any(is_named(ours, field.name, given) for ours in FIELD_NAMES)
+        if is_wanted and not pyarrow.types.is_nested(field.type):
             values.add(field.name)
-        elif field.name in listed:
+        elif is_wanted:
             kind = _item_type(field.type)
             if _is_text(kind):
                 lists.append(f"{field.name}.")
