@@ -21,6 +21,7 @@ from tests import dumps
 from transforms.byline import MAX_AUTHORS
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.formats.records import MAX_SWALLOWING
+from transforms.formats.rows import MAX_WRAPPED
 from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
@@ -289,6 +290,55 @@ def test_what_else_a_row_says_has_names_that_say_so() -> None:
     )
 
 
+STAMP = "2024-03-14T08:00:00Z"
+FOG = Stated(title="Fog", published=STAMP)
+WEATHER = {"nodeType": "p", "content": [{"nodeType": "text", "value": "Fog lies on the sea. " * 4}]}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"title": {"rendered": "Fog"}, "content": {"rendered": "Fog.", "protected": False}},
+        {"title": ["Fog"], "text": ["Fog."], "published": [STAMP]},
+        {"headline": {"main": "Fog", "kicker": "x"}, "body": {"value": "Fog.", "format": "basic"}},
+        {"title": {"en-US": "Fog"}, "body": {"en-US": "Fog."}},
+        {"_id": "7", "_source": {"title": "Fog", "text": "Fog."}},
+        {"_id": {"$oid": "5f"}, "title": "Fog", "text": "Fog.", "published": {"$date": STAMP}},
+        {"published": STAMP, "article": {"headline": "Fog", "articleBody": "Fog.", "images": []}},
+        {"success": True, "data": {"markdown": "Fog.", "metadata": {"title": "Fog"}}},
+        {"response": {"status": "ok", "content": {"title": "Fog", "fields": {"body": "Fog."}}}},
+        {"text": "Fog.", "title": "Fog", "comment": {"text": "Ice.", "title": "Ice"}},
+    ],
+)
+def test_what_stands_in_objects_is_read(row: dict[str, object]) -> None:
+    (page,) = read(json.dumps({"published": STAMP, **row}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.payload, page.stated) == (b"Fog.", FOG)
+
+
+def test_an_editors_nodes_are_a_text() -> None:
+    row = {"body": {"en-US": {"nodeType": "document", "content": [WEATHER] * 3}}}
+    (page,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.payload.decode() == "\n\n".join(["Fog lies on the sea. " * 4] * 3)
+
+
+def test_a_name_may_be_that_of_a_field_in_an_object() -> None:
+    row = {"a": {"b": {"c": "Fog."}, "text": "Ice."}, "a.d": "Rain"}
+    (page,) = read(json.dumps(row).encode(), "a.jsonl", fields={"text": "a.b.c", "title": "a.d"})
+    assert isinstance(page, Page)
+    assert (page.payload, page.stated) == (b"Fog.", Stated(title="Rain"))
+
+
+@pytest.mark.parametrize("depth", [MAX_WRAPPED, MAX_WRAPPED + 1])
+def test_a_row_is_looked_for_so_deep_and_no_deeper(depth: int) -> None:
+    row: dict[str, object] = {"text": "Fog."}
+    for _ in range(depth):
+        row = {"data": row, "id": 7}
+    (item,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(item, Page if depth == MAX_WRAPPED else Reject)
+
+
 @pytest.mark.parametrize("source", ["https://post.example/fog", "The Post"])
 def test_a_source_may_be_an_address(source: str) -> None:
     (page,) = read(json.dumps({"text": "Fog.", "source": source}).encode(), "a.jsonl")
@@ -361,12 +411,18 @@ def test_other_text_keeps_them(dump: str, payload: bytes) -> None:
             "no text in text or the like or text; the fields are 'text'",
         ),
         (
-            {"text": {"rendered": "x"}, "title": "x"},
+            {"text": {"a": "x", "b": [1]}, "title": "x"},
             {},
-            f"{NO_TEXT}, as text is an object; the fields are 'text', 'title'{GIVE}",
+            f"{NO_TEXT}, as text is an object; the fields are 'text', 'text.a', 'text.b', 'title'"
+            f"{GIVE}",
         ),
         (
-            {"text": [{"p": "x"}], "html": {}},
+            {"first": {"text": "x"}, "second": {"text": "y"}},  # which of them nobody can know
+            {},
+            f"{NO_TEXT}; the fields are 'first', 'first.text', 'second', 'second.text'{GIVE}",
+        ),
+        (
+            {"text": [{"p": "x"}, 7], "html": {}},
             {},
             f"{NO_TEXT}, as text is a list not of texts alone, as html is an object; "
             "the fields are 'text', 'html'",
@@ -402,7 +458,7 @@ def test_when_a_json_line_was_fetched(fields: dict[str, object], expected: str |
     assert (page.fetched_at.isoformat() if page.fetched_at else None) == expected
 
 
-@pytest.mark.parametrize("value", [None, 7, "", ["x"], {}])
+@pytest.mark.parametrize("value", [None, 7, "", ["x", "y"], {}])
 def test_json_fields_of_the_wrong_kind_are_left_out(value: object) -> None:
     (page,) = read(json.dumps({"text": "x", "url": value, "language": value}).encode(), "a.jsonl")
     assert isinstance(page, Page)

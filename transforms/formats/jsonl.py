@@ -9,7 +9,7 @@ import orjson
 from schemas.records import Reject, RejectReason, Source
 from transforms.compression import READ_BYTES, Codec, DamagedError, Members
 from transforms.formats.base import Begin, Dump, Item
-from transforms.formats.rows import KINDS, page_of, tell_fields
+from transforms.formats.rows import fields_of, page_of, tell_fields
 from transforms.pages import Page
 
 # What an array, or objects over several lines, can be made to be read.
@@ -120,8 +120,8 @@ def parse_line(line: Line, dump: Dump) -> Page | Reject:
             page = page_of(data, source, dump.options)
             if page is not None:
                 return page
-            kinds = {name: KINDS.get(type(value), "") for name, value in data.items()}
-            reason, detail = RejectReason.NO_TEXT, tell_fields(kinds, dump.options.fields)
+            detail = tell_fields(fields_of(data), dump.options.fields)
+            reason = RejectReason.NO_TEXT
         else:
             reason, detail = RejectReason.BAD_JSON, f"not an object but a {type(data).__name__}"
             if isinstance(data, list):

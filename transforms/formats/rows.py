@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -12,20 +13,24 @@ from transforms.dates import MAX_DATE_CHARS, parse_instant
 from transforms.formats.residue import is_markup, plain_text
 from transforms.limits import ReadOptions
 from transforms.pages import MediaType, Page, Stated
+from transforms.scripts import rich_text
 
 # The names that a field of ours has in dumps which were not made for us, as plain_name has them:
 # by what they mean, whoever writes them so. The first that is there counts.
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
-        "text", "fulltext", "maintext", "articletext", "articlebody", "bodytext", "storytext",
-        "plaintext", "body", "content", "article", "contenttext", "textcontent", "rawcontent",
-        "document", "markdown",
+        "text", "fulltext", "maintext", "articletext", "articlebody", "body", "content",
+        "article", "bodytext", "storytext", "plaintext", "contenttext", "textcontent",
+        "rawcontent", "document", "markdown",
     ),
     "html": (
         "html", "rawhtml", "pagehtml", "fullhtml", "contenthtml", "htmlcontent", "bodyhtml",
         "articlehtml", "articlebodyhtml",
     ),
-    "url": ("url", "link", "pageurl", "weburl", "articleurl", "sourceurl", "permalink", "source"),
+    "url": (
+        "url", "link", "pageurl", "weburl", "articleurl", "sourceurl", "permalink",
+        "warctargeturi", "source",
+    ),
     "language": ("language", "lang", "langcode", "languagecode", "inlanguage", "humanlanguage"),
     "fetched_at": (
         "fetchedat", "fetched", "timestamp", "crawled", "crawledat", "crawldate", "crawltime",
@@ -48,6 +53,14 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Names that are those of a page's publisher as well: an address alone is meant.
 _MAYBE_ADDRESS = frozenset({"source"})
+# Objects that tell of the row that they stand in.
+_ABOUT = ("meta", "metadata", "warcheaders")
+_KNOWN = frozenset({*_ABOUT, *(name for names in FIELD_NAMES.values() for name in names)})
+# What objects call their value, beside which they say what it is.
+VALUE_NAMES = ("value", "rendered", "main", "name", "term", "label")
+# So deep a value or a row may stand in objects, and in so many of them a row is looked for.
+MAX_WRAPPED = 3
+MAX_OBJECTS = 100
 _NO_LETTER = re.compile(r"[\W_]+")
 # What is longer is no headline, no line of authors, no section and no tag.
 MAX_TITLE_CHARS = 1000
@@ -58,19 +71,21 @@ MAX_TAGS = 100
 MAX_TOLD = 30
 MAX_TOLD_CHARS = 40
 # Kinds of what holds no text itself.
-KINDS: Mapping[type, str] = {dict: "an object", list: "a list not of texts alone"}
+_KINDS: Mapping[type, str] = {dict: "an object", list: "a list not of texts alone"}
 
 
 def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Page | None:
     """The page that a mapping of fields describes; None where it has no text.
 
-    Bytes are text in an encoding that is not known.
+    Where it has none itself, the one object in it that has some is meant, and the fields around it
+    are those of its page too. Bytes are text in an encoding that is not known.
     """
-    row = _Row(data, options.fields)
-    for name, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
-        content = row.content(name)
-        if content is not None:
-            payload, media_type, charset = _payload(content, media_type)
+    rows = [_Row(data, options.fields)]
+    for _ in range(1 + MAX_WRAPPED):
+        found = [(row, *content) for row in rows if (content := row.content())]
+        if len(found) == 1:
+            row, text, kind = found[0]
+            payload, media_type, charset = _payload(text, kind)
             return Page(
                 payload=payload,
                 media_type=media_type,
@@ -81,6 +96,9 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
                 stated=row.stated(),
                 source=source,
             )
+        if found:
+            return None
+        rows = list(islice((inner for row in rows for inner in row.inner()), MAX_OBJECTS))
     return None
 
 
@@ -101,7 +119,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("datePublished"), plain_name("date_published"), plain_name("@timestamp")
     ('datepublished', 'datepublished', 'timestamp')
     """
-    return _NO_LETTER.sub("", name).lower()
+    return (name if name.isalpha() else _NO_LETTER.sub("", name)).lower()
 
 
 def is_named(ours: str, name: str, given: Mapping[str, str]) -> bool:
@@ -141,31 +159,77 @@ def tell_fields(present: Mapping[str, str], given: Mapping[str, str]) -> str:
     return f"no text in {looked}{odd}; the fields are {found or 'none'}{advice}"
 
 
-class _Row:
-    """What a mapping of fields says, by names as ReadOptions.fields gives them or usual ones."""
+def fields_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """The names of a row's fields, and of those of objects in it, for tell_fields."""
+    present = {}
+    for name, value in islice(data.items(), MAX_TOLD):
+        present[name] = _KINDS.get(type(value), "")
+        if isinstance(value, dict):
+            present |= {
+                f"{name}.{inner}": _KINDS.get(type(held), "")
+                for inner, held in islice(value.items(), MAX_TOLD)
+            }
+    return present
 
-    def __init__(self, data: Mapping[str, Any], given: Mapping[str, str]) -> None:
+
+class _Row:
+    """What a mapping of fields says, by names as ReadOptions.fields gives them or usual ones.
+
+    Args:
+        data: its fields.
+        given: as ReadOptions.fields.
+        outer: the row that it stands in.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], given: Mapping[str, str], outer: "_Row | None" = None
+    ) -> None:
         self._data = data
         self._given = given
+        self._outer = outer
         self._usual: dict[str, list[Any]] = {}
         for name, value in data.items():
-            if name not in given.values():
-                self._usual.setdefault(plain_name(name), []).append(value)
+            plain = plain_name(name)
+            if plain in _KNOWN and name not in given.values():
+                self._usual.setdefault(plain, []).append(value)
+
+    @cached_property
+    def _about(self) -> list["_Row"]:
+        """The objects in it that tell of it."""
+        told = (about for name in _ABOUT for about in self._usual.get(name, ()))
+        return [_Row(about, self._given) for about in told if isinstance(about, dict)]
+
+    def inner(self) -> Iterator["_Row"]:
+        """The objects in it as rows."""
+        for value in self._data.values():
+            if isinstance(value, dict):
+                yield _Row(value, self._given, self)
 
     def values(self, ours: str) -> Iterator[Any]:
-        """What stands under the names of a field of ours."""
+        """What stands under the names of a field of ours, and what is said of it around it."""
+        yield from self._own_values(ours)
+        for about in self._about:
+            yield from about._own_values(ours)
+        if self._outer is not None:
+            yield from self._outer.values(ours)
+
+    def _own_values(self, ours: str) -> Iterator[Any]:
         if ours in self._given:
-            yield from (self._data[name] for name in (self._given[ours],) if name in self._data)
+            yield from map(_unwrapped, _at(self._data, self._given[ours]))
             return
         for name in FIELD_NAMES[ours]:
-            for value in self._usual.get(name, ()):
+            for value in map(_unwrapped, self._usual.get(name, ())):
                 if name not in _MAYBE_ADDRESS or _is_address(value):
                     yield value
 
-    def content(self, ours: str) -> str | bytes | None:
-        """What is to be cut under the names of a field of ours; bytes where it is no UTF-8."""
-        values = map(_joined, self.values(ours)) if ours == "text" else self.values(ours)
-        return next((v for v in values if isinstance(v, (str, bytes)) and v.strip()), None)
+    def content(self) -> tuple[str | bytes, MediaType] | None:
+        """What is to be cut, and what that is; bytes where it is no UTF-8."""
+        for ours, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
+            for value in self._own_values(ours):
+                content = _joined(value) if ours == "text" else value
+                if isinstance(content, (str, bytes)) and content.strip():
+                    return content, media_type
+        return None
 
     def text(self, ours: str, longest: float = math.inf) -> str | None:
         """The first text under the names of a field of ours, of at most so many characters."""
@@ -196,17 +260,45 @@ def _is_address(value: Any) -> bool:
     return isinstance(value, str) and value.startswith(("https://", "http://"))
 
 
-def _joined(value: Any) -> Any:
-    """A list of nothing but texts as one text, of which each is a paragraph."""
-    if isinstance(value, list) and all(isinstance(text, str) for text in value):
-        return "\n\n".join(value)
+def _at(data: Mapping[str, Any], path: str) -> Iterator[Any]:
+    """What a name stands for: a field, or one of an object's, their names with dots between."""
+    if path in data:
+        yield data[path]
+        return
+    name, dot, rest = path.partition(".")
+    if dot and isinstance(data.get(name), dict):
+        yield from _at(data[name], rest)
+
+
+def _unwrapped(value: Any) -> Any:
+    """What an object holds that holds one value, and a list of one; else the value itself.
+
+    >>> _unwrapped({"rendered": "Fog", "protected": False}), _unwrapped([{"$date": {"n": "17"}}])
+    ('Fog', '17')
+    """
+    for _ in range(MAX_WRAPPED):
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        elif isinstance(value, dict):
+            named = [value[name] for name in VALUE_NAMES if value.get(name)]
+            held = named or [v for v in value.values() if v and not isinstance(v, bool)]
+            if not named and len(held) != 1:
+                break
+            value = held[0]
     return value
 
 
+def _joined(value: Any) -> Any:
+    """A list of nothing but texts, or an editor's nodes, as one text of paragraphs."""
+    if isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return "\n\n".join(value)
+    return "\n\n".join(rich_text(value)) if isinstance(value, (dict, list)) else value
+
+
 def _names(value: Any, most: int, longest: int) -> tuple[str, ...]:
-    """A text, an object with a `name`, or several; so many of no more than so many characters."""
+    """A text, an object that holds one, or several; so many of no more than so many characters."""
     items = value if isinstance(value, list) else [value]
-    named = (item.get("name") if isinstance(item, dict) else item for item in items[:most])
+    named = map(_unwrapped, items[:most])
     return tuple(name for name in named if isinstance(name, str) and 0 < len(name) <= longest)
 
 
