@@ -458,6 +458,37 @@ def test_when_a_json_line_was_fetched(fields: dict[str, object], expected: str |
     assert (page.fetched_at.isoformat() if page.fetched_at else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "fetched", "published"),
+    [
+        ({"date": "2024-03-14 08:00:00", "title": "Fog"}, None, "2024-03-14 08:00:00"),
+        ({"date": "2024-03-14T08:00:00Z"}, "2024-03-14T08:00:00+00:00", None),
+        (
+            {"date": "2024-03-14", "timestamp": "2024-03-20"},
+            "2024-03-20T00:00:00+00:00",
+            "2024-03-14",
+        ),
+        (
+            {"date": "2024-03-20", "title": "Fog", "published": "2024-03-14"},
+            "2024-03-20T00:00:00+00:00",
+            "2024-03-14",
+        ),
+        ({"date": "March 14, 2024"}, None, "March 14, 2024"),
+        ({"date": "2024-03-14", "title": "Fog", "html": "<p>Fog."}, None, "2024-03-14"),
+        (
+            {"date": "2024-03-14", "title": "Fog", "html": "\n<!doctype html><p>Fog."},
+            "2024-03-14T00:00:00+00:00",
+            None,
+        ),
+    ],
+)
+def test_whose_a_date_is(row: dict[str, str], fetched: str | None, published: str | None) -> None:
+    (page,) = read(json.dumps({"text": "Fog.", **row}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    found = page.stated.published if page.stated else None
+    assert (page.fetched_at.isoformat() if page.fetched_at else None, found) == (fetched, published)
+
+
 @pytest.mark.parametrize("value", [None, 7, "", ["x", "y"], {}])
 def test_json_fields_of_the_wrong_kind_are_left_out(value: object) -> None:
     (page,) = read(json.dumps({"text": "x", "url": value, "language": value}).encode(), "a.jsonl")

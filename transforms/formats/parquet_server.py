@@ -15,7 +15,7 @@ import pyarrow.parquet
 from schemas.records import RejectReason, Source
 from transforms.formats.base import Dump, Item
 from transforms.formats.parquet import Answer, Given, Place, Request, Wanted
-from transforms.formats.rows import FIELD_NAMES, VALUE_NAMES, is_named, page_of, tell_fields
+from transforms.formats.rows import NAMES, VALUE_NAMES, is_named, page_of, tell_fields
 from transforms.limits import MIB
 from transforms.sandbox import OUT_OF_MEMORY
 from transforms.server import Parent
@@ -185,7 +185,7 @@ def _is_wanted(leaf: Any, is_alone: bool, given: Mapping[str, str]) -> bool:
         return False
     if ".".join(names) in given.values():
         return True
-    is_field = [any(is_named(ours, name, given) for ours in FIELD_NAMES) for name in names]
+    is_field = [any(is_named(ours, name, given) for ours in NAMES) for name in names]
     return is_field[-1] or (any(is_field) and (is_alone or names[-1] in VALUE_NAMES))
 
 

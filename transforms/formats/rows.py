@@ -3,8 +3,11 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from schemas.records import Source
@@ -35,7 +38,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "fetched_at": (
         "fetchedat", "fetched", "timestamp", "crawled", "crawledat", "crawldate", "crawltime",
         "scrapedat", "scrapedate", "downloadedat", "downloaddate", "datedownload",
-        "datedownloaded", "retrievedat", "collectdate", "warcdate", "filedate", "date",
+        "datedownloaded", "retrievedat", "collectdate", "warcdate", "filedate",
     ),
     "title": ("title", "headline", "articletitle", "webtitle"),
     "authors": ("authors", "author", "byline", "creator"),
@@ -51,16 +54,19 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "section": ("section", "sectionname", "sectiontitle", "articlesection", "category"),
     "tags": ("tags", "keywords", "topics", "categories"),
 }  # fmt: skip
+# Beside these, a day that is the article's or that of a fetch.
+NAMES = MappingProxyType({**FIELD_NAMES, "date": ("date",)})
 # Names that are those of a page's publisher as well: an address alone is meant.
 _MAYBE_ADDRESS = frozenset({"source"})
 # Objects that tell of the row that they stand in.
 _ABOUT = ("meta", "metadata", "warcheaders")
-_KNOWN = frozenset({*_ABOUT, *(name for names in FIELD_NAMES.values() for name in names)})
+_KNOWN = frozenset({*_ABOUT, *(name for names in NAMES.values() for name in names)})
 # What objects call their value, beside which they say what it is.
 VALUE_NAMES = ("value", "rendered", "main", "name", "term", "label")
 # So deep a value or a row may stand in objects, and in so many of them a row is looked for.
 MAX_WRAPPED = 3
 MAX_OBJECTS = 100
+_WHOLE_PAGE = re.compile(rb"\s*<(?:!doctype|html|head)[\s>]", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 # What is longer is no headline, no line of authors, no section and no tag.
 MAX_TITLE_CHARS = 1000
@@ -86,20 +92,38 @@ def page_of(data: Mapping[str, Any], source: Source, options: ReadOptions) -> Pa
         if len(found) == 1:
             row, text, kind = found[0]
             payload, media_type, charset = _payload(text, kind)
+            fetched_at, stated = _dated(row, is_fetched=_WHOLE_PAGE.match(payload) is not None)
             return Page(
                 payload=payload,
                 media_type=media_type,
                 url=row.text("url"),
-                fetched_at=next(filter(None, map(parse_instant, row.values("fetched_at"))), None),
+                fetched_at=fetched_at,
                 charset=charset,
                 language=row.text("language"),
-                stated=row.stated(),
+                stated=stated,
                 source=source,
             )
         if found:
             return None
         rows = list(islice((inner for row in rows for inner in row.inner()), MAX_OBJECTS))
     return None
+
+
+def _dated(row: "_Row", *, is_fetched: bool) -> tuple[datetime | None, Stated | None]:
+    """When a row's page was fetched, and what it says of its article.
+
+    A date is the article's where the row says when it was fetched beside it, where it is as
+    printed, and where the row tells of an article and not of a page as it was fetched.
+    """
+    stated = row.stated()
+    fetched_at = row.first_instant("fetched_at")
+    date = row.first_stamp("date")
+    if date is None or (stated and stated.published):
+        return fetched_at or row.first_instant("date"), stated
+    instant = row.first_instant("date")
+    if fetched_at or instant is None or (stated and not is_fetched):
+        return fetched_at, replace(stated or Stated(), published=date)
+    return instant, stated
 
 
 def _payload(content: str | bytes, media_type: MediaType) -> tuple[bytes, MediaType, str | None]:
@@ -132,7 +156,7 @@ def is_named(ours: str, name: str, given: Mapping[str, str]) -> bool:
     """
     if ours in given:
         return name == given[ours]
-    return name not in given.values() and plain_name(name) in FIELD_NAMES[ours]
+    return name not in given.values() and plain_name(name) in NAMES[ours]
 
 
 def tell_fields(present: Mapping[str, str], given: Mapping[str, str]) -> str:
@@ -217,7 +241,7 @@ class _Row:
         if ours in self._given:
             yield from map(_unwrapped, _at(self._data, self._given[ours]))
             return
-        for name in FIELD_NAMES[ours]:
+        for name in NAMES[ours]:
             for value in map(_unwrapped, self._usual.get(name, ())):
                 if name not in _MAYBE_ADDRESS or _is_address(value):
                     yield value
@@ -241,8 +265,8 @@ class _Row:
         stated = Stated(
             title=self.text("title", MAX_TITLE_CHARS),
             authors=self._first_names("authors", MAX_AUTHORS, MAX_AUTHORS_CHARS),
-            published=self._first_stamp("published"),
-            modified=self._first_stamp("modified"),
+            published=self.first_stamp("published"),
+            modified=self.first_stamp("modified"),
             section=self.text("section", MAX_TAG_CHARS),
             tags=self._first_names("tags", MAX_TAGS, MAX_TAG_CHARS),
         )
@@ -252,7 +276,12 @@ class _Row:
         found = (_names(value, most, longest) for value in self.values(ours))
         return next(filter(None, found), ())
 
-    def _first_stamp(self, ours: str) -> str | None:
+    def first_instant(self, ours: str) -> datetime | None:
+        """The first instant under the names of a field of ours."""
+        return next(filter(None, map(parse_instant, self.values(ours))), None)
+
+    def first_stamp(self, ours: str) -> str | None:
+        """The first date under the names of a field of ours, as written."""
         return next(filter(None, map(_stamp, self.values(ours))), None)
 
 
