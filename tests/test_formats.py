@@ -355,6 +355,8 @@ def test_a_source_may_be_an_address(source: str) -> None:
         ("<p> begins a paragraph, and </p> ends it.", MediaType.TEXT),
         ("<photo: Lou Ferris> The ferry stops. <end>", MediaType.TEXT),
         ("The ferry stops. <p>Nobody was asked.</p>", MediaType.TEXT),
+        ("The ferry stops. <p>Nobody was asked.</p><P>Fog.</P>", MediaType.HTML),
+        ("The ferry stops. <p>Nobody was asked.</p></p>", MediaType.TEXT),
     ],
 )
 def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType) -> None:
@@ -374,7 +376,15 @@ def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType)
         ("Rain<br/>Wind<BR />\nFog <br>", "Rain\nWind\nFog "),
         ("Rain.<br><br>\r\nWind. <br> Fog\n<br>\nIce", "Rain.\n\nWind. \n Fog\n\nIce"),
         ("30 Years of <br> Tags, the <br>, (<br>) and `<br>`", None),
-        ("Rain <br><br>Wind <br>\nFog <br> Ice", "Rain \n\nWind \nFog <br> Ice"),
+        ("Rain <br><br>Wind <br>\nFog <br> Ice", "Rain \n\nWind \nFog \n Ice"),
+        ("Fog <br> Ice <br> Rain", None),
+        ("Fog <br> Ice <br /> Rain <br> Sun", "Fog \n Ice \n Rain \n Sun"),
+        ("Fog <br> Ice <br> Rain <br> Sun (<br>)", None),
+        ('<a href="/a">Ada <b>F</b></a>, <EM>so</EM> `<b>x</b>` <b>y', "Ada F, so `<b>x</b>` <b>y"),
+        ("<div><b>Rain</b></div> fog", None),
+        ("# 1\n\n## Fog", None),
+        ("# 1\n\n## Fog\n\n**Rain**, 2**3**4 ** 5", "1\n\nFog\n\nRain, 2**3**4 ** 5"),
+        ('[Ada](https://a.example/ "x") [1] [b](c) ![](/d)', "Ada [1] [b](c) "),
         ("<ul><li>Rain<br>Wind</ul>\nFog<br>Ice", "<ul><li>Rain<br>Wind</ul>\nFog\nIce"),
     ],
 )
@@ -384,6 +394,17 @@ def test_of_html_in_the_text_of_a_row_line_ends_and_references_are_read(
     (page,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
     assert isinstance(page, Page)
     assert (page.media_type, page.payload.decode()) == (MediaType.TEXT, expected or text)
+
+
+@pytest.mark.parametrize("name", ["text", "html"])
+@pytest.mark.parametrize(
+    "text", ["&lt;p&gt;Rain &amp;amp; fog&lt;/p&gt;", "&amp;lt;p&amp;gt;Rain &amp;amp; fog&lt;/p>"]
+)
+def test_html_may_stand_escaped(name: str, text: str) -> None:
+    (page,) = read(json.dumps({name: text}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.media_type is MediaType.HTML
+    assert page.payload in (b"<p>Rain &amp; fog</p>", b"<p>Rain & fog</p>")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 from schemas.records import Source
 from transforms.byline import MAX_AUTHORS
 from transforms.dates import MAX_DATE_CHARS, parse_instant
-from transforms.formats.residue import is_markup, plain_text
+from transforms.formats.residue import is_markup, plain_text, unescape_markup
 from transforms.limits import ReadOptions
 from transforms.pages import MediaType, Page, Stated
 from transforms.scripts import rich_text
@@ -130,6 +130,7 @@ def _payload(content: str | bytes, media_type: MediaType) -> tuple[bytes, MediaT
     """What is to be cut as a page's payload, what that is, and its charset where it is known."""
     if isinstance(content, bytes):
         return content, media_type, None
+    content = unescape_markup(content)
     if is_markup(content):
         media_type = MediaType.HTML
     elif media_type is MediaType.TEXT:
@@ -187,11 +188,10 @@ def fields_of(data: Mapping[str, Any]) -> dict[str, str]:
     """The names of a row's fields, and of those of objects in it, for tell_fields."""
     present = {}
     for name, value in islice(data.items(), MAX_TOLD):
-        present[name] = _KINDS.get(type(value), "")
+        present[name] = _kind(value)
         if isinstance(value, dict):
             present |= {
-                f"{name}.{inner}": _KINDS.get(type(held), "")
-                for inner, held in islice(value.items(), MAX_TOLD)
+                f"{name}.{inner}": _kind(held) for inner, held in islice(value.items(), MAX_TOLD)
             }
     return present
 
@@ -251,7 +251,8 @@ class _Row:
         for ours, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
             for value in self._own_values(ours):
                 content = _joined(value) if ours == "text" else value
-                if isinstance(content, (str, bytes)) and content.strip():
+                is_content = isinstance(content, (str, bytes))
+                if is_content and content.strip():
                     return content, media_type
         return None
 
@@ -283,6 +284,10 @@ class _Row:
     def first_stamp(self, ours: str) -> str | None:
         """The first date under the names of a field of ours, as written."""
         return next(filter(None, map(_stamp, self.values(ours))), None)
+
+
+def _kind(value: Any) -> str:
+    return _KINDS.get(type(value), "")
 
 
 def _is_address(value: Any) -> bool:
