@@ -408,6 +408,23 @@ def test_html_may_stand_escaped(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"content": "Fog lies on the sea\u2026 [+2712 chars]"}, None),
+        ({"content": "Fog lies\u2026 [+2712 chars]", "document": "Fog lies on."}, b"Fog lies on."),
+        ({"content": "Fog lies [+2712 chars] on."}, b"Fog lies [+2712 chars] on."),
+    ],
+)
+def test_a_text_that_says_how_much_is_cut_off_is_none(
+    row: dict[str, str], expected: bytes | None
+) -> None:
+    (item,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert (item.payload if isinstance(item, Page) else None) == expected
+    if isinstance(item, Reject):
+        assert "as content is cut short" in item.detail
+
+
+@pytest.mark.parametrize(
     ("dump", "payload"),
     [("a.txt", b"Rain &amp;<br>wind"), ("a.jsonl", b'{"html": "Rain &amp;<br>wind"}')],
 )

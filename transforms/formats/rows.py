@@ -66,6 +66,8 @@ VALUE_NAMES = ("value", "rendered", "main", "name", "term", "label")
 # So deep a value or a row may stand in objects, and in so many of them a row is looked for.
 MAX_WRAPPED = 3
 MAX_OBJECTS = 100
+_CUT_SHORT = re.compile(r"\[\+[0-9]{1,9} (?:chars|characters)\]\s*$")
+MAX_CUT_SHORT_CHARS = 40
 _WHOLE_PAGE = re.compile(rb"\s*<(?:!doctype|html|head)[\s>]", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 # What is longer is no headline, no line of authors, no section and no tag.
@@ -251,7 +253,7 @@ class _Row:
         for ours, media_type in (("html", MediaType.HTML), ("text", MediaType.TEXT)):
             for value in self._own_values(ours):
                 content = _joined(value) if ours == "text" else value
-                is_content = isinstance(content, (str, bytes))
+                is_content = isinstance(content, (str, bytes)) and not _is_cut_short(content)
                 if is_content and content.strip():
                     return content, media_type
         return None
@@ -287,7 +289,12 @@ class _Row:
 
 
 def _kind(value: Any) -> str:
-    return _KINDS.get(type(value), "")
+    return "cut short" if _is_cut_short(value) else _KINDS.get(type(value), "")
+
+
+def _is_cut_short(value: Any) -> bool:
+    """Whether a text says at its end how much is missing: a teaser, and no article."""
+    return isinstance(value, str) and _CUT_SHORT.search(value[-MAX_CUT_SHORT_CHARS:]) is not None
 
 
 def _is_address(value: Any) -> bool:
