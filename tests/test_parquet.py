@@ -308,6 +308,9 @@ def test_of_authors_that_are_objects_the_names_alone_are_read() -> None:
         ({"_source": [{"title": "Fog", "text": "Fog.", "views": 7}], "_id": ["7"]}, {}),
         ({"meta": [{"title": "Fog", "day": TEN}], "text": ["Fog."]}, {}),
         ({"a": [{"b": "Fog.", "c": "x"}], "title": ["Fog"]}, {"text": "a.b"}),
+        ({"tags": [[{"id": "a", "title": "b"}]], "title": ["Fog"], "text": ["Fog."]}, {}),
+        ({"article": [{"headline": "Fog", "body": "Fog.", "views": 7}]}, {}),
+        ({"item": ["x"], "title": ["Fog"], "text": ["Fog."]}, {}),
     ],
 )
 def test_what_stands_in_structs_is_read(

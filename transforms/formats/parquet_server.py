@@ -180,13 +180,22 @@ def _find_columns(parquet: Any, request: Request) -> _Columns:
 
 def _is_wanted(leaf: Any, is_alone: bool, given: Mapping[str, str]) -> bool:
     """Whether a column is one of values that may be a field's, or of texts in objects and lists."""
-    names = [name for name in leaf.path.split(".") if name not in _IN_LISTS]
+    names = [name for name in leaf.path.split(".") if name not in _IN_LISTS] or [leaf.path]
     if leaf.path != leaf.name and leaf.physical_type != "BYTE_ARRAY":
         return False
     if ".".join(names) in given.values():
         return True
-    is_field = [any(is_named(ours, name, given) for ours in NAMES) for name in names]
-    return is_field[-1] or (any(is_field) and (is_alone or names[-1] in VALUE_NAMES))
+    *outer, name = names
+    is_value = is_alone or name in VALUE_NAMES
+    # What an object has as its text may be a row itself.
+    if any(
+        is_named(ours, held, given)
+        for ours in NAMES.keys() - {"text", "html", "url"}
+        for held in outer
+    ):
+        return is_value
+    is_text = any(is_named(ours, held, given) for ours in ("text", "html") for held in outer)
+    return (is_text and is_value) or any(is_named(ours, name, given) for ours in NAMES)
 
 
 def _kind(kind: Any) -> str:
