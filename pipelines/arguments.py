@@ -10,7 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from transforms.books import RejectLimit
-from transforms.formats.jsonl import FIELD_NAMES
+from transforms.formats.rows import FIELD_NAMES
 from transforms.keys import Key
 from transforms.limits import MAX_DEPTH
 

@@ -211,8 +211,9 @@ def test_ingest_says_why_nothing_came_of_a_dump(
     assert run("ingest", rows, "--output", output, "--run-id", "one") == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
         f"presscut: no article came of it: 20 of 21 rejects are READ NO_TEXT, the first of {rows}, "
-        "byte 2: no text in text or html; the fields are 'body0'; give --field text=NAME if one is "
-        f"(presscut show {output} --run one --kind rejects lists them all, and ingest --reread "
+        "byte 2: no text in text, html or the like; the fields are 'body0'; "
+        f"give --field text=NAME if one is (presscut show {output} --run one --kind rejects lists "
+        "them all, and ingest --reread "
         "reads the same files again)"
     )
     for inputs in ([rows], [rows, dumps]):  # nothing that is new, and articles

@@ -21,10 +21,12 @@ from tests import dumps
 from transforms.byline import MAX_AUTHORS
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.formats.records import MAX_SWALLOWING
+from transforms.formats.rows import MAX_WRAPPED
 from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
 URL = "http://post.example/ferry"
+NO_TEXT = "no text in text, html or the like"
 GIVE = "; give --field text=NAME if one is"
 AUTHORS = tuple(f"Ada {n}" for n in range(99))
 
@@ -250,6 +252,101 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"maintext": "Fog."}, (MediaType.TEXT, b"Fog.")),
+        ({"articleBody": "Fog."}, (MediaType.TEXT, b"Fog.")),
+        ({"Full-Text": "Fog.", "content": "Ice."}, (MediaType.TEXT, b"Fog.")),
+        ({"body": "Fog.", "content": " ", "text": None}, (MediaType.TEXT, b"Fog.")),
+        ({"content": "<p>Fog.</p>", "textContent": "Fog."}, (MediaType.HTML, b"<p>Fog.</p>")),
+        ({"content_html": "Fog.", "content_text": "Ice."}, (MediaType.HTML, b"Fog.")),
+    ],
+)
+def test_text_and_html_have_names_that_say_so(
+    row: dict[str, object], expected: tuple[MediaType, bytes]
+) -> None:
+    (page,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.media_type, page.payload) == expected
+
+
+def test_what_else_a_row_says_has_names_that_say_so() -> None:
+    row = {
+        "body": "Fog.", "webTitle": "Fog", "byline": "By Ada Fenwick", "category": "Weather",
+        "keywords": "fog, ice", "pubDate": "2024-03-14", "last_modified": "2024-03-15",
+        "date_download": "2024-03-20", "link": "https://post.example/fog", "inLanguage": "en",
+    }  # fmt: skip
+    (page,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.url, page.language) == ("https://post.example/fog", "en")
+    assert page.fetched_at == datetime(2024, 3, 20, tzinfo=timezone.utc)
+    assert page.stated == Stated(
+        title="Fog",
+        authors=("By Ada Fenwick",),
+        published="2024-03-14",
+        modified="2024-03-15",
+        section="Weather",
+        tags=("fog, ice",),
+    )
+
+
+STAMP = "2024-03-14T08:00:00Z"
+FOG = Stated(title="Fog", published=STAMP)
+WEATHER = {"nodeType": "p", "content": [{"nodeType": "text", "value": "Fog lies on the sea. " * 4}]}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"title": {"rendered": "Fog"}, "content": {"rendered": "Fog.", "protected": False}},
+        {"title": ["Fog"], "text": ["Fog."], "published": [STAMP]},
+        {"headline": {"main": "Fog", "kicker": "x"}, "body": {"value": "Fog.", "format": "basic"}},
+        {"title": {"en-US": "Fog"}, "body": {"en-US": "Fog."}},
+        {"_id": "7", "_source": {"title": "Fog", "text": "Fog."}},
+        {"_id": {"$oid": "5f"}, "title": "Fog", "text": "Fog.", "published": {"$date": STAMP}},
+        {"published": STAMP, "article": {"headline": "Fog", "articleBody": "Fog.", "images": []}},
+        {"success": True, "data": {"markdown": "Fog.", "metadata": {"title": "Fog"}}},
+        {"response": {"status": "ok", "content": {"title": "Fog", "fields": {"body": "Fog."}}}},
+        {"text": "Fog.", "title": "Fog", "comment": {"text": "Ice.", "title": "Ice"}},
+    ],
+)
+def test_what_stands_in_objects_is_read(row: dict[str, object]) -> None:
+    (page,) = read(json.dumps({"published": STAMP, **row}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.payload, page.stated) == (b"Fog.", FOG)
+
+
+def test_an_editors_nodes_are_a_text() -> None:
+    row = {"body": {"en-US": {"nodeType": "document", "content": [WEATHER] * 3}}}
+    (page,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.payload.decode() == "\n\n".join(["Fog lies on the sea. " * 4] * 3)
+
+
+def test_a_name_may_be_that_of_a_field_in_an_object() -> None:
+    row = {"a": {"b": {"c": "Fog."}, "text": "Ice."}, "a.d": "Rain"}
+    (page,) = read(json.dumps(row).encode(), "a.jsonl", fields={"text": "a.b.c", "title": "a.d"})
+    assert isinstance(page, Page)
+    assert (page.payload, page.stated) == (b"Fog.", Stated(title="Rain"))
+
+
+@pytest.mark.parametrize("depth", [MAX_WRAPPED, MAX_WRAPPED + 1])
+def test_a_row_is_looked_for_so_deep_and_no_deeper(depth: int) -> None:
+    row: dict[str, object] = {"text": "Fog."}
+    for _ in range(depth):
+        row = {"data": row, "id": 7}
+    (item,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert isinstance(item, Page if depth == MAX_WRAPPED else Reject)
+
+
+@pytest.mark.parametrize("source", ["https://post.example/fog", "The Post"])
+def test_a_source_may_be_an_address(source: str) -> None:
+    (page,) = read(json.dumps({"text": "Fog.", "source": source}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.url == (source if "://" in source else None)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("<p>The ferry stops.</p>\n<p>Nobody was asked.</p>\n", MediaType.HTML),
@@ -258,6 +355,8 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
         ("<p> begins a paragraph, and </p> ends it.", MediaType.TEXT),
         ("<photo: Lou Ferris> The ferry stops. <end>", MediaType.TEXT),
         ("The ferry stops. <p>Nobody was asked.</p>", MediaType.TEXT),
+        ("The ferry stops. <p>Nobody was asked.</p><P>Fog.</P>", MediaType.HTML),
+        ("The ferry stops. <p>Nobody was asked.</p></p>", MediaType.TEXT),
     ],
 )
 def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType) -> None:
@@ -277,7 +376,15 @@ def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType)
         ("Rain<br/>Wind<BR />\nFog <br>", "Rain\nWind\nFog "),
         ("Rain.<br><br>\r\nWind. <br> Fog\n<br>\nIce", "Rain.\n\nWind. \n Fog\n\nIce"),
         ("30 Years of <br> Tags, the <br>, (<br>) and `<br>`", None),
-        ("Rain <br><br>Wind <br>\nFog <br> Ice", "Rain \n\nWind \nFog <br> Ice"),
+        ("Rain <br><br>Wind <br>\nFog <br> Ice", "Rain \n\nWind \nFog \n Ice"),
+        ("Fog <br> Ice <br> Rain", None),
+        ("Fog <br> Ice <br /> Rain <br> Sun", "Fog \n Ice \n Rain \n Sun"),
+        ("Fog <br> Ice <br> Rain <br> Sun (<br>)", None),
+        ('<a href="/a">Ada <b>F</b></a>, <EM>so</EM> `<b>x</b>` <b>y', "Ada F, so `<b>x</b>` <b>y"),
+        ("<div><b>Rain</b></div> fog", None),
+        ("# 1\n\n## Fog", None),
+        ("# 1\n\n## Fog\n\n**Rain**, 2**3**4 ** 5", "1\n\nFog\n\nRain, 2**3**4 ** 5"),
+        ('[Ada](https://a.example/ "x") [1] [b](c) ![](/d)', "Ada [1] [b](c) "),
         ("<ul><li>Rain<br>Wind</ul>\nFog<br>Ice", "<ul><li>Rain<br>Wind</ul>\nFog\nIce"),
     ],
 )
@@ -287,6 +394,34 @@ def test_of_html_in_the_text_of_a_row_line_ends_and_references_are_read(
     (page,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
     assert isinstance(page, Page)
     assert (page.media_type, page.payload.decode()) == (MediaType.TEXT, expected or text)
+
+
+@pytest.mark.parametrize("name", ["text", "html"])
+@pytest.mark.parametrize(
+    "text", ["&lt;p&gt;Rain &amp;amp; fog&lt;/p&gt;", "&amp;lt;p&amp;gt;Rain &amp;amp; fog&lt;/p>"]
+)
+def test_html_may_stand_escaped(name: str, text: str) -> None:
+    (page,) = read(json.dumps({name: text}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.media_type is MediaType.HTML
+    assert page.payload in (b"<p>Rain &amp; fog</p>", b"<p>Rain & fog</p>")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"content": "Fog lies on the sea\u2026 [+2712 chars]"}, None),
+        ({"content": "Fog lies\u2026 [+2712 chars]", "document": "Fog lies on."}, b"Fog lies on."),
+        ({"content": "Fog lies [+2712 chars] on."}, b"Fog lies [+2712 chars] on."),
+    ],
+)
+def test_a_text_that_says_how_much_is_cut_off_is_none(
+    row: dict[str, str], expected: bytes | None
+) -> None:
+    (item,) = read(json.dumps(row).encode(), "a.jsonl")
+    assert (item.payload if isinstance(item, Page) else None) == expected
+    if isinstance(item, Reject):
+        assert "as content is cut short" in item.detail
 
 
 @pytest.mark.parametrize(
@@ -302,23 +437,37 @@ def test_other_text_keeps_them(dump: str, payload: bytes) -> None:
 @pytest.mark.parametrize(
     ("row", "given", "expected"),
     [
-        ({"maintext": "x"}, {}, f"no text in text or html; the fields are 'maintext'{GIVE}"),
-        ({"text": "x"}, {"text": "body"}, f"no text in body or html; the fields are 'text'{GIVE}"),
-        ({"text": " "}, {"html": "text"}, "no text in text; the fields are 'text'"),
+        ({"wording": "x"}, {}, f"{NO_TEXT}; the fields are 'wording'{GIVE}"),
         (
-            {"text": {"rendered": "x"}, "title": "x"},
-            {},
-            f"no text in text or html, as text is an object; the fields are 'text', 'title'{GIVE}",
+            {"text": "x"},
+            {"text": "body"},
+            f"no text in body or html or the like; the fields are 'text'{GIVE}",
         ),
         (
-            {"text": [{"p": "x"}], "html": {}},
+            {"text": " "},
+            {"html": "text"},
+            "no text in text or the like or text; the fields are 'text'",
+        ),
+        (
+            {"text": {"a": "x", "b": [1]}, "title": "x"},
             {},
-            "no text in text or html, as text is a list not of texts alone, as html is an object; "
+            f"{NO_TEXT}, as text is an object; the fields are 'text', 'text.a', 'text.b', 'title'"
+            f"{GIVE}",
+        ),
+        (
+            {"first": {"text": "x"}, "second": {"text": "y"}},  # which of them nobody can know
+            {},
+            f"{NO_TEXT}; the fields are 'first', 'first.text', 'second', 'second.text'{GIVE}",
+        ),
+        (
+            {"text": [{"p": "x"}, 7], "html": {}},
+            {},
+            f"{NO_TEXT}, as text is a list not of texts alone, as html is an object; "
             "the fields are 'text', 'html'",
         ),
-        ({"text": 7, "html": None}, {}, "no text in text or html; the fields are 'text', 'html'"),
-        ({}, {}, "no text in text or html; the fields are none"),
-        ({"\x1b" * 99: 1}, {}, f"no text in text or html; the fields are {chr(27) * 40!r}{GIVE}"),
+        ({"text": 7, "html": None}, {}, f"{NO_TEXT}; the fields are 'text', 'html'"),
+        ({}, {}, f"{NO_TEXT}; the fields are none"),
+        ({"\x1b" * 99: 1}, {}, f"{NO_TEXT}; the fields are {chr(27) * 40!r}{GIVE}"),
     ],
 )
 def test_a_row_without_text_tells_where_it_was_looked_for(
@@ -347,7 +496,38 @@ def test_when_a_json_line_was_fetched(fields: dict[str, object], expected: str |
     assert (page.fetched_at.isoformat() if page.fetched_at else None) == expected
 
 
-@pytest.mark.parametrize("value", [None, 7, "", ["x"], {}])
+@pytest.mark.parametrize(
+    ("row", "fetched", "published"),
+    [
+        ({"date": "2024-03-14 08:00:00", "title": "Fog"}, None, "2024-03-14 08:00:00"),
+        ({"date": "2024-03-14T08:00:00Z"}, "2024-03-14T08:00:00+00:00", None),
+        (
+            {"date": "2024-03-14", "timestamp": "2024-03-20"},
+            "2024-03-20T00:00:00+00:00",
+            "2024-03-14",
+        ),
+        (
+            {"date": "2024-03-20", "title": "Fog", "published": "2024-03-14"},
+            "2024-03-20T00:00:00+00:00",
+            "2024-03-14",
+        ),
+        ({"date": "March 14, 2024"}, None, "March 14, 2024"),
+        ({"date": "2024-03-14", "title": "Fog", "html": "<p>Fog."}, None, "2024-03-14"),
+        (
+            {"date": "2024-03-14", "title": "Fog", "html": "\n<!doctype html><p>Fog."},
+            "2024-03-14T00:00:00+00:00",
+            None,
+        ),
+    ],
+)
+def test_whose_a_date_is(row: dict[str, str], fetched: str | None, published: str | None) -> None:
+    (page,) = read(json.dumps({"text": "Fog.", **row}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    found = page.stated.published if page.stated else None
+    assert (page.fetched_at.isoformat() if page.fetched_at else None, found) == (fetched, published)
+
+
+@pytest.mark.parametrize("value", [None, 7, "", ["x", "y"], {}])
 def test_json_fields_of_the_wrong_kind_are_left_out(value: object) -> None:
     (page,) = read(json.dumps({"text": "x", "url": value, "language": value}).encode(), "a.jsonl")
     assert isinstance(page, Page)

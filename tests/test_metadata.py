@@ -562,6 +562,15 @@ def test_what_a_dump_says_comes_behind_what_the_page_says() -> None:
     assert (alone.authors, alone.agency) == (("Bo Carter",), "Reuters")
 
 
+def test_a_dump_may_state_a_change_a_section_and_tags() -> None:
+    page = Metadata(section="Sea", tags=("ice",), modified=("May 1",))
+    stated = Stated(modified="May 2", section="Rain &amp; Fog", tags=("fog; rain", "fog"))
+    both = add_stated(page, stated)
+    assert (both.section, both.tags, both.modified) == ("Sea", ("ice",), ("May 1", "May 2"))
+    alone = add_stated(Metadata(), stated)
+    assert (alone.section, alone.tags) == ("Rain & Fog", ("fog", "rain"))
+
+
 def test_a_dump_may_say_so_many_authors_and_no_more() -> None:
     lines = tuple(f"Ada {a}a, Bo {a}b" for a in "BCDFGHJKLMNP")
     assert len(add_stated(Metadata(), Stated(authors=lines)).authors) == MAX_AUTHORS

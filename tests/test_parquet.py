@@ -209,18 +209,19 @@ def long_list(size: int, **others: str) -> bytes:
     return written(table, write_statistics=False)
 
 
-def test_a_list_is_no_text() -> None:
-    items = read(long_list(20), "a.parquet")
-    detail = "no text in text or html, as text is a list; the fields are 'text'"
-    assert rejects(items) == [(0, RejectReason.NO_TEXT, detail)]
+def test_a_list_of_texts_is_a_text_of_paragraphs() -> None:
+    (page,) = read(long_list(2), "a.parquet")
+    assert isinstance(page, Page)
+    assert page.payload == b"x" * 20 + b"\n\n" + b"x" * 20
+    assert rejects(read(long_list(5_000_000), "a.parquet"))[0][:2] == (0, RejectReason.BOMB)
 
 
 def test_a_row_without_text_tells_the_columns_of_its_file() -> None:
-    table = pyarrow.table({"content": ["The ferry stops."], "html": [{"body": "<p>Fog."}]})
+    table = pyarrow.table({"wording": ["The ferry stops."], "html": [{"a": "<p>", "b": "Fog."}]})
     (reject,) = rejects(read(written(table), "a.parquet"))
     assert reject[2] == (
-        "no text in text or html, as html is an object; the fields are 'content', 'html'; "
-        "give --field text=NAME if one is"
+        "no text in text, html or the like, as html is an object; the fields are 'wording', "
+        "'html', 'html.a', 'html.b'; give --field text=NAME if one is"
     )
 
 
@@ -267,6 +268,7 @@ def test_other_bytes_are_decoded_as_those_of_any_page(html: bytes, expected: str
     assert (decoded.text if decoded else None) == expected
 
 
+TEN = datetime(2024, 3, 14, 10)
 PERSON = pyarrow.struct([("bio", pyarrow.string()), ("name", pyarrow.string())])
 ADA, BO = {"bio": "x" * 99, "name": "Ada Fenwick"}, {"name": "Bo Carter"}
 
@@ -277,8 +279,9 @@ ADA, BO = {"bio": "x" * 99, "name": "Ada Fenwick"}, {"name": "Bo Carter"}
         (pyarrow.array([[ADA, None, BO]], pyarrow.list_(PERSON)), ("Ada Fenwick", "Bo Carter")),
         (pyarrow.array([[ADA]], pyarrow.large_list(PERSON)), ("Ada Fenwick",)),
         (pyarrow.array([ADA]), ("Ada Fenwick",)),
-        (pyarrow.array([{"name": ADA}]), ()),
-        (pyarrow.array([[{"full_name": "Ada Fenwick"}]]), ()),
+        (pyarrow.array([{"name": ADA}]), ("Ada Fenwick",)),
+        (pyarrow.array([[{"full_name": "Ada Fenwick"}]]), ("Ada Fenwick",)),
+        (pyarrow.array([[{"full_name": "Ada Fenwick", "bio": "x"}]]), ()),
     ],
 )
 def test_authors_may_be_objects_with_a_name(
@@ -298,15 +301,34 @@ def test_of_authors_that_are_objects_the_names_alone_are_read() -> None:
     assert page.stated == Stated(authors=("Ada Fenwick",) * 20)
 
 
+@pytest.mark.parametrize(
+    ("columns", "fields"),
+    [
+        ({"title": [{"rendered": "Fog", "raw": "x"}], "text": ["Fog."]}, {}),
+        ({"_source": [{"title": "Fog", "text": "Fog.", "views": 7}], "_id": ["7"]}, {}),
+        ({"meta": [{"title": "Fog", "day": TEN}], "text": ["Fog."]}, {}),
+        ({"a": [{"b": "Fog.", "c": "x"}], "title": ["Fog"]}, {"text": "a.b"}),
+        ({"tags": [[{"id": "a", "title": "b"}]], "title": ["Fog"], "text": ["Fog."]}, {}),
+        ({"article": [{"headline": "Fog", "body": "Fog.", "views": 7}]}, {}),
+        ({"item": ["x"], "title": ["Fog"], "text": ["Fog."]}, {}),
+    ],
+)
+def test_what_stands_in_structs_is_read(
+    columns: dict[str, list[object]], fields: dict[str, str]
+) -> None:
+    data = io.BytesIO(written(pyarrow.table(columns)))
+    options = ReadOptions(fields=fields)
+    (page,) = read_dump(*open_dump("a.parquet", data, options))
+    assert isinstance(page, Page)
+    assert (page.payload, page.stated) == (b"Fog.", Stated(title="Fog"))
+
+
 def test_names_of_authors_that_repeat_are_a_bomb() -> None:
     names = repeated("x" * MIB, 100_000).column(0).chunk(0)
     authors = pyarrow.StructArray.from_arrays([names], ["name"])
     texts = repeated("Fog.", 100_000).column(0)
     items = read(written(pyarrow.table({"text": texts, "authors": authors})), "a.parquet")
     assert (len(items), rejects(items)[0][:2]) == (16, (15, RejectReason.BOMB))
-
-
-TEN = datetime(2024, 3, 14, 10)
 
 
 @pytest.mark.parametrize(

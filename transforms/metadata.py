@@ -325,6 +325,9 @@ def add_stated(metadata: Metadata, stated: Stated) -> Metadata:
         authors=metadata.authors or tuple(persons)[:MAX_AUTHORS],
         agency=metadata.agency or next(_agencies(lines), None),
         published=(*metadata.published, *strings(stated.published)),
+        modified=(*metadata.modified, *strings(stated.modified)),
+        section=metadata.section or next(iter(strings(stated.section)), None),
+        tags=metadata.tags or _unique(_tags(list(stated.tags))),
     )
 
 

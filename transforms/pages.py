@@ -22,11 +22,17 @@ class Stated:
         title: its headline.
         authors: as written, one name or several in each.
         published: when it was published, as written.
+        modified: when it was last changed, as written.
+        section: where its site files it.
+        tags: as written, one keyword or several in each.
     """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    modified: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ MIN_PARAGRAPHS = 3
 _TEXTS = frozenset({"text", "value", "content"})
 _INSIDE = frozenset({"content", "children", "nodes", "leaves", "data"})
 MAX_LEVELS = 64
+# Of nodes alone, each of which takes two. What they say is copied at each level.
+MAX_NODE_LEVELS = 32
 # Lists of shorter texts are menus.
 MIN_PARAGRAPH_CHARS = 60
 
@@ -87,6 +89,18 @@ def longest_rich_text(page: str) -> list[str]:
         if len(texts) > MAX_TEXTS:
             return []
     return max(texts, key=lambda told: len(told[0]), default=("", []))[1]
+
+
+def rich_text(data: list[Any] | dict[str, Any]) -> list[str]:
+    """The paragraphs of the longest text in an editor's nodes; empty where there is none.
+
+    >>> blocks = [{"data": {"text": f"{number} ferries. " * 9}} for number in range(3)]
+    >>> [text[:10] for text in rich_text({"blocks": blocks})]
+    ['0 ferries.', '1 ferries.', '2 ferries.']
+    """
+    found: list[list[str]] = []
+    _gather(data, MAX_NODE_LEVELS, found)
+    return max(found, key=lambda paragraphs: sum(map(len, paragraphs)), default=[])
 
 
 def _gather(data: list[Any] | dict[str, Any], levels: int, found: list[list[str]]) -> str:

@@ -3,7 +3,8 @@
 import io
 import os
 import pickle
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
@@ -13,8 +14,8 @@ import pyarrow.parquet
 
 from schemas.records import RejectReason, Source
 from transforms.formats.base import Dump, Item
-from transforms.formats.jsonl import FIELD_NAMES, names_of, page_of, tell_fields
 from transforms.formats.parquet import Answer, Given, Place, Request, Wanted
+from transforms.formats.rows import NAMES, VALUE_NAMES, is_named, page_of, tell_fields
 from transforms.limits import MIB
 from transforms.sandbox import OUT_OF_MEMORY
 from transforms.server import Parent
@@ -29,6 +30,8 @@ ROW_BYTES = 100
 _POOL_RATIO = 4
 _POOL_BYTES = 64 * MIB
 _READ_BYTES = MIB
+# What columns of lists have in their paths (Parquet's LogicalTypes, and older writers).
+_IN_LISTS = frozenset({"list", "element", "item", "array", "bag", "array_element"})
 
 
 def serve_parquet() -> None:
@@ -160,27 +163,39 @@ class _FullError(Exception):
 
 def _find_columns(parquet: Any, request: Request) -> _Columns:
     given = request.options.fields
-    wanted = {name for ours in FIELD_NAMES for name in names_of(ours, given)}
-    listed = set(names_of("authors", given))
-    values, lists, objects = set(), [], []
-    for field in parquet.schema_arrow:
-        if field.name in wanted and not pyarrow.types.is_nested(field.type):
-            values.add(field.name)
-        elif field.name in listed:
-            kind = _item_type(field.type)
-            if _is_text(kind):
-                lists.append(f"{field.name}.")
-            elif pyarrow.types.is_struct(kind) and kind.get_field_index("name") >= 0:
-                objects.append(f"{field.name}.")
+    leaves = [parquet.schema.column(number) for number in range(len(parquet.schema))]
+    objects = Counter(leaf.path.rpartition(".")[0] for leaf in leaves)
     found = [
-        (path, number)
-        for number in range(len(parquet.schema))
-        if (path := parquet.schema.column(number).path) in values
-        or path.startswith(tuple(lists))
-        or (path.startswith(tuple(objects)) and path.endswith(".name"))
+        (leaf.path, number)
+        for number, leaf in enumerate(leaves)
+        if _is_wanted(leaf, objects[leaf.path.rpartition(".")[0]] == 1, given)
     ]
-    present = {field.name: _kind(field.type) for field in parquet.schema_arrow}
+    present = {}
+    for field in parquet.schema_arrow:
+        present[field.name] = _kind(field.type)
+        if pyarrow.types.is_struct(field.type):
+            present |= {f"{field.name}.{held.name}": _kind(held.type) for held in field.type}
     return _Columns([path for path, _ in found], [number for _, number in found], present)
+
+
+def _is_wanted(leaf: Any, is_alone: bool, given: Mapping[str, str]) -> bool:
+    """Whether a column is one of values that may be a field's, or of texts in objects and lists."""
+    names = [name for name in leaf.path.split(".") if name not in _IN_LISTS] or [leaf.path]
+    if leaf.path != leaf.name and leaf.physical_type != "BYTE_ARRAY":
+        return False
+    if ".".join(names) in given.values():
+        return True
+    *outer, name = names
+    is_value = is_alone or name in VALUE_NAMES
+    # What an object has as its text may be a row itself.
+    if any(
+        is_named(ours, held, given)
+        for ours in NAMES.keys() - {"text", "html", "url"}
+        for held in outer
+    ):
+        return is_value
+    is_text = any(is_named(ours, held, given) for ours in ("text", "html") for held in outer)
+    return (is_text and is_value) or any(is_named(ours, name, given) for ours in NAMES)
 
 
 def _kind(kind: Any) -> str:
@@ -188,18 +203,6 @@ def _kind(kind: Any) -> str:
     if not pyarrow.types.is_nested(kind):
         return ""
     return "an object" if pyarrow.types.is_struct(kind) else "a list"
-
-
-def _item_type(kind: Any) -> Any:
-    """The type of what a column holds lists of, or else its own."""
-    types = pyarrow.types
-    return kind.value_type if types.is_list(kind) or types.is_large_list(kind) else kind
-
-
-def _is_text(kind: Any) -> bool:
-    types = pyarrow.types
-    kinds = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
-    return any(is_kind(kind) for is_kind in kinds)
 
 
 def _read_group(

@@ -1,0 +1,112 @@
+"""What exports leave in the texts of rows: markup, and references."""
+
+import re
+from html import unescape
+from html.entities import html5
+
+# What an editor's markup is made of; a text that begins with it and ends in a tag too is all HTML.
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"</p\s*>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\s*&(?:amp;)?lt;")
+# In brackets or in code it is what a text speaks of; behind a word and a space perhaps, too.
+_ANY_BREAK = re.compile(r"(?<![(`])<br\s{0,9}/?>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"<br\s{0,9}/?>(?=\s*(?:<br|$))|(?<![\w,] )(?<![(`])<br\s{0,9}/?>", re.IGNORECASE
+)
+_SPOKEN_OF = re.compile(r"[(`]<br", re.IGNORECASE)
+# So many of them end lines, where none is spoken of for sure.
+MIN_BREAKS = 3
+# What is set in a line, of those that hold no other.
+_INLINE = re.compile(
+    r"(?<![(`])<(a|b|strong|i|em|u|span)(?:\s[^<>\n]{0,2000})?>([^<>\n]{0,2000})</\1>",
+    re.IGNORECASE,
+)
+MAX_INLINE_LEVELS = 3
+# Markdown's links and images, which have an address, and what is bold (CommonMark §6.2 to §6.4).
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,500})\]\((?:https?://|/|mailto:)[^\s()]{0,2000}(?: \"[^\"\n]{0,500}\")?\)"
+)
+_BOLD = re.compile(r"(?<![0-9*])\*\*(?![\s*])([^*\n]{1,2000})(?<!\s)\*\*(?!\*)")
+_HASHES = re.compile(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
+_REFERENCE = re.compile(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text is HTML from its beginning to its end, or behind a first paragraph."""
+    if not text.rstrip().endswith(">"):
+        return False
+    if _MARKUP.match(text.lstrip()):
+        return True
+    ends = len(_PARAGRAPH_END.findall(text))
+    return ends > 1 and ends == len(_PARAGRAPH.findall(text))
+
+
+def unescape_markup(text: str) -> str:
+    """HTML that stands there escaped, once or twice, as it is meant; other text as it is.
+
+    >>> unescape_markup("&lt;p&gt;Rain &amp;amp; fog&lt;/p&gt;"), unescape_markup("&lt;3")
+    ('<p>Rain &amp; fog</p>', '&lt;3')
+    """
+    markup = text
+    while _ESCAPED.match(markup):
+        markup = unescape(markup)
+    return markup if markup is not text and is_markup(markup) else text
+
+
+def plain_text(text: str) -> str:
+    r"""A text without what exports leave in it of HTML and Markdown.
+
+    Of HTML line ends as tags, tags within lines, and references; of Markdown links, images, what is
+    bold and, where there is any of these, the marks of headings.
+
+    Not for dumps of text: whatever made these of pages has left none in them, so that they show
+    what the page does, and articles tell which of their lines they are.
+
+    >>> plain_text("Rain &amp; <b>wind</b>,<br />fog at AT&T;<br>\nno &amp;amp;")
+    'Rain & wind,\nfog at AT&T;\nno &amp;'
+    >>> plain_text("# Fog\n\n**Rain** on [the sea](https://a.example/sea)")
+    'Fog\n\nRain on the sea'
+    """
+    if "<" in text:
+        breaks = _BREAK
+        if not _SPOKEN_OF.search(text) and len(_ANY_BREAK.findall(text)) >= MIN_BREAKS:
+            breaks = _ANY_BREAK
+        text = "\n".join(_without_tags(line, breaks) for line in text.split("\n"))
+    text = _without_marks(text)
+    return _REFERENCE.sub(_resolve, text) if "&" in text else text
+
+
+def _without_marks(text: str) -> str:
+    text, links = _LINK.subn(r"\1", text)
+    text, bold = _BOLD.subn(r"\1", text)
+    return _HASHES.sub("", text) if links or bold else text
+
+
+def _without_tags(line: str, breaks: re.Pattern[str]) -> str:
+    """A line without tags; the source of a post that it shows stays whole."""
+    if "<" not in line or _MARKUP.search(line):
+        return line
+    for _ in range(MAX_INLINE_LEVELS):
+        line, found = _INLINE.subn(r"\2", line)
+        if not found:
+            break
+    return _break_line(line, breaks)
+
+
+def _break_line(line: str, breaks: re.Pattern[str]) -> str:
+    """A line as those that its tags make of it."""
+    *broken, rest = breaks.split(line)
+    if not broken:
+        return line
+    # Where it ends in a tag, that is its own end.
+    return "\n".join([*broken, rest] if rest.strip() else broken)
+
+
+def _resolve(reference: re.Match[str]) -> str:
+    """The characters of a reference (HTML §13.5); as it is where there is none of its name."""
+    name = reference[1]
+    return unescape(reference[0]) if name[0] == "#" else html5.get(f"{name};", reference[0])
