@@ -282,6 +282,15 @@ def test_a_date_in_the_byline_comes_before_one_below_the_body() -> None:
     assert normalise((Label.BODY, FERRY), below).published == MARCH_15
 
 
+def test_a_date_behind_who_edited_it_comes_last() -> None:
+    credit = (Label.CREDIT, "Edited by Ada Fenwick | Updated: 15 March 2024, 10:30")
+    article = normalise(credit, (Label.BODY, FERRY))
+    assert article.modified == MARCH_15.replace(hour=10, minute=30)
+    assert article.authors == ()
+    date = (Label.DATE, "Updated: 14 March 2024")
+    assert normalise(credit, date, (Label.BODY, FERRY)).modified == MARCH_14
+
+
 def test_until_when_something_can_be_had_is_no_date_of_the_article() -> None:
     until, stand = (Label.DATE, "02:57 Min. Verfügbar bis 15.03.2024"), (Label.DATE, "14.03.2024")
     assert normalise(until, stand).published == MARCH_14

@@ -380,7 +380,7 @@ def _dated_lines(span: Span) -> list[tuple[int, str]]:
     body = span.labels.index(Label.BODY)
     lines = [
         (at, block.text.replace("\n", ", "))
-        for wanted in (Label.DATE, Label.BYLINE)
+        for wanted in (Label.DATE, Label.BYLINE, Label.CREDIT)
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
         if label is wanted and not furniture.says_until(block.text)
     ]
