@@ -75,6 +75,12 @@ SENTENCE = "The ferry will not run before April, the harbour office in Port Elle
         "관련 기사",
         "اقرأ أيضا",
         "Читайте также: Туман",
+        "Mots-clés : brume, port",
+        "Palabras clave: niebla, puerto",
+        "Anahtar kelimeler: sis",
+        "الكلمات المفتاحية: ضباب، ميناء",
+        "कीवर्ड: कोहरा",
+        "关键词：雾",
     ],
 )
 def test_furniture(text: str) -> None:
@@ -94,6 +100,8 @@ def test_furniture(text: str) -> None:
         "Print shops will close.",
         "Relatedness is not all, the judge said.",
         "Видео",
+        "Les mots-clés de la criée sont la brume et le prix.",
+        "关键词搜索在海港居民中越来越常见。",
         "By Ada Fenwick",
         "14 March 2024",
         "Also read: " + "the ferry " * 16,
@@ -162,6 +170,44 @@ def test_heads_of_comments(text: str, expected: bool) -> None:
 )
 def test_notices_of_rights(text: str) -> None:
     assert furniture.is_notice(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(This story has not been edited by our staff and comes from a syndicated feed.)", True),
+        ("(Except for the headline, this story is auto-generated from an agency feed.)", True),
+        ("Disclaimer: This content is unedited.", True),
+        ("Dieser Text wurde automatisch übernommen.", True),
+        ("Cette dépêche a été publiée automatiquement.", True),
+        ("Esta noticia no ha sido editada por la redacción.", True),
+        ("Questo articolo è generato automaticamente.", True),
+        ("Este texto não foi editado pela redação.", True),
+        ("डिस्क्लेमर: यह खबर सीधे एजेंसी की फीड से ली गई है।", True),
+        ("This story of the ferry has been told on the island for years.", False),
+        ("The ferry's own story was not edited by the harbour office.", False),
+        ("This report was edited by nobody. It had not been edited for years, he said.", False),
+        ("Dieser Text hängt seit Jahren am Kai.", False),
+        ("This story has not been edited. " + "The ferry is late. " * 20, False),
+    ],
+)
+def test_notes_on_feeds(text: str, expected: bool) -> None:
+    assert furniture.is_of_feed(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("— Ada Fenwick (@ada_f) May 2, 2024", True),
+        ("—Harbour Office (@harbour) 2 mai 2024", True),
+        ("- Ada Fenwick (Reuters) May 2, 2024", False),
+        ("By Ada Fenwick (@ada_f), May 2, 2024", False),
+        ("— " + "Ada Fenwick, " * 20 + "(@ada_f)", False),
+    ],
+)
+def test_signatures_of_posts(text: str, expected: bool) -> None:
+    assert furniture.signs_post(text) is expected
+    assert not (expected and furniture.dates_article(text))
 
 
 @pytest.mark.parametrize(

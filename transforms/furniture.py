@@ -27,6 +27,12 @@ _FURNITURE_STARTS = re.compile(
     |load(?:ing)?\ (?:more|comments)|show\ (?:more|comments)|view\ (?:comments|all|more|gallery)
     |(?:leave\ a|post\ a|add\ a)\ comment|\d*\s*comments?$|categor(?:y|ies)\b|filed\ under
     |tags?\s?:|tags$|topics?\s?:|topics$|keywords?\s?:
+    |(?:schlagwörter|mots[\s-]clés|palabras\ clave|palavras[\s-]chave|parole\ chiave
+        |słowa\ kluczowe|trefwoorden|nyckelord|nøkkelord|emneord|avainsanat|klíčová\ slova
+        |kulcsszavak|cuvinte\ cheie|anahtar\ kelimeler|etiketler|kata\ kunci|từ\ khóa|λέξεις[\s-]κλειδιά
+        |ключевые\ слова|ключові\ слова|теги|(?:ال)?كلمات\ (?:ال)?(?:مفتاحية|دلالية)|(?:ال)?وسوم
+        |برچسب[\s\u200c]?ها|کلید\s?واژه[\s\u200c]?ها|ٹیگز|תגיות|टैग्?स?|कीवर्ड्?स?|ট্যাগ
+        |关键[词字]|關鍵[詞字]|标签|標籤|キーワード|タグ|키워드|태그)\s?(?:[:：]|$)
     |copyright\ ?(?:©|\(c\)|[\d:])|all\ rights\ reserved|terms\ of\ (?:use|service)|privacy\ policy
     |cookie\ (?:policy|settings|notice|preferences)|cookies$|we\ use\ cookies
     |accept\ (?:all|cookies)|short\ url|report\ (?:this|an?\ (?:error|typo))
@@ -275,6 +281,28 @@ _INVITATION = re.compile(
         .{{0,60}}\byou\b.{{0,40}}\b(?:agree|consent|accept)""",
     re.VERBOSE,
 )
+# What a feed's articles say of themselves below: that nobody at the paper has edited them, or that
+# a machine has put them there. In lower case, as _FURNITURE_STARTS.
+_OF_FEED = re.compile(
+    r"""^\W*(?:[^.!?]{0,80}[,:]\s)?(?:
+    this\ (?:(?:story|article|report|text|copy|content)\b|is\ an\ unedited)[^.!?]{0,60}\b
+        (?:not\ (?:been\ )?edited|auto-?\s?generated|unedited|(?:syndicated|agency|wire)\ feed)
+    |diese[rs]?\ (?:text|artikel|beitrag|meldung|inhalt)\b[^.!?]{0,80}\b
+        (?:automatisch\ (?:erstellt|übernommen|generiert)|nicht\ (?:redaktionell\ )?bearbeitet)
+    |cet(?:te)?\ (?:article|texte|dépêche|contenu)\b[^.!?]{0,80}\b
+        (?:(?:générée?|publiée?)\ automatiquement|automatiquement\ (?:générée?|publiée?))
+    |est[ea]\ (?:artículo|texto|contenido|noticia|nota)\b[^.!?]{0,80}\b
+        (?:generad[oa]\ automáticamente|no\ ha\ sido\ editad[oa])
+    |quest[oa]\ (?:articolo|testo|notizia|contenuto)\b[^.!?]{0,80}\b
+        (?:generat[oa]\ automaticamente|non\ è\ stat[oa]\ (?:modificat|rivist)[oa])
+    |est[ea]\ (?:texto|notícia|conteúdo|matéria)\b[^.!?]{0,80}\b
+        (?:gerad[oa]\ automaticamente|não\ foi\ editad[oa])
+    |(?:यह|इस)\ (?:खबर|ख़बर|समाचार|रिपोर्ट|लेख)\b[^.!?]{0,80}(?:फीड|फ़ीड|संपादित\ नहीं)
+    )""",
+    re.VERBOSE,
+)
+# Who wrote a post that a page shows, with their account: "— Ada Fenwick (@ada_f) May 2, 2024".
+_POST_SIGNATURE = re.compile(r"[—–-]\s?[^()@]{1,60}\(@\w{1,30}\)")
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
@@ -379,6 +407,7 @@ def dates_article(text: str) -> bool:
         len(text) <= MAX_BYLINE_CHARS
         and holds_date(text)
         and weigh(replace_dates(text, "")) <= MAX_DATED_CHARS
+        and not signs_post(text)
     )
 
 
@@ -595,6 +624,26 @@ def is_invitation(text: str) -> bool:
     False
     """
     return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(_lower(text)) is not None
+
+
+def is_of_feed(text: str) -> bool:
+    """Whether a paragraph says that an article came by a feed and was not edited.
+
+    >>> is_of_feed("(This story has not been edited by our staff.)")
+    True
+    >>> is_of_feed("This story has been told on the island for years.")
+    False
+    """
+    return len(text) <= MAX_NOTICE_CHARS and _OF_FEED.search(_lower(text)) is not None
+
+
+def signs_post(text: str) -> bool:
+    """Whether a line says who wrote the post above it, which a page shows, and with what account.
+
+    >>> signs_post("— Ada Fenwick (@ada_f) May 2, 2024"), signs_post("- Ada Fenwick (Reuters)")
+    (True, False)
+    """
+    return len(text) <= MAX_BYLINE_CHARS and _POST_SIGNATURE.match(text) is not None
 
 
 def is_embedded(text: str) -> bool:
