@@ -488,6 +488,31 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
     assert cut_with(["Ferry Stops", FERRY, caption[:45], BAKER], "HBIB", []) == "HB-B"
 
 
+def test_a_short_last_paragraph_that_an_agency_signs_is_no_caption() -> None:
+    signed = "The cat was out by then. (AFP)"
+    assert cut_with(["Ferry Stops", FERRY, signed], "HBB", []) == "HBB"
+    assert cut_with(["Ferry Stops", FERRY, signed, BAKER], "HBBB", []) == "HBCB"
+
+
+def test_the_way_to_a_headline_is_none() -> None:
+    headline = "Ferry to the Island Stops for the Winter"
+    way = "Home / Harbour / Ferry to the Island Stops…"
+    assert cut_with([way, headline, FERRY], "HHB", [0.9, 0.2]) == "-HB"
+    assert cut_with([way.replace("Island", "Quay"), headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
+    assert cut_with(["Ferry to the Island Stops", headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
+
+
+def test_reporters_without_a_name_are_no_headline() -> None:
+    assert cut_with(["Ferry Stops", "Staff and wire reports", FERRY], "HHB", [0.2, 0.9]) == "H-B"
+
+
+def test_who_wrote_a_post_that_is_shown_did_not_write_the_article() -> None:
+    post = "— Ada Fenwick (@ada_f) March 14, 2024"
+    lines = ["Ferry Stops", FERRY, post, BAKER]
+    for role in "BCYMI":
+        assert cut_with(lines, f"HB{role}B", []) == "HB-B"
+
+
 def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:
     date = "14 March 2024"
     assert cut_with(["Ferry Stops", "Parents", "Ada Fenwick", date, FERRY], "HYMMB", []) == "H-YDB"

@@ -4,6 +4,7 @@ A model of words and a network that reads all lines in both directions say how l
 of a line is; the likeliest way through them, of roles that can follow one another, is the cut.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from transforms.byline import (
     is_names,
     is_signed,
     names_author,
+    names_desk,
     split_authors,
 )
 from transforms.datelines import read_dateline
@@ -89,6 +91,11 @@ PAGE_START_COST = 3.0
 PAGE_BODY_COST = 0.5
 # Of a dump of so few lines rules decide what networks find nothing in.
 MAX_RULED_LINES = 4
+# Between the steps of a way through a site, and how many there are at least above an article.
+_STEP = re.compile(r"\s+[/>»›→|]\s+")
+MIN_STEPS = 2
+# And so many lines below, or fewer, is its headline.
+MAX_STEP_LINES = 3
 # How many networks are asked.
 NETWORKS = 2
 # The logarithm of the probability below which trees are not asked whether a line is a headline.
@@ -197,7 +204,9 @@ def _with_headlines(
         [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
     )
     asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
-    asked[asked] = [_may_be_headline(blocks[i].text) for i in above[asked].tolist()]
+    asked[asked] = [
+        _may_be_headline(blocks[i].text) and not _leads_to(blocks, i) for i in above[asked].tolist()
+    ]
     above = above[asked]
     sure = heading.probabilities(rows[asked])
     scores = np.full(len(roles), -np.inf)
@@ -305,7 +314,7 @@ def _label(
     heads = [
         i
         for i, role in enumerate(roles)
-        if role == Role.HEADLINE and _may_be_headline(blocks[i].text)
+        if role == Role.HEADLINE and _may_be_headline(blocks[i].text) and not _leads_to(blocks, i)
     ]
     if not heads and len(body) > 1 and not furniture.is_prose(blocks[body[0]].text):
         # No first paragraph, then, but the headline of a short text.
@@ -325,7 +334,7 @@ def _label(
     first = lists[-1] if lists and heads and heads[-1] > lists[-1] else 0
     for i in range(first, end):
         text, folded = blocks[i].text, fold(blocks[i].text)
-        label = _name(text, Role(roles[i]), is_above=i < body[0])
+        label = _name(text, Role(roles[i]), is_above=i < body[0], is_last=i == body[-1])
         if i < body[0] and folded == headline:
             label = Label.HEADLINE
         elif label is Label.HEADLINE:
@@ -540,7 +549,21 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
 def _may_be_headline(text: str) -> bool:
     """Whether a line that stands where headlines do is no byline, caption or notice of rights."""
     return not (
-        names_author(text) or furniture.ends_in_picture_source(text) or furniture.is_notice(text)
+        names_author(text)
+        or furniture.ends_in_picture_source(text)
+        or furniture.is_notice(text)
+        or names_desk(text)
+    )
+
+
+def _leads_to(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the way through a site to the headline right below it, or its beginning."""
+    *above, last = _STEP.split(blocks[i].text)
+    own = fold(last.rstrip("… ."))
+    return (
+        len(above) >= MIN_STEPS
+        and len(own) >= furniture.MIN_HEADLINE_CHARS
+        and any(fold(block.text).startswith(own) for block in blocks[i + 1 :][:MAX_STEP_LINES])
     )
 
 
@@ -549,17 +572,21 @@ def _begins_with(headline: str, topic: str) -> bool:
     return headline.startswith(topic) and len(topic) < MIN_PART * len(headline)
 
 
-def _name(text: str, role: Role, *, is_above: bool) -> Label:
-    """What a block is to its article, given its role and whether the body is below it."""
+def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
+    """What a block is to its article, given its role and where the body is."""
     if furniture.is_credit(text):
         return Label.CREDIT
+    if furniture.signs_post(text):
+        return Label.FURNITURE
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
         if furniture.is_embedded(text) or furniture.is_invitation(text):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
-        is_caption = (is_line and furniture.is_caption(text)) or (
+        # The agency of a short last paragraph is no picture's: "… he said. (AP)".
+        is_signed = is_last and furniture.find_signature(text) is not None
+        is_caption = (is_line and not is_signed and furniture.is_caption(text)) or (
             len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
         )
         return Label.CAPTION if is_caption else Label.BODY
