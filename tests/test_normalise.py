@@ -282,6 +282,15 @@ def test_a_date_in_the_byline_comes_before_one_below_the_body() -> None:
     assert normalise((Label.BODY, FERRY), below).published == MARCH_15
 
 
+def test_a_posts_date_counts_where_there_is_no_other_and_its_writer_never() -> None:
+    post = (Label.DATE, "— Ada Fenwick (@ada_f) 14 March 2024")
+    article = normalise((Label.BODY, FERRY), post)
+    assert (article.published, article.authors, article.byline) == (MARCH_14, (), None)
+    updated = (Label.DATE, "Updated: 15 March 2024")
+    article = normalise((Label.BODY, FERRY), post, updated)
+    assert (article.published, article.modified) == (None, MARCH_15)
+
+
 def test_a_date_behind_who_edited_it_comes_last() -> None:
     credit = (Label.CREDIT, "Edited by Ada Fenwick | Updated: 15 March 2024, 10:30")
     article = normalise(credit, (Label.BODY, FERRY))

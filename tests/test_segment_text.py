@@ -506,11 +506,35 @@ def test_reporters_without_a_name_are_no_headline() -> None:
     assert cut_with(["Ferry Stops", "Staff and wire reports", FERRY], "HHB", [0.2, 0.9]) == "H-B"
 
 
-def test_who_wrote_a_post_that_is_shown_did_not_write_the_article() -> None:
-    post = "— Ada Fenwick (@ada_f) March 14, 2024"
-    lines = ["Ferry Stops", FERRY, post, BAKER]
-    for role in "BCYMI":
-        assert cut_with(lines, f"HB{role}B", []) == "HB-B"
+@pytest.mark.parametrize("role", "BCYMI")
+def test_who_wrote_a_post_that_is_shown_did_not_write_the_article(role: str) -> None:
+    post = "— Ada Fenwick (@ada_f)"
+    assert cut_with(["Ferry Stops", FERRY, post, BAKER], f"HB{role}B", []) == "HB-B"
+    dated = f"{post} March 14, 2024"
+    assert cut_with(["Ferry Stops", FERRY, dated, BAKER], f"HB{role}B", []) == "HBDB"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Where the first article has its date above its headline, the second one has.
+        (["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024"], ["DHB", "DHB"]),
+        (
+            ["- Thursday, 14 March 2024, 10:30", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024"],
+            ["DHB", "DHB"],
+        ),
+        (
+            ["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024", "- Sport"],
+            ["DHB", "D-HB"],
+        ),
+        # Else it may be the first one's.
+        (["H Ferry Stops", f"B {FERRY}", "- 13 March 2024"], ["HBD", "HB"]),
+        (["H Ferry Stops", "M 14 March 2024", f"B {FERRY}", "- 13 March 2024"], ["HDBD", "HB"]),
+        (["- Updated: 14 March 2024, 10:30", "H Ferry Stops", f"B {FERRY}"], ["-HB", "HB"]),
+    ],
+)
+def test_a_date_above_a_later_headline(lines: list[str], expected: list[str]) -> None:
+    assert cut(*lines, "H Bakery Opens", f"B {BAKER}") == expected
 
 
 def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:

@@ -29,7 +29,8 @@ _FURNITURE_STARTS = re.compile(
     |tags?\s?:|tags$|topics?\s?:|topics$|keywords?\s?:
     |(?:schlagwörter|mots[\s-]clés|palabras\ clave|palavras[\s-]chave|parole\ chiave
         |słowa\ kluczowe|trefwoorden|nyckelord|nøkkelord|emneord|avainsanat|klíčová\ slova
-        |kulcsszavak|cuvinte\ cheie|anahtar\ kelimeler|etiketler|kata\ kunci|từ\ khóa|λέξεις[\s-]κλειδιά
+        |kulcsszavak|cuvinte\ cheie|anahtar\ kelimeler|etiketler|kata\ kunci|từ\ khóa
+        |λέξεις[\s-]κλειδιά
         |ключевые\ слова|ключові\ слова|теги|(?:ال)?كلمات\ (?:ال)?(?:مفتاحية|دلالية)|(?:ال)?وسوم
         |برچسب[\s\u200c]?ها|کلید\s?واژه[\s\u200c]?ها|ٹیگز|תגיות|टैग्?स?|कीवर्ड्?स?|ট্যাগ
         |关键[词字]|關鍵[詞字]|标签|標籤|キーワード|タグ|키워드|태그)\s?(?:[:：]|$)
@@ -407,7 +408,6 @@ def dates_article(text: str) -> bool:
         len(text) <= MAX_BYLINE_CHARS
         and holds_date(text)
         and weigh(replace_dates(text, "")) <= MAX_DATED_CHARS
-        and not signs_post(text)
     )
 
 

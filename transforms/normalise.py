@@ -232,7 +232,7 @@ def _bylines(span: Span) -> list[str]:
         else:
             bylines.append(line)
         last = i
-    dates = _lines(span, Label.DATE)
+    dates = [line for line in _lines(span, Label.DATE) if not furniture.signs_post(line)]
     return [
         *sorted(bylines, key=furniture.is_byline, reverse=True),
         *(line for line in dates if split_authors(line) or find_signer(line)),
@@ -384,7 +384,9 @@ def _dated_lines(span: Span) -> list[tuple[int, str]]:
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
         if label is wanted and not furniture.says_until(block.text)
     ]
-    return sorted(lines, key=lambda line: line[0] > body)
+    # Of a post that the article shows, where there is no other, as it is hardly older.
+    own = [line for line in lines if not furniture.signs_post(line[1])]
+    return sorted(own or lines, key=lambda line: line[0] > body)
 
 
 class _Reader(NamedTuple):

@@ -24,7 +24,7 @@ from transforms.byline import (
     split_authors,
 )
 from transforms.datelines import read_dateline
-from transforms.dates import holds_date
+from transforms.dates import holds_date, replace_dates
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -91,6 +91,8 @@ PAGE_START_COST = 3.0
 PAGE_BODY_COST = 0.5
 # Of a dump of so few lines rules decide what networks find nothing in.
 MAX_RULED_LINES = 4
+# A time of day, which a day that stands above a headline has where it is not today's.
+_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
 # Between the steps of a way through a site, and how many there are at least above an article.
 _STEP = re.compile(r"\s+[/>»›→|]\s+")
 MIN_STEPS = 2
@@ -252,8 +254,7 @@ def spans_of(
     above, labels = spans[0]
     spans[0] = (0, [Label.FURNITURE] * above + labels)
     if Label.BODY in labels:
-        # Above a later article it may be what closes the one before it.
-        _name_date_above(blocks, spans[0][1])
+        _name_dates_above(blocks, spans)
     sure = _certainty(spans, probabilities)
     return tuple(
         Span(
@@ -488,20 +489,67 @@ def _name_published(blocks: Sequence[Block], labels: list[Label]) -> None:
             return
 
 
-def _name_date_above(blocks: Sequence[Block], labels: list[Label]) -> None:
+def _name_dates_above(blocks: Sequence[Block], spans: list[tuple[int, list[Label]]]) -> None:
+    """Labels the dates right above articles that have none below their headlines.
+
+    What stands above a later article may be what closes the one before it: it is the later one's
+    only where the first article has its date there, and moves from the one span to the other.
+    """
+    closing = _date_above(blocks, spans[1][0], spans[0][1]) if len(spans) > 1 else None
+    labels = spans[0][1]
+    _name_date_above(blocks, labels[:closing], labels)
+    if Label.DATE not in labels[: labels.index(Label.BODY)] or not _is_date_first(labels):
+        return
+    for number, (start, own) in enumerate(spans[1:], start=1):
+        above, before = spans[number - 1]
+        at = _date_above(blocks, start, before)
+        if at is not None and Label.DATE not in own:
+            below = [Label.FURNITURE] * (len(before) - at)
+            spans[number - 1] = (above, before[:at])
+            spans[number] = (above + at, [Label.DATE, *below[1:], *own])
+
+
+def _date_above(blocks: Sequence[Block], start: int, before: Sequence[Label]) -> int | None:
+    """Where among the labels of the span before a date stands that is right above a later one."""
+    first = start - len(before)
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - MAX_DATE_LINES), -1):
+        if before[at] in (Label.FURNITURE, Label.DATE) and _heads_with_date(
+            blocks[first + at].text
+        ):
+            return at
+    return None
+
+
+def _is_date_first(labels: Sequence[Label]) -> bool:
+    """Whether an article's date stands above its headline."""
+    return Label.HEADLINE in labels and labels.index(Label.DATE) < labels.index(Label.HEADLINE)
+
+
+def _heads_with_date(text: str) -> bool:
+    """Whether a line is a date as above headlines: with a weekday and no time it is today's."""
+    return furniture.starts_with_date(text) or (
+        furniture.is_date_line(text)
+        and _TIME_OF_DAY.search(text) is not None
+        and ":" not in replace_dates(text, "\n").partition("\n")[0]
+    )
+
+
+def _name_date_above(
+    blocks: Sequence[Block], counted: Sequence[Label], labels: list[Label]
+) -> None:
     """Labels a date right above an article, which has none below its headline.
 
     And above one that has no headline what is about when it was published, and who wrote it.
     """
     first = next(i for i, label in enumerate(labels) if label is not Label.FURNITURE)
     is_headless = labels[first] is Label.BODY
-    if not is_headless and (labels[first] is not Label.HEADLINE or Label.DATE in labels):
+    if not is_headless and (labels[first] is not Label.HEADLINE or Label.DATE in counted):
         return
     for i in range(first - 1, max(-1, first - 1 - MAX_DATE_LINES), -1):
         text = blocks[i].text
         if is_headless and names_author(text):
             labels[i] = Label.BYLINE
-        elif furniture.starts_with_date(text) or (is_headless and furniture.dates_article(text)):
+        elif _heads_with_date(text) or (is_headless and furniture.dates_article(text)):
             labels[i] = Label.DATE
             return
 
@@ -577,7 +625,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
     if furniture.is_credit(text):
         return Label.CREDIT
     if furniture.signs_post(text):
-        return Label.FURNITURE
+        return Label.DATE if holds_date(text) else Label.FURNITURE
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
         if furniture.is_embedded(text) or furniture.is_invitation(text):
