@@ -76,6 +76,7 @@ SENTENCE = "The ferry will not run before April, the harbour office in Port Elle
         "اقرأ أيضا",
         "Читайте также: Туман",
         "Mots-clés : brume, port",
+        "WATCH | What the ferry sounded like in 1980",
         "Palabras clave: niebla, puerto",
         "Anahtar kelimeler: sis",
         "الكلمات المفتاحية: ضباب، ميناء",
@@ -198,6 +199,31 @@ def test_notes_on_feeds(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The post Ferry Stops appeared first on The Harbour Post.", True),
+        ("This article originally appeared on Harbour Post: Ferry Stops for the Winter", True),
+        ("This story first appeared in The Harbour Post.", True),
+        ("Der Beitrag Fähre fällt aus erschien zuerst auf Hafenpost.", True),
+        ("L’article Le bac s’arrête est apparu en premier sur Le Port.", True),
+        ("La entrada El ferry se detiene se publicó primero en El Puerto.", True),
+        ("O post A balsa parou apareceu primeiro em O Porto.", True),
+        ("L'articolo Il traghetto si ferma proviene da Il Porto.", True),
+        ("Het bericht De pont stopt verscheen eerst op De Haven.", True),
+        ("Inlägget Färjan stannar dök först upp på Hamnposten.", True),
+        ("Artykuł Prom nie kursuje pochodzi z serwisu Port.", True),
+        ("Сообщение Паром встал появились сначала на Гавань.", True),
+        ("The post office at the quay is where the stamp appeared first.", False),
+        ("This story is older than the ferry, which first sailed in 1911.", False),
+        ("Der Artikel des Gesetzes wurde zuerst gestrichen.", False),
+        ("Artikel 12 der Verfassung gilt auch auf der Insel.", False),
+    ],
+)
+def test_where_an_article_stood_first(text: str, expected: bool) -> None:
+    assert furniture.says_appeared(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("— Ada Fenwick (@ada_f) May 2, 2024", True),
         ("—Harbour Office (@harbour) 2 mai 2024", True),
         ("- Ada Fenwick (Reuters) May 2, 2024", False),
@@ -220,6 +246,10 @@ def test_signatures_of_posts(text: str, expected: bool) -> None:
         "By providing your email address, you have read and agree to The Post's Terms of Use.",
         "Folgen Sie uns auf WhatsApp",
         "Suscríbete a nuestra newsletter",
+        "Get the harbour's news delivered straight to your inbox.",
+        "Never miss a boat. Choose a newsletter to have the news sent directly to your inbox",
+        "Recevez chaque matin les nouvelles du port dans votre boîte mail.",
+        "Recibe las noticias del puerto en tu correo",
         "Receba as notícias: siga o canal do Correio no WhatsApp",
         "Ikuti saluran kami di WhatsApp.",
     ],
@@ -232,6 +262,9 @@ def test_invitations(text: str) -> None:
     "text",
     [
         "Thousands follow the ferryman on WhatsApp.",
+        "The bank never asks you to get a code that was sent to your inbox.",
+        "Recibe 300 cartas al año por correo.",
+        "Have the islanders read the news? They get it a day late, by boat.",
         "The islanders were asked to follow the news on Telegram.",
         "Follow the shore for a mile. The ferryman has no WhatsApp and wants none of it on board.",
         "More than 200 islanders signed up for the newsletter of the harbour.",

@@ -52,7 +52,8 @@ def test_notices_are_taken_from_the_end_alone() -> None:
 
 def test_what_a_feed_says_of_its_articles_is_taken_from_the_end() -> None:
     note = "(This story has not been edited by our staff.)"
-    blocks = text_blocks("\n".join((note, "The ferry is late.", note)))
-    labels = [Label.BODY] * 3
+    first = "The post Ferry Late appeared first on The Harbour Post."
+    blocks = text_blocks("\n".join((note, first, "The ferry is late.", note, first)))
+    labels = [Label.BODY] * 5
     take_notices(blocks, labels)
-    assert labels == [Label.BODY] * 2 + [Label.FURNITURE]
+    assert labels == [Label.BODY] * 3 + [Label.FURNITURE] * 2

@@ -12,8 +12,8 @@ from transforms.dates import holds_date, replace_dates
 # alternatives that begin with another letter are passed over in a third of the time.
 _FURNITURE_STARTS = re.compile(
     r"""^[\W_]*(?:
-    (?:also|must)[\s-]read|read[\s-](?:also|more|next|this|the\ full)|see\ also|read\s?:|watch\s?:
-    |listen\s?:|don.t\ miss
+    (?:also|must)[\s-]read|read[\s-](?:also|more|next|this|the\ full)|see\ also|read\s?[:|]
+    |watch\s?[:|]|listen\s?[:|]|don.t\ miss
     |related(?:\s(?:articles?|stories|topics?|news|posts?|content|links?))?\s?(?::|$)
     |more\ (?:from|on|stories|news|about)\b
     |(?:most|you\ (?:may|might))\s(?:read|viewed|popular|shared|also\ like)|recommended\ for\ you
@@ -276,6 +276,12 @@ _FOLLOW = r"""(?:
 _CHANNELS = r"(?:google\ news|whats\s?app|telegram|viber|newsletters?)"
 _INVITATION = re.compile(
     rf"""(?:^|[.!?,:]\s){_FOLLOW}\b[^.!?]{{0,80}}\b{_CHANNELS}(?:\s[^\W\d_]+){{0,3}}\W*$
+    |(?:^|[.!?,:]\s)(?:get|receive|choose|have)\b[^.!?]{{0,160}}
+        \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
+        \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
+    |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,160}}
+        \b(?:ihre?[mn]?|votre|vos|tu|tua|seu|sua|je|uw)\ (?:postfach|e-?mails?|boîte|correo|bandeja
+        |casella|caixa|inbox|mailbox)\b[^.!?]{{0,30}}[.!?]?$
     |(?:^|[.!?,:]\s)sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
     |(?:^|[.!?,:]\s)sign\ up\ (?:for|to)\b[^.!?]{{0,40}}\b(?:newsletters?|alerts|briefing)\b
     |^by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
@@ -299,6 +305,31 @@ _OF_FEED = re.compile(
     |est[ea]\ (?:texto|notícia|conteúdo|matéria)\b[^.!?]{0,80}\b
         (?:gerad[oa]\ automaticamente|não\ foi\ editad[oa])
     |(?:यह|इस)\ (?:खबर|ख़बर|समाचार|रिपोर्ट|लेख)\b[^.!?]{0,80}(?:फीड|फ़ीड|संपादित\ नहीं)
+    )""",
+    re.VERBOSE,
+)
+# Where an article stood first, as feeds and partners print below it. In lower case, as
+# _FURNITURE_STARTS.
+_APPEARED = re.compile(
+    r"""^\W*(?:
+    (?:the|this)\ (?:post|article|story|column|piece)\b.{0,200}
+        \b(?:(?:originally|first)\ appeared|appeared\ (?:first|originally))\ (?:on|in|at)\b
+    |(?:der|dieser)\ (?:beitrag|artikel|text)\b.{0,200}
+        \b(?:erschien\ zuerst|ist\ zuerst\b.{0,60}\berschienen)\b
+    |(?:l['’]article|cet\ article)\b.{0,200}
+        \b(?:apparu|paru|publié)\ en\ premier\ (?:sur|dans)\b
+    |(?:la\ entrada|(?:el|este)\ artículo)\b.{0,200}
+        \b(?:(?:se\ publicó|apareció)\ (?:primero|originalmente)|aparece\ primero)\ en\b
+    |(?:o\ post|(?:o|este)\ artigo)\b.{0,200}
+        \b(?:apareceu|foi\ publicado)\ primeiro\ (?:em|n[oa])\b
+    |(?:l['’]articolo|questo\ articolo)\b.{0,200}
+        \b(?:proviene\ da|sembra\ essere\ il\ primo\ su)\b
+    |(?:het\ bericht|dit\ artikel)\b.{0,200}\bverscheen\ (?:als\ )?eerste?\ op\b
+    |(?:inlägget|artikeln)\b.{0,200}\bdök\ först\ upp\ på\b
+    |(?:artykuł|wpis)\b.{0,200}\bpochodzi\ z\ serwisu\b
+    |(?:сообщение|запись)\b.{0,200}\bпояви(?:лись|лась)\ сначала\ на\b
+    |(?:postingan|artikel)\b.{0,200}
+        \b(?:muncul\ pertama\ kali|pertama\ kali\ (?:tampil|muncul))\ (?:di|pada)\b
     )""",
     re.VERBOSE,
 )
@@ -635,6 +666,17 @@ def is_of_feed(text: str) -> bool:
     False
     """
     return len(text) <= MAX_NOTICE_CHARS and _OF_FEED.search(_lower(text)) is not None
+
+
+def says_appeared(text: str) -> bool:
+    """Whether a paragraph says where an article stood first, as is printed below it.
+
+    >>> says_appeared("The post Ferry Stops for the Winter appeared first on The Harbour Post.")
+    True
+    >>> says_appeared("The first of the seals appeared on the quay.")
+    False
+    """
+    return len(text) <= MAX_NOTICE_CHARS and _APPEARED.search(_lower(text)) is not None
 
 
 def signs_post(text: str) -> bool:
