@@ -537,6 +537,12 @@ def test_a_date_above_a_later_headline(lines: list[str], expected: list[str]) ->
     assert cut(*lines, "H Bakery Opens", f"B {BAKER}") == expected
 
 
+def test_each_later_headline_has_its_date_above() -> None:
+    first = ["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024", "H Sea Wall"]
+    dated = [*first, f"B {VOTE}", "- 12 March 2024", "H Bakery Opens", f"B {BAKER}"]
+    assert cut(*dated) == ["DHB", "DHB", "DHB"]
+
+
 def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:
     date = "14 March 2024"
     assert cut_with(["Ferry Stops", "Parents", "Ada Fenwick", date, FERRY], "HYMMB", []) == "H-YDB"

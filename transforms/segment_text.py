@@ -503,7 +503,7 @@ def _name_dates_above(blocks: Sequence[Block], spans: list[tuple[int, list[Label
     for number, (start, own) in enumerate(spans[1:], start=1):
         above, before = spans[number - 1]
         at = _date_above(blocks, start, before)
-        if at is not None and Label.DATE not in own:
+        if at is not None and Label.DATE not in own[: own.index(Label.BODY)]:
             below = [Label.FURNITURE] * (len(before) - at)
             spans[number - 1] = (above, before[:at])
             spans[number] = (above + at, [Label.DATE, *below[1:], *own])
