@@ -387,6 +387,12 @@ def test_a_stamp_tells_the_time_of_a_day(stamp: str, of: str, expected: bool) ->
         ("14 March 2024 • 4.92 metres", "en", utc(2024, 3, 14)),
         ("Updated 5:04 PM ET, Thu March 14, 2024", "en", utc(2024, 3, 14, 17, 4)),
         ("10:30 pm, Thursday, 14 March 2024", "en", utc(2024, 3, 14, 22, 30)),
+        ("14 Mart 2024 Perşembe 17:04", "tr", utc(2024, 3, 14, 17, 4)),
+        ("14. März 2024, Donnerstag, 17:04", "de", utc(2024, 3, 14, 17, 4)),
+        ("14 Maret 2024 Kamis 17:04", "id", utc(2024, 3, 14, 17, 4)),
+        ("14 مارس 2024 الخميس 17:04", "ar", utc(2024, 3, 14, 17, 4)),
+        ("2024年3月14日 星期四 17:04", "zh", utc(2024, 3, 14, 17, 4)),
+        ("14 Mart 2024 Pazar 4 kişi", "tr", utc(2024, 3, 14)),
         # English is understood whatever the page's language.
         ("14 March 2024", "de", utc(2024, 3, 14)),
         ("14 March 2024", "und", utc(2024, 3, 14)),

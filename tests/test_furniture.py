@@ -75,6 +75,13 @@ SENTENCE = "The ferry will not run before April, the harbour office in Port Elle
         "관련 기사",
         "اقرأ أيضا",
         "Читайте также: Туман",
+        "Mots-clés : brume, port",
+        "WATCH | What the ferry sounded like in 1980",
+        "Palabras clave: niebla, puerto",
+        "Anahtar kelimeler: sis",
+        "الكلمات المفتاحية: ضباب، ميناء",
+        "कीवर्ड: कोहरा",
+        "关键词：雾",
     ],
 )
 def test_furniture(text: str) -> None:
@@ -94,6 +101,8 @@ def test_furniture(text: str) -> None:
         "Print shops will close.",
         "Relatedness is not all, the judge said.",
         "Видео",
+        "Les mots-clés de la criée sont la brume et le prix.",
+        "关键词搜索在海港居民中越来越常见。",
         "By Ada Fenwick",
         "14 March 2024",
         "Also read: " + "the ferry " * 16,
@@ -165,6 +174,68 @@ def test_notices_of_rights(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(This story has not been edited by our staff and comes from a syndicated feed.)", True),
+        ("(Except for the headline, this story is auto-generated from an agency feed.)", True),
+        ("Disclaimer: This content is unedited.", True),
+        ("Dieser Text wurde automatisch übernommen.", True),
+        ("Cette dépêche a été publiée automatiquement.", True),
+        ("Esta noticia no ha sido editada por la redacción.", True),
+        ("Questo articolo è generato automaticamente.", True),
+        ("Este texto não foi editado pela redação.", True),
+        ("डिस्क्लेमर: यह खबर सीधे एजेंसी की फीड से ली गई है।", True),
+        ("This story of the ferry has been told on the island for years.", False),
+        ("The ferry's own story was not edited by the harbour office.", False),
+        ("This report was edited by nobody. It had not been edited for years, he said.", False),
+        ("Dieser Text hängt seit Jahren am Kai.", False),
+        ("This story has not been edited. " + "The ferry is late. " * 20, False),
+    ],
+)
+def test_notes_on_feeds(text: str, expected: bool) -> None:
+    assert furniture.is_of_feed(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The post Ferry Stops appeared first on The Harbour Post.", True),
+        ("This article originally appeared on Harbour Post: Ferry Stops for the Winter", True),
+        ("This story first appeared in The Harbour Post.", True),
+        ("Der Beitrag Fähre fällt aus erschien zuerst auf Hafenpost.", True),
+        ("L’article Le bac s’arrête est apparu en premier sur Le Port.", True),
+        ("La entrada El ferry se detiene se publicó primero en El Puerto.", True),
+        ("O post A balsa parou apareceu primeiro em O Porto.", True),
+        ("L'articolo Il traghetto si ferma proviene da Il Porto.", True),
+        ("Het bericht De pont stopt verscheen eerst op De Haven.", True),
+        ("Inlägget Färjan stannar dök först upp på Hamnposten.", True),
+        ("Artykuł Prom nie kursuje pochodzi z serwisu Port.", True),
+        ("Сообщение Паром встал появились сначала на Гавань.", True),
+        ("The post office at the quay is where the stamp appeared first.", False),
+        ("This story is older than the ferry, which first sailed in 1911.", False),
+        ("Der Artikel des Gesetzes wurde zuerst gestrichen.", False),
+        ("Artikel 12 der Verfassung gilt auch auf der Insel.", False),
+    ],
+)
+def test_where_an_article_stood_first(text: str, expected: bool) -> None:
+    assert furniture.says_appeared(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("— Ada Fenwick (@ada_f) May 2, 2024", True),
+        ("—Harbour Office (@harbour) 2 mai 2024", True),
+        ("- Ada Fenwick (Reuters) May 2, 2024", False),
+        ("By Ada Fenwick (@ada_f), May 2, 2024", False),
+        ("— " + "Ada Fenwick, " * 20 + "(@ada_f)", False),
+    ],
+)
+def test_signatures_of_posts(text: str, expected: bool) -> None:
+    assert furniture.signs_post(text) is expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "For all latest news, follow The Ferry Post's Google News channel.",
@@ -175,6 +246,10 @@ def test_notices_of_rights(text: str) -> None:
         "By providing your email address, you have read and agree to The Post's Terms of Use.",
         "Folgen Sie uns auf WhatsApp",
         "Suscríbete a nuestra newsletter",
+        "Get the harbour's news delivered straight to your inbox.",
+        "Never miss a boat. Choose a newsletter to have the news sent directly to your inbox",
+        "Recevez chaque matin les nouvelles du port dans votre boîte mail.",
+        "Recibe las noticias del puerto en tu correo",
         "Receba as notícias: siga o canal do Correio no WhatsApp",
         "Ikuti saluran kami di WhatsApp.",
     ],
@@ -187,6 +262,9 @@ def test_invitations(text: str) -> None:
     "text",
     [
         "Thousands follow the ferryman on WhatsApp.",
+        "The bank never asks you to get a code that was sent to your inbox.",
+        "Recibe 300 cartas al año por correo.",
+        "Have the islanders read the news? They get it a day late, by boat.",
         "The islanders were asked to follow the news on Telegram.",
         "Follow the shore for a mile. The ferryman has no WhatsApp and wants none of it on board.",
         "More than 200 islanders signed up for the newsletter of the harbour.",

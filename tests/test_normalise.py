@@ -282,16 +282,29 @@ def test_a_date_in_the_byline_comes_before_one_below_the_body() -> None:
     assert normalise((Label.BODY, FERRY), below).published == MARCH_15
 
 
+@pytest.mark.parametrize("label", [Label.BYLINE, Label.DATE])
+def test_a_posts_date_counts_where_there_is_no_other_and_its_writer_never(label: Label) -> None:
+    post = (label, "— Ada Fenwick (@ada_f) 14 March 2024")
+    article = normalise((Label.BODY, FERRY), post)
+    assert (article.published, article.authors, article.byline) == (MARCH_14, (), None)
+    updated = (Label.DATE, "Updated: 15 March 2024")
+    article = normalise((Label.BODY, FERRY), post, updated)
+    assert (article.published, article.modified) == (None, MARCH_15)
+
+
+def test_a_date_behind_who_edited_it_comes_last() -> None:
+    credit = (Label.CREDIT, "Edited by Ada Fenwick | Updated: 15 March 2024, 10:30")
+    article = normalise(credit, (Label.BODY, FERRY))
+    assert article.modified == MARCH_15.replace(hour=10, minute=30)
+    assert article.authors == ()
+    date = (Label.DATE, "Updated: 14 March 2024")
+    assert normalise(credit, date, (Label.BODY, FERRY)).modified == MARCH_14
+
+
 def test_until_when_something_can_be_had_is_no_date_of_the_article() -> None:
     until, stand = (Label.DATE, "02:57 Min. Verfügbar bis 15.03.2024"), (Label.DATE, "14.03.2024")
     assert normalise(until, stand).published == MARCH_14
     assert normalise(until).published is None
-
-
-@pytest.mark.parametrize("label", [Label.BYLINE, Label.DATE])
-def test_who_signs_a_post_in_the_article_is_not_its_author(label: Label) -> None:
-    found = normalise((label, "— Ada Fenwick (@ferry) March 14, 2024"))
-    assert (found.authors, found.byline, found.published) == ((), None, None)
 
 
 def test_the_last_line_is_that_of_the_last_paragraph() -> None:

@@ -488,6 +488,61 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
     assert cut_with(["Ferry Stops", FERRY, caption[:45], BAKER], "HBIB", []) == "HB-B"
 
 
+def test_a_short_last_paragraph_that_an_agency_signs_is_no_caption() -> None:
+    signed = "The cat was out by then. (AFP)"
+    assert cut_with(["Ferry Stops", FERRY, signed], "HBB", []) == "HBB"
+    assert cut_with(["Ferry Stops", FERRY, signed, BAKER], "HBBB", []) == "HBCB"
+
+
+def test_the_way_to_a_headline_is_none() -> None:
+    headline = "Ferry to the Island Stops for the Winter"
+    way = "Home / Harbour / Ferry to the Island Stops…"
+    assert cut_with([way, headline, FERRY], "HHB", [0.9, 0.2]) == "-HB"
+    assert cut_with([way.replace("Island", "Quay"), headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
+    assert cut_with(["Ferry to the Island Stops", headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
+
+
+def test_reporters_without_a_name_are_no_headline() -> None:
+    assert cut_with(["Ferry Stops", "Staff and wire reports", FERRY], "HHB", [0.2, 0.9]) == "H-B"
+
+
+@pytest.mark.parametrize("role", "BCYMI")
+def test_who_wrote_a_post_that_is_shown_did_not_write_the_article(role: str) -> None:
+    post = "— Ada Fenwick (@ada_f)"
+    assert cut_with(["Ferry Stops", FERRY, post, BAKER], f"HB{role}B", []) == "HB-B"
+    dated = f"{post} March 14, 2024"
+    assert cut_with(["Ferry Stops", FERRY, dated, BAKER], f"HB{role}B", []) == "HBDB"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Where the first article has its date above its headline, the second one has.
+        (["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024"], ["DHB", "DHB"]),
+        (
+            ["- Thursday, 14 March 2024, 10:30", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024"],
+            ["DHB", "DHB"],
+        ),
+        (
+            ["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024", "- Sport"],
+            ["DHB", "D-HB"],
+        ),
+        # Else it may be the first one's.
+        (["H Ferry Stops", f"B {FERRY}", "- 13 March 2024"], ["HBD", "HB"]),
+        (["H Ferry Stops", "M 14 March 2024", f"B {FERRY}", "- 13 March 2024"], ["HDBD", "HB"]),
+        (["- Updated: 14 March 2024, 10:30", "H Ferry Stops", f"B {FERRY}"], ["-HB", "HB"]),
+    ],
+)
+def test_a_date_above_a_later_headline(lines: list[str], expected: list[str]) -> None:
+    assert cut(*lines, "H Bakery Opens", f"B {BAKER}") == expected
+
+
+def test_each_later_headline_has_its_date_above() -> None:
+    first = ["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024", "H Sea Wall"]
+    dated = [*first, f"B {VOTE}", "- 12 March 2024", "H Bakery Opens", f"B {BAKER}"]
+    assert cut(*dated) == ["DHB", "DHB", "DHB"]
+
+
 def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:
     date = "14 March 2024"
     assert cut_with(["Ferry Stops", "Parents", "Ada Fenwick", date, FERRY], "HYMMB", []) == "H-YDB"

@@ -48,3 +48,12 @@ def test_notices_are_taken_from_the_end_alone() -> None:
     labels = [Label.BODY] * 3 + [Label.FURNITURE]
     take_notices(blocks, labels)
     assert labels == [Label.BODY] * 2 + [Label.FURNITURE] * 2
+
+
+def test_what_a_feed_says_of_its_articles_is_taken_from_the_end() -> None:
+    note = "(This story has not been edited by our staff.)"
+    first = "The post Ferry Late appeared first on The Harbour Post."
+    blocks = text_blocks("\n".join((note, first, "The ferry is late.", note, first)))
+    labels = [Label.BODY] * 5
+    take_notices(blocks, labels)
+    assert labels == [Label.BODY] * 3 + [Label.FURNITURE] * 2

@@ -15,11 +15,11 @@ MAX_BYLINE_CHARS = 1000
 
 # News agencies by the names that they sign with.
 AGENCIES = frozenset(
-    """AA AAP ACN ADN AFP AGI AKI ANA ANGOP ANI ANP ANSA AP APA APS ATS Adnkronos
-    Agerpres Anadolu Antara Askanews BELGA BERNAMA BNS BTA Belga Bernama CNA CTK Cihan DHA
+    """AA AAP ACN ADN AFP AGI AKI ANA ANGOP ANI ANP ANSA AP APA APP APS ATS Adnkronos
+    Agerpres Anadolu Antara Askanews BELGA BERNAMA BNS BSS BTA Belga Bernama CMC CNA CTK Cihan DHA
     DPA Dapd EFE ETA Europapress FENA GNA HINA IANS INA IRNA ITAR-TASS Interfax JTA Jiji
-    KCNA KNA KUNA Kyodo LETA LUSA Lusa MENA MTI MAP NAN NTB NZPA PA PAP PNA PTI PTI Petra
-    RIA RIA-Novosti Reuters Ritzau SANA SAPA SDA SID SPA STT STA TANJUG TASS TT Tanjug UNI
+    ISNA KCNA KNA KUNA Kyodo LETA LUSA Lusa MENA MTI MAP NAN NTB NZPA PA PAP PNA PTI PTI Petra QNA
+    RIA RIA-Novosti Reuters Ritzau SANA SAPA SDA SID SPA STT STA SUNA TANJUG TASS TT Tanjug UNI
     UPI Ukrinform UNB VNA WAFA WAM Xinhua XINHUA Yonhap YONHAP dpa dapd epd kna sid""".split()
 ) | {
     "Associated Press",
@@ -45,7 +45,7 @@ AGENCIES = frozenset(
     """ČTK Folhapress LaPresse Mediafax Notimex SITA TASR Télam TTXVN İHA
     БЕЛТА БТА Интерфакс Інтерфакс Прайм ТАСС Танјуг УНИАН УНІАН Укринформ Укрінформ ΑΠΕ ΑΠΕ-ΜΠΕ
     رويترز رویترز الأناضول سبوتنيك بترا وفا وام واس كونا سانا ایرنا ایسنا רויטרס
-    एएनआई आईएएनएस पीटीआई रॉयटर्स 연합뉴스 뉴시스 뉴스1 로이터 共同通信 共同通信社
+    एएनआई आईएएनएस पीटीआई यूएनआई रॉयटर्स 연합뉴스 뉴시스 뉴스1 로이터 共同通信 共同通信社
     時事通信 時事通信社 ロイター 新华社 新華社 新华网 中新社 中新网 中国新闻网 中央社 法新社
     路透社 美联社 美聯社 塔斯社 俄新社 共同社 韩联社 韓聯社 德新社 彭博社""".split()
 ) | {"РИА Новости", "أ ف ب", "أ.ف.ب", "فرانس برس", "د ب أ", "أ ش أ"}  # fmt: skip
@@ -62,7 +62,7 @@ _SEPARATORS = re.compile(
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
     r"(?:authors?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|autori|auteurs?|auteure|autoři|reporter|texte?"
-    r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|penulis|pewarta|mwandishi|yazan|szerző|írta"
+    r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|penulis|pewarta|laporan|wartawan|mwandishi|yazan|haber|szerző|írta"
     r"|piše|píše|pišu|napisa(?:o|la)|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
     r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga|tác\s+giả"
     r"|συντάκτης|συντάκτρια|γράφει|автор(?:ы|и|ка)?|текст|مصنف|تحریر|كتب|كتبت|إعداد|بقلم|نویسنده|כתב|מאת"
@@ -95,7 +95,8 @@ _GENRE = re.compile(
 )
 # Who the one is whose name it stands behind, with or without a space: "Ada FenwickStaff Writer".
 _ROLE = (
-    r"(?i:(?:(?:arts|assistant|associate|business|chief|city|climate|contributing|crime|culture|data|defen[cs]e"
+    r"(?i:(?:(?:arts|assistant|associate|breaking|business|chief|city|climate|community|consumer"
+    r"|contributing|courts?|crime|culture|data|defen[cs]e|democracy"
     r"|deputy|digital|draft|diplomatic|economics|education|energy|entertainment|environment|executive|featured?"
     r"|fashion|features|film|finance|financial|food|foreign|freelance|gaming|general|guest|health"
     r"|international|investigations|investigative"
@@ -109,6 +110,19 @@ _ROLE = (
 )
 _ROLE_BEHIND = re.compile(
     rf"(?:\s+|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?<![A-ZÀ-Þ]){_ROLE}(?:\b|(?=[A-ZÀ-Þ])).*$"
+)
+# Where its bearer is, behind a dash at the end of what begins with "By": "Por Ada Vik — São Tomé".
+_PLACE_BEHIND = re.compile(r"\s[—–]\s(?P<place>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3})$")
+_EDITORS = re.compile(
+    r"(?:redacción|redazione|rédaction|redação|redakcja|redaktion|redacția|redaksi|staff|newsroom)\b",
+    re.IGNORECASE,
+)
+# Who has no name: "Staff and wire reports", "Online Desk".
+_DESK = re.compile(
+    r"(?=.*\b(?:staff|desk|bureau|agencies|wires?)\b)"
+    r"(?:(?:our|the|by|from|and|with|news|web|online|digital|city|sports?|business|staff|wires?|desk|bureau"
+    r"|agency|agencies|services?|reports?|reporters?|writers?|correspondents?)\b[\s,&/|]*){2,}",
+    re.IGNORECASE,
 )
 _ROLE_ALONE = re.compile(_ROLE)
 _ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
@@ -131,6 +145,8 @@ _ROLES = re.compile(
     r"|college|department|association|foundation|council|society|inc|llc|ltd|gmbh|partners?"
     r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
     r"|analyst|historian|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
+    r"|immediate|release|sofortigen|immédiate|inmediata|imediata|comunicado|communiqué|comunicato"
+    r"|pressemitteilung|pressmeddelande|persbericht|bülteni|siaran"
     r"|published|updated|posted|reviewed|reserved|riservata|reservados|minutes?|hours?|ago|photos?"
     r"|images?|edition|sharing|(?:daylight|standard|summer)\s+time|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
     r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
@@ -241,6 +257,8 @@ _HAN_NAMES = re.compile(
 _IS_PHOTOGRAPHER = re.compile(
     r"[/|]\s*(?:photographer|photographe|fotograf(?:in)?|fotógraf[oa])\b", re.IGNORECASE
 )
+# And in Chinese, behind who wrote the text: "文/记者 何伟 图/受访者提供".
+_PICTURES_BEHIND = re.compile(r"(?<=\S)\s+(?:图片?|圖片?|摄影?|攝影?|供图|供圖)\s?[/／:：|].*$")
 _PHOTOGRAPHER = re.compile(r"[^\W\d_][\w.'’ -]*" + _IS_PHOTOGRAPHER.pattern, re.IGNORECASE)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -278,11 +296,20 @@ def _split_byline(byline: str) -> list[str]:
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
     if _IS_PHOTOGRAPHER.search(line):  # in a tenth of the time
         line = _PHOTOGRAPHER.sub("", line)
-    line = _HAN_NAMES.sub(", ", line)
+    line = _HAN_NAMES.sub(", ", _PICTURES_BEHIND.sub("", line))
     line = _KOREAN_NAMES.sub(r"\1 기자, ", line)
     line = furniture.byline_behind(line) or line
     undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
-    return _SEPARATORS.split(_PAPERS_BEHIND.sub(r"\1", furniture.strip_byline(undated)))
+    parts = _SEPARATORS.split(_PAPERS_BEHIND.sub(r"\1", furniture.strip_byline(undated)))
+    place = _PLACE_BEHIND.search(undated) if furniture.is_byline(undated) else None
+    if place and parts[-1] == place["place"] and any(map(_is_somebody, parts[:-1])):
+        return parts[:-1]
+    return parts
+
+
+def _is_somebody(part: str) -> bool:
+    """Whether a part of a byline names a person, or the editors as a whole."""
+    return is_person(_printed_name(part)) or _EDITORS.match(part) is not None
 
 
 def find_biography(line: str) -> str | None:
@@ -405,6 +432,15 @@ def names_author(line: str) -> bool:
     return is_byline and bool(split_authors(line))
 
 
+def names_desk(line: str) -> bool:
+    """Whether a line is the reporters of a paper and of agencies, without a name.
+
+    >>> names_desk("Staff and wire reports"), names_desk("Agencies report heavy rain")
+    (True, False)
+    """
+    return _DESK.fullmatch(line[:MAX_BYLINE_CHARS]) is not None
+
+
 def is_names(line: str) -> bool:
     """Whether a line is the names of persons, and of whom they write for, and nothing else.
 
@@ -459,5 +495,5 @@ def find_signer(byline: str) -> str | None:
     >>> find_signer("By Ada Fenwick, AP"), find_signer("Von dpa 14.03.2024, 18:58")
     ('AP', 'dpa')
     """
-    parts = (_LEAD.sub("", part.strip()) for part in _split_byline(byline))
+    parts = (_REST.sub("", _LEAD.sub("", part.strip())) for part in _split_byline(byline))
     return next(filter(None, map(find_agency, parts)), None)

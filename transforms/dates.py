@@ -87,6 +87,16 @@ _REWRITTEN = (
     (re.compile(r"(\d{4})\.\s(?i:gada)\s(.*)"), r"\2 \1"),
     (re.compile(r"[׳\u200f]|[คพ]\.ศ\.\s"), ""),
 )
+_WEEKDAY = (
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta"
+    r"|(?:segunda|terça|quarta|quinta|sexta)-feira|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|pazartesi|salı|çarşamba|perşembe|cuma"
+    r"|cumartesi|pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu|poniedziałek|wtorek|środa|czwartek|piątek"
+    r"|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок"
+    r"|середа|четвер|пʼятниця|субота|неділя|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد"
+    r"|सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार|星期[一二三四五六日天]|周[一二三四五六日]"
+)
 # Times as they stand beside days where they are not looked for, and as they are: in French of
 # Canada; behind a mark; before a weekday, and a zone that is two; behind a weekday of East Asia;
 # before "hours" and a zone.
@@ -97,6 +107,13 @@ _SET_OUT = (
         re.compile(
             r"(?<=[\d.MmT])(?:\s+(?-i:[ECMP]T))?(?:,\s*|\s+)"
             r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?=\w)",
+            re.IGNORECASE,
+        ),
+        ", ",
+    ),
+    (
+        re.compile(
+            rf"(?:(?<={_YEAR})|(?<=\d日)),?\s+(?:{_WEEKDAY})\.?,?\s+(?=\d{{1,2}}[:.]\d\d)",
             re.IGNORECASE,
         ),
         ", ",

@@ -12,8 +12,8 @@ from transforms.dates import holds_date, replace_dates
 # alternatives that begin with another letter are passed over in a third of the time.
 _FURNITURE_STARTS = re.compile(
     r"""^[\W_]*(?:
-    (?:also|must)[\s-]read|read[\s-](?:also|more|next|this|the\ full)|see\ also|read\s?:|watch\s?:
-    |listen\s?:|don.t\ miss
+    (?:also|must)[\s-]read|read[\s-](?:also|more|next|this|the\ full)|see\ also|read\s?[:|]
+    |watch\s?[:|]|listen\s?[:|]|don.t\ miss
     |related(?:\s(?:articles?|stories|topics?|news|posts?|content|links?))?\s?(?::|$)
     |more\ (?:from|on|stories|news|about)\b
     |(?:most|you\ (?:may|might))\s(?:read|viewed|popular|shared|also\ like)|recommended\ for\ you
@@ -27,6 +27,13 @@ _FURNITURE_STARTS = re.compile(
     |load(?:ing)?\ (?:more|comments)|show\ (?:more|comments)|view\ (?:comments|all|more|gallery)
     |(?:leave\ a|post\ a|add\ a)\ comment|\d*\s*comments?$|categor(?:y|ies)\b|filed\ under
     |tags?\s?:|tags$|topics?\s?:|topics$|keywords?\s?:
+    |(?:schlagwörter|mots[\s-]clés|palabras\ clave|palavras[\s-]chave|parole\ chiave
+        |słowa\ kluczowe|trefwoorden|nyckelord|nøkkelord|emneord|avainsanat|klíčová\ slova
+        |kulcsszavak|cuvinte\ cheie|anahtar\ kelimeler|etiketler|kata\ kunci|từ\ khóa
+        |λέξεις[\s-]κλειδιά
+        |ключевые\ слова|ключові\ слова|теги|(?:ال)?كلمات\ (?:ال)?(?:مفتاحية|دلالية)|(?:ال)?وسوم
+        |برچسب[\s\u200c]?ها|کلید\s?واژه[\s\u200c]?ها|ٹیگز|תגיות|टैग्?स?|कीवर्ड्?स?|ট্যাগ
+        |关键[词字]|關鍵[詞字]|标签|標籤|キーワード|タグ|키워드|태그)\s?(?:[:：]|$)
     |copyright\ ?(?:©|\(c\)|[\d:])|all\ rights\ reserved|terms\ of\ (?:use|service)|privacy\ policy
     |cookie\ (?:policy|settings|notice|preferences)|cookies$|we\ use\ cookies
     |accept\ (?:all|cookies)|short\ url|report\ (?:this|an?\ (?:error|typo))
@@ -196,8 +203,6 @@ STOPS = ".!?…。！？؟۔।॥။។։።"
 # A last sentence that the agency signs: "… said. (ANI)".
 _SIGNED = re.compile(r"[.!?…。][\"'”’»]*\s*\(([^()]{2,20})\)\W*$")
 _SENTENCE_END = re.compile(rf"[{STOPS}][\"'”’»›)\]」』]*$")
-# How networks sign a post that stands in another page: "— Ada Fenwick (@ferry) March 14, 2024".
-_POST_SIGNATURE = re.compile(r"^[—–-]\s.{1,80}\(@\w{1,20}\)")
 _BULLET = re.compile(r"^[•·▪◦‣■●*–-]\s+(?=\S)")
 # Han, kana and Hangul characters.
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
@@ -271,12 +276,65 @@ _FOLLOW = r"""(?:
 _CHANNELS = r"(?:google\ news|whats\s?app|telegram|viber|newsletters?)"
 _INVITATION = re.compile(
     rf"""(?:^|[.!?,:]\s){_FOLLOW}\b[^.!?]{{0,80}}\b{_CHANNELS}(?:\s[^\W\d_]+){{0,3}}\W*$
+    |(?:^|[.!?,:]\s)(?:get|receive|choose|have)\b[^.!?]{{0,160}}
+        \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
+        \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
+    |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,160}}
+        \b(?:ihre?[mn]?|votre|vos|tu|tua|seu|sua|je|uw)\ (?:postfach|e-?mails?|boîte|correo|bandeja
+        |casella|caixa|inbox|mailbox)\b[^.!?]{{0,30}}[.!?]?$
     |(?:^|[.!?,:]\s)sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
     |(?:^|[.!?,:]\s)sign\ up\ (?:for|to)\b[^.!?]{{0,40}}\b(?:newsletters?|alerts|briefing)\b
     |^by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
         .{{0,60}}\byou\b.{{0,40}}\b(?:agree|consent|accept)""",
     re.VERBOSE,
 )
+# What a feed's articles say of themselves below: that nobody at the paper has edited them, or that
+# a machine has put them there. In lower case, as _FURNITURE_STARTS.
+_OF_FEED = re.compile(
+    r"""^\W*(?:[^.!?]{0,80}[,:]\s)?(?:
+    this\ (?:(?:story|article|report|text|copy|content)\b|is\ an\ unedited)[^.!?]{0,60}\b
+        (?:not\ (?:been\ )?edited|auto-?\s?generated|unedited|(?:syndicated|agency|wire)\ feed)
+    |diese[rs]?\ (?:text|artikel|beitrag|meldung|inhalt)\b[^.!?]{0,80}\b
+        (?:automatisch\ (?:erstellt|übernommen|generiert)|nicht\ (?:redaktionell\ )?bearbeitet)
+    |cet(?:te)?\ (?:article|texte|dépêche|contenu)\b[^.!?]{0,80}\b
+        (?:(?:générée?|publiée?)\ automatiquement|automatiquement\ (?:générée?|publiée?))
+    |est[ea]\ (?:artículo|texto|contenido|noticia|nota)\b[^.!?]{0,80}\b
+        (?:generad[oa]\ automáticamente|no\ ha\ sido\ editad[oa])
+    |quest[oa]\ (?:articolo|testo|notizia|contenuto)\b[^.!?]{0,80}\b
+        (?:generat[oa]\ automaticamente|non\ è\ stat[oa]\ (?:modificat|rivist)[oa])
+    |est[ea]\ (?:texto|notícia|conteúdo|matéria)\b[^.!?]{0,80}\b
+        (?:gerad[oa]\ automaticamente|não\ foi\ editad[oa])
+    |(?:यह|इस)\ (?:खबर|ख़बर|समाचार|रिपोर्ट|लेख)\b[^.!?]{0,80}(?:फीड|फ़ीड|संपादित\ नहीं)
+    )""",
+    re.VERBOSE,
+)
+# Where an article stood first, as feeds and partners print below it. In lower case, as
+# _FURNITURE_STARTS.
+_APPEARED = re.compile(
+    r"""^\W*(?:
+    (?:the|this)\ (?:post|article|story|column|piece)\b.{0,200}
+        \b(?:(?:originally|first)\ appeared|appeared\ (?:first|originally))\ (?:on|in|at)\b
+    |(?:der|dieser)\ (?:beitrag|artikel|text)\b.{0,200}
+        \b(?:erschien\ zuerst|ist\ zuerst\b.{0,60}\berschienen)\b
+    |(?:l['’]article|cet\ article)\b.{0,200}
+        \b(?:apparu|paru|publié)\ en\ premier\ (?:sur|dans)\b
+    |(?:la\ entrada|(?:el|este)\ artículo)\b.{0,200}
+        \b(?:(?:se\ publicó|apareció)\ (?:primero|originalmente)|aparece\ primero)\ en\b
+    |(?:o\ post|(?:o|este)\ artigo)\b.{0,200}
+        \b(?:apareceu|foi\ publicado)\ primeiro\ (?:em|n[oa])\b
+    |(?:l['’]articolo|questo\ articolo)\b.{0,200}
+        \b(?:proviene\ da|sembra\ essere\ il\ primo\ su)\b
+    |(?:het\ bericht|dit\ artikel)\b.{0,200}\bverscheen\ (?:als\ )?eerste?\ op\b
+    |(?:inlägget|artikeln)\b.{0,200}\bdök\ först\ upp\ på\b
+    |(?:artykuł|wpis)\b.{0,200}\bpochodzi\ z\ serwisu\b
+    |(?:сообщение|запись)\b.{0,200}\bпояви(?:лись|лась)\ сначала\ на\b
+    |(?:postingan|artikel)\b.{0,200}
+        \b(?:muncul\ pertama\ kali|pertama\ kali\ (?:tampil|muncul))\ (?:di|pada)\b
+    )""",
+    re.VERBOSE,
+)
+# Who wrote a post that a page shows, with their account: "— Ada Fenwick (@ada_f) May 2, 2024".
+_POST_SIGNATURE = re.compile(r"[—–-]\s?[^()@]{1,60}\(@\w{1,30}\)")
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
@@ -422,15 +480,6 @@ def is_byline(text: str) -> bool:
         and _BYLINE.match(text) is not None
         and _SENTENCE_END.search(text) is None
     )
-
-
-def signs_post(text: str) -> bool:
-    """Whether a line says whose a post is that stands in the article, and when it was posted.
-
-    >>> signs_post("— Ada Fenwick (@ferry) March 14, 2024"), signs_post("— Ada Fenwick")
-    (True, False)
-    """
-    return _POST_SIGNATURE.match(text) is not None
 
 
 def is_only_by(text: str) -> bool:
@@ -606,6 +655,37 @@ def is_invitation(text: str) -> bool:
     False
     """
     return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(_lower(text)) is not None
+
+
+def is_of_feed(text: str) -> bool:
+    """Whether a paragraph says that an article came by a feed and was not edited.
+
+    >>> is_of_feed("(This story has not been edited by our staff.)")
+    True
+    >>> is_of_feed("This story has been told on the island for years.")
+    False
+    """
+    return len(text) <= MAX_NOTICE_CHARS and _OF_FEED.search(_lower(text)) is not None
+
+
+def says_appeared(text: str) -> bool:
+    """Whether a paragraph says where an article stood first, as is printed below it.
+
+    >>> says_appeared("The post Ferry Stops for the Winter appeared first on The Harbour Post.")
+    True
+    >>> says_appeared("The first of the seals appeared on the quay.")
+    False
+    """
+    return len(text) <= MAX_NOTICE_CHARS and _APPEARED.search(_lower(text)) is not None
+
+
+def signs_post(text: str) -> bool:
+    """Whether a line says who wrote the post above it, which a page shows, and with what account.
+
+    >>> signs_post("— Ada Fenwick (@ada_f) May 2, 2024"), signs_post("- Ada Fenwick (Reuters)")
+    (True, False)
+    """
+    return len(text) <= MAX_BYLINE_CHARS and _POST_SIGNATURE.match(text) is not None
 
 
 def is_embedded(text: str) -> bool:

@@ -380,12 +380,13 @@ def _dated_lines(span: Span) -> list[tuple[int, str]]:
     body = span.labels.index(Label.BODY)
     lines = [
         (at, block.text.replace("\n", ", "))
-        for wanted in (Label.DATE, Label.BYLINE)
+        for wanted in (Label.DATE, Label.BYLINE, Label.CREDIT)
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
-        if label is wanted
-        and not (furniture.says_until(block.text) or furniture.signs_post(block.text))
+        if label is wanted and not furniture.says_until(block.text)
     ]
-    return sorted(lines, key=lambda line: line[0] > body)
+    # Of a post that the article shows, where there is no other, as it is hardly older.
+    own = [line for line in lines if not furniture.signs_post(line[1])]
+    return sorted(own or lines, key=lambda line: line[0] > body)
 
 
 class _Reader(NamedTuple):

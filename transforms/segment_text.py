@@ -4,6 +4,7 @@ A model of words and a network that reads all lines in both directions say how l
 of a line is; the likeliest way through them, of roles that can follow one another, is the cut.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,10 +20,11 @@ from transforms.byline import (
     is_names,
     is_signed,
     names_author,
+    names_desk,
     split_authors,
 )
 from transforms.datelines import read_dateline
-from transforms.dates import holds_date
+from transforms.dates import holds_date, replace_dates
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -89,6 +91,13 @@ PAGE_START_COST = 3.0
 PAGE_BODY_COST = 0.5
 # Of a dump of so few lines rules decide what networks find nothing in.
 MAX_RULED_LINES = 4
+# A time of day, which a day that stands above a headline has where it is not today's.
+_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
+# Between the steps of a way through a site, and how many there are at least above an article.
+_STEP = re.compile(r"\s+[/>»›→|]\s+")
+MIN_STEPS = 2
+# And so many lines below, or fewer, is its headline.
+MAX_STEP_LINES = 3
 # How many networks are asked.
 NETWORKS = 2
 # The logarithm of the probability below which trees are not asked whether a line is a headline.
@@ -197,7 +206,9 @@ def _with_headlines(
         [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
     )
     asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
-    asked[asked] = [_may_be_headline(blocks[i].text) for i in above[asked].tolist()]
+    asked[asked] = [
+        _may_be_headline(blocks[i].text) and not _leads_to(blocks, i) for i in above[asked].tolist()
+    ]
     above = above[asked]
     sure = heading.probabilities(rows[asked])
     scores = np.full(len(roles), -np.inf)
@@ -243,8 +254,7 @@ def spans_of(
     above, labels = spans[0]
     spans[0] = (0, [Label.FURNITURE] * above + labels)
     if Label.BODY in labels:
-        # Above a later article it may be what closes the one before it.
-        _name_date_above(blocks, spans[0][1])
+        _name_dates_above(blocks, spans)
     sure = _certainty(spans, probabilities)
     return tuple(
         Span(
@@ -305,7 +315,7 @@ def _label(
     heads = [
         i
         for i, role in enumerate(roles)
-        if role == Role.HEADLINE and _may_be_headline(blocks[i].text)
+        if role == Role.HEADLINE and _may_be_headline(blocks[i].text) and not _leads_to(blocks, i)
     ]
     if not heads and len(body) > 1 and not furniture.is_prose(blocks[body[0]].text):
         # No first paragraph, then, but the headline of a short text.
@@ -325,7 +335,7 @@ def _label(
     first = lists[-1] if lists and heads and heads[-1] > lists[-1] else 0
     for i in range(first, end):
         text, folded = blocks[i].text, fold(blocks[i].text)
-        label = _name(text, Role(roles[i]), is_above=i < body[0])
+        label = _name(text, Role(roles[i]), is_above=i < body[0], is_last=i == body[-1])
         if i < body[0] and folded == headline:
             label = Label.HEADLINE
         elif label is Label.HEADLINE:
@@ -479,20 +489,67 @@ def _name_published(blocks: Sequence[Block], labels: list[Label]) -> None:
             return
 
 
-def _name_date_above(blocks: Sequence[Block], labels: list[Label]) -> None:
+def _name_dates_above(blocks: Sequence[Block], spans: list[tuple[int, list[Label]]]) -> None:
+    """Labels the dates right above articles that have none below their headlines.
+
+    What stands above a later article may be what closes the one before it: it is the later one's
+    only where the first article has its date there, and moves from the one span to the other.
+    """
+    closing = _date_above(blocks, spans[1][0], spans[0][1]) if len(spans) > 1 else None
+    labels = spans[0][1]
+    _name_date_above(blocks, labels[:closing], labels)
+    if Label.DATE not in labels[: labels.index(Label.BODY)] or not _is_date_first(labels):
+        return
+    for number, (start, own) in enumerate(spans[1:], start=1):
+        above, before = spans[number - 1]
+        at = _date_above(blocks, start, before)
+        if at is not None and Label.DATE not in own[: own.index(Label.BODY)]:
+            below = [Label.FURNITURE] * (len(before) - at)
+            spans[number - 1] = (above, before[:at])
+            spans[number] = (above + at, [Label.DATE, *below[1:], *own])
+
+
+def _date_above(blocks: Sequence[Block], start: int, before: Sequence[Label]) -> int | None:
+    """Where among the labels of the span before a date stands that is right above a later one."""
+    first = start - len(before)
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - MAX_DATE_LINES), -1):
+        if before[at] in (Label.FURNITURE, Label.DATE) and _heads_with_date(
+            blocks[first + at].text
+        ):
+            return at
+    return None
+
+
+def _is_date_first(labels: Sequence[Label]) -> bool:
+    """Whether an article's date stands above its headline."""
+    return Label.HEADLINE in labels and labels.index(Label.DATE) < labels.index(Label.HEADLINE)
+
+
+def _heads_with_date(text: str) -> bool:
+    """Whether a line is a date as above headlines: with a weekday and no time it is today's."""
+    return furniture.starts_with_date(text) or (
+        furniture.is_date_line(text)
+        and _TIME_OF_DAY.search(text) is not None
+        and ":" not in replace_dates(text, "\n").partition("\n")[0]
+    )
+
+
+def _name_date_above(
+    blocks: Sequence[Block], counted: Sequence[Label], labels: list[Label]
+) -> None:
     """Labels a date right above an article, which has none below its headline.
 
     And above one that has no headline what is about when it was published, and who wrote it.
     """
     first = next(i for i, label in enumerate(labels) if label is not Label.FURNITURE)
     is_headless = labels[first] is Label.BODY
-    if not is_headless and (labels[first] is not Label.HEADLINE or Label.DATE in labels):
+    if not is_headless and (labels[first] is not Label.HEADLINE or Label.DATE in counted):
         return
     for i in range(first - 1, max(-1, first - 1 - MAX_DATE_LINES), -1):
         text = blocks[i].text
         if is_headless and names_author(text):
             labels[i] = Label.BYLINE
-        elif furniture.starts_with_date(text) or (is_headless and furniture.dates_article(text)):
+        elif _heads_with_date(text) or (is_headless and furniture.dates_article(text)):
             labels[i] = Label.DATE
             return
 
@@ -540,7 +597,21 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
 def _may_be_headline(text: str) -> bool:
     """Whether a line that stands where headlines do is no byline, caption or notice of rights."""
     return not (
-        names_author(text) or furniture.ends_in_picture_source(text) or furniture.is_notice(text)
+        names_author(text)
+        or furniture.ends_in_picture_source(text)
+        or furniture.is_notice(text)
+        or names_desk(text)
+    )
+
+
+def _leads_to(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the way through a site to the headline right below it, or its beginning."""
+    *above, last = _STEP.split(blocks[i].text)
+    own = fold(last.rstrip("… ."))
+    return (
+        len(above) >= MIN_STEPS
+        and len(own) >= furniture.MIN_HEADLINE_CHARS
+        and any(fold(block.text).startswith(own) for block in blocks[i + 1 :][:MAX_STEP_LINES])
     )
 
 
@@ -549,17 +620,21 @@ def _begins_with(headline: str, topic: str) -> bool:
     return headline.startswith(topic) and len(topic) < MIN_PART * len(headline)
 
 
-def _name(text: str, role: Role, *, is_above: bool) -> Label:
-    """What a block is to its article, given its role and whether the body is below it."""
+def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
+    """What a block is to its article, given its role and where the body is."""
     if furniture.is_credit(text):
         return Label.CREDIT
+    if furniture.signs_post(text):
+        return Label.DATE if holds_date(text) else Label.FURNITURE
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
         if furniture.is_embedded(text) or furniture.is_invitation(text):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
-        is_caption = (is_line and furniture.is_caption(text)) or (
+        # The agency of a short last paragraph is no picture's: "… he said. (AP)".
+        is_signed = is_last and furniture.find_signature(text) is not None
+        is_caption = (is_line and not is_signed and furniture.is_caption(text)) or (
             len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
         )
         return Label.CAPTION if is_caption else Label.BODY

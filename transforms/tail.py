@@ -27,12 +27,16 @@ def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
 
 
 def take_notices(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Takes notices of whose the text is from the body's end.
+    """Takes notices of whose the text is, and where it came from, from the body's end.
 
     One label at least is BODY, and is so afterwards. Further up, a notice may be a quoted one.
     """
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
-    while len(body) > 1 and furniture.is_notice(blocks[body[-1]].text):
+    while len(body) > 1 and (
+        furniture.is_notice(blocks[body[-1]].text)
+        or furniture.is_of_feed(blocks[body[-1]].text)
+        or furniture.says_appeared(blocks[body[-1]].text)
+    ):
         labels[body.pop()] = Label.FURNITURE
 
 
