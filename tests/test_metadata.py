@@ -388,6 +388,21 @@ def test_links_in_the_headlines_own_article() -> None:
     assert read("", body=body).tags == ("Ice",)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_read"),
+    [
+        ("og:article:modified_time", True),
+        ("date.updated", True),
+        ("x-last-modified-date", True),
+        ("modified_timeline", False),
+        ("updated-by", False),
+    ],
+)
+def test_names_of_the_last_change(name: str, is_read: bool) -> None:
+    found = read(f"<meta name='{name}' content='2024-03-14'>").modified
+    assert found == (("2024-03-14",) if is_read else ())
+
+
 def test_what_follows_the_headline_comes_first() -> None:
     body = (
         "<time datetime='2024-03-01'></time><h1>Ferry</h1>"

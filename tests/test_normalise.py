@@ -531,6 +531,29 @@ def test_a_printed_date_counts_that_markup_cannot_mean(
     assert normalise(*dates, metadata=metadata, fetched_at=FETCHED).published_text == text
 
 
+@pytest.mark.parametrize(
+    ("published", "modified", "instant", "text"),
+    [
+        # Written, and put off; changed after that by another statement; by a clock of no zone.
+        ("2024-03-14T09:00Z", ["2024-03-13T20:00Z"], None, "2024-03-13T20:00Z"),
+        ("2024-03-14", ["2024-03-13", "2024-03-15T00:00Z"], MARCH_15, "2024-03-15T00:00Z"),
+        ("2024-03-14T23:00Z", ["2024-03-14T18:00", "2024-03-15T00:00Z"], MARCH_15,
+         "2024-03-15T00:00Z"),
+        # In the same minute, and on the same day.
+        ("2024-03-14T00:00:30.5Z", ["2024-03-14T00:00:00Z"], MARCH_14, "2024-03-14T00:00:00Z"),
+        ("2024-03-14T09:00Z", ["2024-03-14"], MARCH_14, "2024-03-14"),
+        ("2024-03-15T09:00Z", ["2024-03-14"], MARCH_14, "2024-03-14"),
+        ("2024-03-15T12:30Z", ["2024-03-14"], None, "2024-03-14"),
+    ],
+)  # fmt: skip
+def test_nothing_is_modified_before_it_is_published(
+    published: str, modified: list[str], instant: datetime | None, text: str
+) -> None:
+    metadata = Metadata(published=(published,), modified=tuple(modified))
+    article = normalise(metadata=metadata)
+    assert (article.modified, article.modified_text) == (instant, text)
+
+
 def test_a_date_counts_before_markup_only_above_the_body() -> None:
     metadata = Metadata(published=("2019-11-25",))
     body, date, name = (Label.BODY, FERRY), (Label.DATE, "14 March 2024"), (Label.BYLINE, "By Ada")

@@ -124,7 +124,7 @@ _PUBLISHED = (
 _MODIFIED = (
     "article:modified_time", "og:modified_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "article:modified", "lastmod", "last_updated", "utime",
-    "og:updated_time", "last-modified",
+    "og:updated_time", "last-modified", "modified",
 )  # fmt: skip
 _AUTHORS = (
     "parsely-author", "author", "authors", "dc.creator", "dcterms.creator", "dc:creator",
@@ -147,6 +147,9 @@ _WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHORS, *_OTHERS))
 _OF_PUBLICATION = re.compile(
     r"^(?!.*(?:modified|updated|expir)).*"
     r"(?:publi(?:sh|cation)[a-z]*[\W_]*(?:date|time|on)|(?:date|time)[\W_]*(?:publi|issued|created))"
+)
+_OF_CHANGE = re.compile(
+    r"(?:modif|updat)[a-z]*[\W_]*(?:date|time|on)\b|(?:date|time)[\W_]*(?:modif|updat)"
 )
 _HEAD = ("meta", "title", "h1", "script", "link", "base")
 
@@ -254,6 +257,8 @@ def _wanted(name: str) -> str | None:
     name = name.removeprefix("schema:")
     if _OF_PUBLICATION.search(name):
         name = "published"
+    elif name not in _WANTED and _OF_CHANGE.search(name):
+        name = "modified"
     return name if name in _WANTED else None
 
 

@@ -29,6 +29,7 @@ from transforms.dates import (
     has_day,
     has_minute,
     holds_date,
+    is_before,
     is_either_day,
     local_day,
     parse_printed,
@@ -369,7 +370,9 @@ def _read_dates(
         published.append(day)
     for title in metadata.titles:
         published.extend(part.strip() for part in title.split("|")[1:] if holds_date(part))
-    return _first_date(published, clocks, reader), _first_date(modified, changes, reader)
+    first = _first_date(published, clocks, reader)
+    since = Stamp(first.instant, first.offset) if first.instant else None
+    return first, _first_date(modified, changes, reader, since)
 
 
 def _dated_lines(span: Span) -> list[tuple[int, str]]:
@@ -447,8 +450,16 @@ def writes_month_first(language: str, declared: str | None, url: str | None) -> 
     return language == "en" and _DAY_FIRST.isdisjoint((region, country))
 
 
-def _first_date(texts: Sequence[str], printed: Sequence[str], reader: _Reader) -> _Date:
+def _first_date(
+    texts: Sequence[str],
+    printed: Sequence[str],
+    reader: _Reader,
+    since: Stamp | None = None,
+) -> _Date:
     """The first of some texts that gives an instant that can be, else the first text alone.
+
+    One before `since` cannot be: what was changed before it was published was not published yet,
+    or a clock is taken for one of another zone.
 
     Where it gives a day alone, the first stamp that tells a time of the same day; where it is in
     UTC, in the zone of those of the article's own printed dates that show the same minute.
@@ -466,8 +477,9 @@ def _first_date(texts: Sequence[str], printed: Sequence[str], reader: _Reader) -
             said, stamp = next(full, (text, stamp))
             stamp = settle_zone(stamp, [other for _, other in others])
             shown = (reader.read(line) for line in printed if has_minute(line, stamp))
-            instant, offset = settle_clock(stamp, filter(None, shown))
-            return _Date(instant, offset, said)
+            settled = settle_clock(stamp, filter(None, shown))
+            if since is None or not is_before(settled, since):
+                return _Date(settled.instant, settled.offset, said)
     return _Date(None, None, texts[0] if texts else None)
 
 
