@@ -667,6 +667,18 @@ def test_an_articles_dates_tell_whether_the_month_is_first(
     assert tuple(date and date.month for date in read) == months
 
 
+@pytest.mark.parametrize(("language", "agency"), [("en", None), ("tr", "AA")])
+def test_letters_that_set_the_size_of_letters_are_no_agency(
+    language: str, agency: str | None
+) -> None:
+    body = {
+        "en": FERRY,
+        "tr": "Feribot seferleri fırtına nedeniyle bir gün boyunca durduruldu. " * 5,
+    }
+    article = normalise((Label.BYLINE, "AA"), (Label.BODY, body[language]))
+    assert (article.language, article.agency) == (language, agency)
+
+
 def test_the_agency_of_the_markup_is_the_last_resort() -> None:
     metadata = Metadata(agency="AFP")
     assert normalise((Label.BODY, FERRY), metadata=metadata).agency == "AFP"

@@ -94,7 +94,7 @@ def normalise_span(
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
     published, modified = _read_dates(span, metadata, page, language, url)
-    bylines = _bylines(span)
+    bylines = _bylines(span, language)
     # What a row states of its text, its dump means.
     signers = _signers(span) if page.media_type is MediaType.HTML else ()
     dateline = _dateline(paragraphs)
@@ -213,17 +213,17 @@ def _web_address(url: str | None) -> str | None:
     return url if url and url.isprintable() and url.startswith(("http://", "https://")) else None
 
 
-def _bylines(span: Span) -> list[str]:
+def _bylines(span: Span, language: str) -> list[str]:
     """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick".
 
     Those that say "By" come first; of several that stand close together above the body, each with
-    its "By", one is made.
+    its "By", one is made. "AA" alone is Anadolu in Turkish; elsewhere it sets the size of letters.
     """
     bylines: list[str] = []
     body = span.labels.index(Label.BODY)
     last = 0
     for i, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True)):
-        if label is not Label.BYLINE:
+        if label is not Label.BYLINE or (block.text == "AA" and language != "tr"):
             continue
         # Links to several authors are a menu.
         line = block.text.replace("\n", ", ")
