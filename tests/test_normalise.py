@@ -667,6 +667,29 @@ def test_an_articles_dates_tell_whether_the_month_is_first(
     assert tuple(date and date.month for date in read) == months
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors", "expected"),
+    [
+        (["Safer Harbours", "bySauli Giliard"], ["Sauli Giliard"], "bySauli Giliard"),
+        (["Ada Fenwick", "By Ada Fenwick"], ["Ada Fenwick"], "By Ada Fenwick"),
+        (["By Ada Fenwick", "Ada Fenwick, Ida Quill"], ["Ada Fenwick", "Ida Quill"],
+         "Ada Fenwick, Ida Quill"),
+        (["Comment by", "Ada Fenwick"], ["Ada Fenwick"], "Ada Fenwick"),
+        (["By Ida Quill", "By Sam Reed"], ["Ada Fenwick"], "By Ida Quill"),
+        (["| By Ada Fenwick,"], ["Ada Fenwick"], "By Ada Fenwick"),
+        (["By", "Harbour Desk"], [], "Harbour Desk"),
+        (["Updated 14 March 2024", "Harbour Desk"], [], "Harbour Desk"),
+        (["15.10.24 23:35"], [], None),
+        (["Desk, updated 14 March 2024"], [], "Desk, updated 14 March 2024"),
+    ],
+)  # fmt: skip
+def test_which_line_is_the_byline(
+    lines: list[str], authors: list[str], expected: str | None
+) -> None:
+    metadata = Metadata(authors=tuple(authors), bylines=tuple(lines))
+    assert normalise((Label.BODY, FERRY), metadata=metadata).byline == expected
+
+
 @pytest.mark.parametrize(("language", "agency"), [("en", None), ("tr", "AA")])
 def test_letters_that_set_the_size_of_letters_are_no_agency(
     language: str, agency: str | None
@@ -675,7 +698,7 @@ def test_letters_that_set_the_size_of_letters_are_no_agency(
         "en": FERRY,
         "tr": "Feribot seferleri fırtına nedeniyle bir gün boyunca durduruldu. " * 5,
     }
-    article = normalise((Label.BYLINE, "AA"), (Label.BODY, body[language]))
+    article = normalise((Label.BYLINE, "AA"), (Label.BODY, f"{body[language]} {BAKER}"))
     assert (article.language, article.agency) == (language, agency)
 
 

@@ -35,6 +35,7 @@ from transforms.dates import (
     parse_printed,
     parse_stamp,
     plausible,
+    replace_dates,
     settle_clock,
     settle_zone,
     tells_time,
@@ -57,6 +58,8 @@ MAX_BYLINE_GAP = 3
 MAX_LEADING_LINES = 2
 # So many blocks below an article's last paragraph may tell of its author.
 MAX_BIOGRAPHY_BLOCKS = 3
+# What sets a byline apart from a date or a share button beside it.
+_AROUND_BYLINES = " |,;/·–—-"
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -98,14 +101,15 @@ def normalise_span(
     # What a row states of its text, its dump means.
     signers = _signers(span) if page.media_type is MediaType.HTML else ()
     dateline = _dateline(paragraphs)
+    authors = _authors(span, metadata, dateline, bylines, signers, body)
     return Article(
         id=article_id(title, body),
         title=title,
         summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
         body=body,
         captions=_unique(_lines(span, Label.CAPTION)),
-        authors=_authors(span, metadata, dateline, bylines, signers, body),
-        byline=_byline([*bylines, *metadata.bylines]),
+        authors=authors,
+        byline=_byline([*bylines, *metadata.bylines], authors),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
         credit=" ".join(_lines(span, Label.CREDIT)) or None,
@@ -306,10 +310,28 @@ def _authors(
     return persons or _biographies(span) or ((agency,) if agency else ())
 
 
-def _byline(lines: Sequence[str]) -> str | None:
-    """The byline as printed, without a bullet: of several the first that names a person."""
-    line = next((line for line in lines if split_authors(line)), lines[0] if lines else None)
-    return furniture.strip_bullet(line) if line is not None else None
+def _byline(lines: Sequence[str], authors: Iterable[str]) -> str | None:
+    """The byline as printed, without a bullet or what sets it apart from its neighbours.
+
+    The one that names most of the authors, rather one that says "By"; else the first that names a
+    person, else the first that is neither a date alone nor a "By" alone.
+    """
+    folded = list(map(fold, authors))
+    named = [sum(name in fold(line) for name in folded) for line in lines]
+    most = max(named, default=0)
+    own = [line for line, count in zip(lines, named, strict=True) if 0 < count == most]
+    signed = (line for line in lines if split_authors(line))
+    others = (line for line in lines if not _names_nobody(line))
+    line = next(filter(names_author, own), None) or next(iter(own), None)
+    line = line or next(signed, None) or next(others, "")
+    return furniture.strip_bullet(line).strip(_AROUND_BYLINES) or None
+
+
+def _names_nobody(line: str) -> bool:
+    """Whether a line is a date, one of a change ("Updated …"), or a "By" without its name."""
+    is_change = furniture.is_modified(line.partition(" ")[0])
+    is_date = holds_date(line) and (is_change or not any(map(str.isalpha, replace_dates(line, ""))))
+    return is_date or furniture.strip_byline(f"{line} X") == "X"
 
 
 def _agency(
