@@ -690,6 +690,30 @@ def test_which_line_is_the_byline(
     assert normalise((Label.BODY, FERRY), metadata=metadata).byline == expected
 
 
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ([(Label.FURNITURE, f"Port Ellery. {BAKER}")], (f"Port Ellery. {BAKER}",)),
+        ([(Label.STANDFIRST, "Ice is expected."), (Label.FURNITURE, BAKER)], ("Ice is expected.",)),
+        ([(Label.FURNITURE, f"The Courier has the news of all the islands. {BAKER}")], ()),
+        ([(Label.BYLINE, BAKER)], ()),
+        ([(Label.BODY, FERRY), (Label.FURNITURE, BAKER)], ()),
+    ],
+)
+def test_a_description_that_is_printed_is_the_standfirst(
+    blocks: list[tuple[Label, str]], expected: tuple[str, ...]
+) -> None:
+    metadata = Metadata(descriptions=(BAKER,))
+    article = normalise(
+        (Label.FURNITURE, BAKER),
+        (Label.HEADLINE, "Ferry Stops"),
+        *blocks,
+        (Label.BODY, FERRY),
+        metadata=metadata,
+    )
+    assert article.summary == expected
+
+
 @pytest.mark.parametrize(("language", "agency"), [("en", None), ("tr", "AA")])
 def test_letters_that_set_the_size_of_letters_are_no_agency(
     language: str, agency: str | None

@@ -60,6 +60,9 @@ MAX_LEADING_LINES = 2
 MAX_BIOGRAPHY_BLOCKS = 3
 # What sets a byline apart from a date or a share button beside it.
 _AROUND_BYLINES = " |,;/·–—-"
+# A description of a page that is as long, and this share of a line, is its article's standfirst.
+MIN_STANDFIRST_CHARS = 50
+MIN_DESCRIBED_SHARE = 0.8
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -105,7 +108,7 @@ def normalise_span(
     return Article(
         id=article_id(title, body),
         title=title,
-        summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
+        summary=_unique(map(furniture.strip_bullet, _standfirst(span, metadata))),
         body=body,
         captions=_unique(_lines(span, Label.CAPTION)),
         authors=authors,
@@ -207,6 +210,27 @@ def site_of(url: str | None) -> str | None:
 def _lines(span: Span, label: Label) -> list[str]:
     """What blocks of a label say; the items of a menu one by one."""
     return [line for block in span.labelled(label) for line in block.text.split("\n")]
+
+
+def _standfirst(span: Span, metadata: Metadata) -> list[str]:
+    """A span's standfirst; where none was found, the description in the head, if it is printed.
+
+    Below the headline, maybe behind a place: "Berlin. Two pylons are on fire."
+    """
+    lines = _lines(span, Label.STANDFIRST)
+    described = [fold(text) for text in metadata.descriptions if len(text) >= MIN_STANDFIRST_CHARS]
+    if lines or not described or Label.HEADLINE not in span.labels:
+        return lines
+    first, last = span.labels.index(Label.HEADLINE), span.labels.index(Label.BODY)
+    between = zip(span.labels[first:last], span.blocks[first:last], strict=True)
+    others = (block.text for label, block in between if label is Label.FURNITURE)
+    return [text for text in others if _ends_in_one(fold(text), described)][:1]
+
+
+def _ends_in_one(text: str, described: Iterable[str]) -> bool:
+    return any(
+        text.endswith(one) and len(one) >= MIN_DESCRIBED_SHARE * len(text) for one in described
+    )
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
