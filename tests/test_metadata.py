@@ -325,6 +325,84 @@ def test_tags(head: str, expected: tuple[str, ...]) -> None:
     assert read(head).tags == expected
 
 
+CRUMBS = [
+    {"name": "Post", "item": "https://post.example/"},
+    {"item": {"@id": "https://post.example/sea", "name": "Sea"}},
+    {"name": "Ferry Stops"},
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (article(articleSection=["https://a.example/", "Sea"]), "", "Sea"),
+        ("<meta property='article:section' content='Sea'>" + article(), "", "Sea"),
+        (json_ld({"@type": "BreadcrumbList", "itemListElement": CRUMBS}), "", "Sea"),
+        (json_ld({"@type": "BreadcrumbList", "itemListElement": CRUMBS[1]}), "", "Sea"),
+        (json_ld({"@type": "BreadcrumbList", "itemListElement": [7, {"name": 7}]}), "", None),
+        ("", "<ol class='c-breadcrumb'><li><a href='/'>X</a><li><a href='/s'>Sea</a></ol>", "Sea"),
+        ("", "<nav aria-label='Breadcrumbs'><a href='/s'>Sea</a></nav>", "Sea"),
+        ("", "<div itemtype='https://schema.org/BreadcrumbList'><a href='/s'>Sea</a></div>", "Sea"),
+        ("", "<ul class='breadcrumb'>" + "<li><a href='/s'>Sea</a>" * 7 + "</ul>", None),
+        ("", "<p>in <a rel='category tag' href='/c/sea'>Sea</a></p>", "Sea"),
+        ("", "<article><a rel='category tag' href='/c/sea'>Sea</a></article>", None),
+        ("", "<p><a rel='tag' href='/t/sea'>Sea</a></p>", None),
+    ],
+)
+def test_sections(head: str, body: str, expected: str | None) -> None:
+    head = f"<title>Ferry Stops</title>{head}"
+    assert read(head, body=f"<h1>Ferry Stops</h1>{body}").section == expected
+
+
+TAGS = "<a href='/tag/ferry'>Ferry</a> <a href='/tag/sea'>Sea</a>"
+TEASER = "<p><a rel='tag' href='/t/ice'>Ice</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p><a rel='tag' href='/1'>Ferry</a>, <a rel='tag' href='/2'>Sea</a>", ("Ferry", "Sea")),
+        ("<ul><li><a rel='tag' href='/1'>Ferry</a><li><a rel='tag' href='/2'>Sea</a></ul>",
+         ("Ferry", "Sea")),
+        ("<p><a rel='category tag' href='/1'>Ferry</a>", ()),
+        (TEASER * 3, ()),
+        (f"<article>{TEASER}</article>", ()),
+        (f"<aside>{TEASER}</aside>", ()),
+        (f"<div>Tags: {TAGS}</div>", ("Ferry", "Sea")),
+        (f"<p>The crew of the last boat spoke of {TAGS} and much else.</p>", ()),
+        ("<div><a href='/tag/ferry'>Ferry</a></div>", ()),
+        (f"<nav>{TAGS}</nav>", ()),
+    ],
+)  # fmt: skip
+def test_links_to_tags(body: str, expected: tuple[str, ...]) -> None:
+    assert read("", body=f"<h1>Ferry Stops</h1>{body}").tags == expected
+
+
+def test_tags_of_the_head_come_before_links() -> None:
+    head = "<meta name='keywords' content='ice'>"
+    assert read(head, body=f"<h1>Ferry Stops</h1><div>{TAGS}</div>").tags == ("ice",)
+
+
+def test_links_in_the_headlines_own_article() -> None:
+    body = f"<p>{TAGS}</p><article><h1>Ferry</h1><p><a rel='tag' href='/1'>Ice</a></p></article>"
+    assert read("", body=body).tags == ("Ice",)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read"),
+    [
+        ("og:article:modified_time", True),
+        ("date.updated", True),
+        ("x-last-modified-date", True),
+        ("modified_timeline", False),
+        ("updated-by", False),
+    ],
+)
+def test_names_of_the_last_change(name: str, is_read: bool) -> None:
+    found = read(f"<meta name='{name}' content='2024-03-14'>").modified
+    assert found == (("2024-03-14",) if is_read else ())
+
+
 def test_what_follows_the_headline_comes_first() -> None:
     body = (
         "<time datetime='2024-03-01'></time><h1>Ferry</h1>"

@@ -550,6 +550,29 @@ def test_a_printed_date_counts_that_markup_cannot_mean(
     assert normalise(*dates, metadata=metadata, fetched_at=FETCHED).published_text == text
 
 
+@pytest.mark.parametrize(
+    ("published", "modified", "instant", "text"),
+    [
+        # Written, and put off; changed after that by another statement; by a clock of no zone.
+        ("2024-03-14T09:00Z", ["2024-03-13T20:00Z"], None, "2024-03-13T20:00Z"),
+        ("2024-03-14", ["2024-03-13", "2024-03-15T00:00Z"], MARCH_15, "2024-03-15T00:00Z"),
+        ("2024-03-14T23:00Z", ["2024-03-14T18:00", "2024-03-15T00:00Z"], MARCH_15,
+         "2024-03-15T00:00Z"),
+        # In the same minute, and on the same day.
+        ("2024-03-14T00:00:30.5Z", ["2024-03-14T00:00:00Z"], MARCH_14, "2024-03-14T00:00:00Z"),
+        ("2024-03-14T09:00Z", ["2024-03-14"], MARCH_14, "2024-03-14"),
+        ("2024-03-15T09:00Z", ["2024-03-14"], MARCH_14, "2024-03-14"),
+        ("2024-03-15T12:30Z", ["2024-03-14"], None, "2024-03-14"),
+    ],
+)  # fmt: skip
+def test_nothing_is_modified_before_it_is_published(
+    published: str, modified: list[str], instant: datetime | None, text: str
+) -> None:
+    metadata = Metadata(published=(published,), modified=tuple(modified))
+    article = normalise(metadata=metadata)
+    assert (article.modified, article.modified_text) == (instant, text)
+
+
 def test_a_date_counts_before_markup_only_above_the_body() -> None:
     metadata = Metadata(published=("2019-11-25",))
     body, date, name = (Label.BODY, FERRY), (Label.DATE, "14 March 2024"), (Label.BYLINE, "By Ada")
@@ -661,6 +684,65 @@ def test_an_articles_dates_tell_whether_the_month_is_first(
     article = normalise(*((Label.DATE, line) for line in lines), (Label.BODY, f"{FERRY} {BAKER}"))
     read = (article.published, article.modified)
     assert tuple(date and date.month for date in read) == months
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "expected"),
+    [
+        (["Safer Harbours", "bySauli Giliard"], ["Sauli Giliard"], "bySauli Giliard"),
+        (["Ada Fenwick", "By Ada Fenwick"], ["Ada Fenwick"], "By Ada Fenwick"),
+        (["By Ada Fenwick", "Ada Fenwick, Ida Quill"], ["Ada Fenwick", "Ida Quill"],
+         "Ada Fenwick, Ida Quill"),
+        (["Comment by", "Ada Fenwick"], ["Ada Fenwick"], "Ada Fenwick"),
+        (["By Ida Quill", "By Sam Reed"], ["Ada Fenwick"], "By Ida Quill"),
+        (["| By Ada Fenwick,"], ["Ada Fenwick"], "By Ada Fenwick"),
+        (["By", "Harbour Desk"], [], "Harbour Desk"),
+        (["Updated 14 March 2024", "Harbour Desk"], [], "Harbour Desk"),
+        (["15.10.24 23:35"], [], None),
+        (["Desk, updated 14 March 2024"], [], "Desk, updated 14 March 2024"),
+    ],
+)  # fmt: skip
+def test_which_line_is_the_byline(
+    lines: list[str], authors: list[str], expected: str | None
+) -> None:
+    metadata = Metadata(authors=tuple(authors), bylines=tuple(lines))
+    assert normalise((Label.BODY, FERRY), metadata=metadata).byline == expected
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ([(Label.FURNITURE, f"Port Ellery. {BAKER}")], (f"Port Ellery. {BAKER}",)),
+        ([(Label.STANDFIRST, "Ice is expected."), (Label.FURNITURE, BAKER)], ("Ice is expected.",)),
+        ([(Label.FURNITURE, f"The Courier has the news of all the islands. {BAKER}")], ()),
+        ([(Label.BYLINE, BAKER)], ()),
+        ([(Label.BODY, FERRY), (Label.FURNITURE, BAKER)], ()),
+    ],
+)
+def test_a_description_that_is_printed_is_the_standfirst(
+    blocks: list[tuple[Label, str]], expected: tuple[str, ...]
+) -> None:
+    metadata = Metadata(descriptions=(BAKER,))
+    article = normalise(
+        (Label.FURNITURE, BAKER),
+        (Label.HEADLINE, "Ferry Stops"),
+        *blocks,
+        (Label.BODY, FERRY),
+        metadata=metadata,
+    )
+    assert article.summary == expected
+
+
+@pytest.mark.parametrize(("language", "agency"), [("en", None), ("tr", "AA")])
+def test_letters_that_set_the_size_of_letters_are_no_agency(
+    language: str, agency: str | None
+) -> None:
+    body = {
+        "en": FERRY,
+        "tr": "Feribot seferleri fırtına nedeniyle bir gün boyunca durduruldu. " * 5,
+    }
+    article = normalise((Label.BYLINE, "AA"), (Label.BODY, f"{body[language]} {BAKER}"))
+    assert (article.language, article.agency) == (language, agency)
 
 
 def test_the_agency_of_the_markup_is_the_last_resort() -> None:

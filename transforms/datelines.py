@@ -31,7 +31,7 @@ _DAY = r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+(?:
 _AGENCY = r"\((?P<agency>[^()]{2,24})\)"
 _DASH = r"(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
 # BAGHDAD (Reuters) - Talks; Port Ellery, May 5 - Talks; PORT SUDAN: Talks; Paris, 5 mai (AFP) -
-_BY_PLACE = re.compile(rf"{_PLACE}(?:,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?{_DASH}")
+_BY_PLACE = re.compile(rf"{_PLACE}(?P<day>,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?(?P<mark>{_DASH})")
 _HAN = r"\u3400-\u9fff"
 _KANA = r"\u3040-\u30ff"
 _HANGUL = r"\uac00-\ud7a3"
@@ -124,7 +124,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline that a first paragraph opens with.
 
     A place in capitals, or one before an agency in brackets, or one of capitalised words
-    before a dash or colon; or what agencies print in other scripts.
+    before a dash; or what agencies print in other scripts. Capitalised words before a colon, and
+    nothing else, are a label.
 
     >>> read_dateline("BAGHDAD (Reuters) - Talks between the two")
     Dateline(place='BAGHDAD', agency='Reuters', authors=())
@@ -151,7 +152,10 @@ def read_dateline(paragraph: str) -> Dateline | None:
     if found is None:
         return None
     place = _HOST.sub("", found["place"]).strip(" ,")
-    is_place = place != "" and _is_place(place)
+    is_label = found["mark"].startswith(":") and not (
+        found["agency"] or found["day"] or found["place"].isupper()
+    )
+    is_place = place != "" and not is_label and _is_place(place)
     return Dateline(place, find_agency(found["agency"] or "")) if is_place else None
 
 

@@ -396,6 +396,24 @@ def days_of(stamp: Stamp) -> frozenset[date]:
     return frozenset(there.date() for there in spread)
 
 
+def is_before(stamp: Stamp, other: Stamp) -> bool:
+    """Whether a stamp says when it was before the minute of another, or before its day.
+
+    A day alone is before a time where it was that day nowhere any more.
+
+    >>> later = parse_stamp("2024-03-14T09:00:30Z")
+    >>> is_before(parse_stamp("2024-03-14"), later), is_before(parse_stamp("2024-03-12"), later)
+    (False, True)
+    >>> is_before(parse_stamp("2024-03-14T09:00:00Z"), later)
+    False
+    """
+    if _is_day(other):
+        return local_day(stamp) < local_day(other)
+    if _is_day(stamp):
+        return local_day(stamp) < min(days_of(other))
+    return stamp.instant < other.instant.replace(second=0, microsecond=0)
+
+
 def has_day(text: str, stamp: Stamp) -> bool:
     """Whether the year, and the day of the month, of a stamp are among the numbers of a text.
 

@@ -15,6 +15,8 @@ MAX_JSON_LD_BYTES = 2 * 1024 * 1024
 MAX_JSON_LD_NODES = 2000
 # So many articles are looked at for the page's own; more are a list of others.
 MAX_ARTICLES = 100
+# So many steps of a way to a page are read; a way has fewer.
+MAX_STEPS = 20
 # schema.org types that are an article of their own; any type that ends so.
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "Review", "LiveBlogPosting")
 # Types that say of the page what they do not say of the article.
@@ -87,6 +89,31 @@ def article_nodes(
         )
         articles = [next(own, articles[0])]
     return [_resolve(node, named) for node in (*articles, *pages[:2])]
+
+
+def breadcrumbs(nodes: Iterable[Mapping[str, Any]]) -> Iterator[list[tuple[str, str | None]]]:
+    """The ways through the site to its pages (BreadcrumbList): each step's name and address.
+
+    >>> step = {"position": 1, "item": {"@id": "https://a.example/sea", "name": "Sea"}}
+    >>> list(breadcrumbs([{"@type": "BreadcrumbList", "itemListElement": [step]}]))
+    [[('Sea', 'https://a.example/sea')]]
+    """
+    for node in nodes:
+        if "BreadcrumbList" in node_types([node]):
+            steps = node.get("itemListElement")
+            steps = steps if isinstance(steps, list) else [steps]
+            yield [step for item in steps[:MAX_STEPS] if (step := _step(item))]
+
+
+def _step(step: Any) -> tuple[str, str | None] | None:
+    if not isinstance(step, dict):
+        return None
+    item = step.get("item")
+    page = item if isinstance(item, dict) else {"@id": item}
+    name = strings(step.get("name")) or strings(page.get("name"))
+    addresses = (page.get("@id"), page.get("url"), step.get("url"))
+    url = next((url for url in addresses if isinstance(url, str) and url), None)
+    return (name[0], url) if name else None
 
 
 def _parse(script: str) -> Any:

@@ -8,8 +8,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -20,7 +20,16 @@ from transforms import furniture
 from transforms.byline import MAX_AUTHORS, clean_person, find_agency, split_authors
 from transforms.dates import holds_date, parse_instant, plausible
 from transforms.decode import clean_text, fold, squeeze
-from transforms.json_ld import article_nodes, names, node_types, read_json_ld, string, strings
+from transforms.filing import MAX_CRUMBS, Crumb, choose_section, choose_tags
+from transforms.json_ld import (
+    article_nodes,
+    breadcrumbs,
+    names,
+    node_types,
+    read_json_ld,
+    string,
+    strings,
+)
 from transforms.names import name_words
 from transforms.pages import Stated
 
@@ -40,6 +49,12 @@ STRINGS_BESIDE = 8
 MAX_NEAR = 3
 MAX_ANCESTORS = 12
 MAX_CANDIDATES = 60
+# So many ways to the article that a page prints are read.
+MAX_TRAILS = 3
+# A list of links, with what it is called, has at least this share of its text in them.
+MIN_LINKS_SHARE = 0.5
+# An article has so many lists of its tags, above and below it; more are of teasers.
+MAX_FILING_LISTS = 2
 # So many schema.org types are kept; pages that list all there is have no more to tell.
 MAX_TYPES = 40
 
@@ -109,7 +124,7 @@ _PUBLISHED = (
 _MODIFIED = (
     "article:modified_time", "og:modified_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "article:modified", "lastmod", "last_updated", "utime",
-    "og:updated_time", "last-modified",
+    "og:updated_time", "last-modified", "modified",
 )  # fmt: skip
 _AUTHORS = (
     "parsely-author", "author", "authors", "dc.creator", "dcterms.creator", "dc:creator",
@@ -120,11 +135,11 @@ _AUTHORS = (
 _KEYWORDS = (
     "news_keywords", "keywords", "parsely-tags", "sailthru.tags", "dc.subject", "dcterms.subject",
 )  # fmt: skip
+_SECTIONS = ("article:section", "parsely-section", "og:article:section", "section")
 _OTHERS = (
     "og:title", "twitter:title", "og:description", "description", "og:site_name",
     "og:type", "application-name", "og:url", "og:locale",
-    "content-language", "language", "dc.language", "article:section", "parsely-section",
-    "og:article:section", "section", "article:tag", *_KEYWORDS,
+    "content-language", "language", "dc.language", *_SECTIONS, "article:tag", *_KEYWORDS,
     "twitter:label1", "twitter:data1",
 )  # fmt: skip
 _WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHORS, *_OTHERS))
@@ -132,6 +147,9 @@ _WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHORS, *_OTHERS))
 _OF_PUBLICATION = re.compile(
     r"^(?!.*(?:modified|updated|expir)).*"
     r"(?:publi(?:sh|cation)[a-z]*[\W_]*(?:date|time|on)|(?:date|time)[\W_]*(?:publi|issued|created))"
+)
+_OF_CHANGE = re.compile(
+    r"(?:modif|updat)[a-z]*[\W_]*(?:date|time|on)\b|(?:date|time)[\W_]*(?:modif|updat)"
 )
 _HEAD = ("meta", "title", "h1", "script", "link", "base")
 
@@ -145,10 +163,12 @@ _AFTER = lxml.etree.XPath(
     "[not(parent::script or parent::style or parent::noscript or parent::template)]"
 )
 _ITEM_TYPES = lxml.etree.XPath("//@itemtype")
+_TRAIL_TAGS = ("nav", "ol", "ul", "div", "section", "p")
 _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es)?|autore|autori|auteurs?|staff|writers?|contributors?|reporters?"
     r"|journalists?)/[^/]"
 )
+_TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?)/[^/]")
 # What stands alone between two names of a byline.
 _AND = re.compile(r"[,;&/]|,?\s?(?:and|und|et|y|e|i|og|och|en|ve|with|mit|con|com|avec)")
 # Two or three words with a capital and small letters behind it, once or several times.
@@ -237,6 +257,8 @@ def _wanted(name: str) -> str | None:
     name = name.removeprefix("schema:")
     if _OF_PUBLICATION.search(name):
         name = "published"
+    elif name not in _WANTED and _OF_CHANGE.search(name):
+        name = "modified"
     return name if name in _WANTED else None
 
 
@@ -256,7 +278,8 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     titles = tuple(dict.fromkeys(titles))
     heading = _main_heading(root, page, titles)
     publisher, is_person = next(names(_value(nodes, "publisher")), (None, None))
-    site_name = page.first("og:site_name") or publisher or page.first("application-name")
+    own_names = (page.first("og:site_name"), publisher, page.first("application-name"))
+    site_name = _first(*own_names)
     canonical = _absolute(page.canonical, page.base or page.first("og:url")) or _absolute(
         page.first("og:url"), None
     )
@@ -271,6 +294,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         if agency:  # who else the markup names has written another article
             near.authors.clear()
         printed = list(_printed_around(heading)) if heading is not None else []
+    links = _FilingLinks(root, heading)
     return Metadata(
         titles=titles,
         headings=tuple(text for _, text in page.headings),
@@ -298,15 +322,21 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
             page.first("og:locale", "content-language", "language", "dc.language"),
         ),
         canonical=canonical,
-        section=_first(
-            *strings(_value(nodes, "articleSection"))[:1],
-            page.first("article:section", "parsely-section", "og:article:section", "section"),
+        section=choose_section(
+            [*strings(_value(nodes, "articleSection")), *page.all(*_SECTIONS)],
+            chain(_trails(root, everything), links.categories()),
+            [*stated, *(text for _, text in page.headings)],
+            canonical,
+            own_names,
         ),
-        tags=tuple(dict.fromkeys(_tags(
-            article.get("keywords")
-            or page.all("article:tag")
-            or page.first(*_KEYWORDS)
-        ))),
+        tags=choose_tags(
+            chain(
+                map(_tags, (article.get("keywords"), page.all("article:tag"))),
+                map(_tags, [page.first(*_KEYWORDS)]),
+                links.tags(),
+            ),
+            own_names,
+        ),
         body=string(_value(nodes, "articleBody")),
         types=tuple(islice(
             dict.fromkeys((*node_types(everything), *_microdata_types(root))), MAX_TYPES
@@ -666,6 +696,82 @@ def _meta_authors(page: _Page) -> Iterator[str]:
             return
     # "Written by" and "Est. reading time": Slack's labels, which WordPress prints.
     yield from page.meta.get("twitter:data1", ())
+
+
+def _trails(root: lxml.html.HtmlElement, everything: list[dict[str, Any]]) -> Iterator[list[Crumb]]:
+    """The ways to the article: those of JSON-LD, then those that are printed."""
+    for trail in breadcrumbs(everything):
+        yield [Crumb(name, url) for name, url in trail]
+    for element in islice(filter(_is_trail, root.iter(*_TRAIL_TAGS)), MAX_TRAILS):
+        links = islice(element.iter("a"), MAX_CRUMBS + 1)
+        yield [Crumb(text, link.get("href")) for link in links if (text := _text(link))]
+
+
+def _is_trail(element: lxml.html.HtmlElement) -> bool:
+    names = map(element.get, ("class", "id", "itemtype", "aria-label"))
+    return any(name and "readcrumb" in name for name in names)
+
+
+class _FilingLinks:
+    """Links to where a site files the article, in lists as they stand; found once, if at all.
+
+    Those in the headline's <article>, or in none if it stands in none.
+    """
+
+    def __init__(self, root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> None:
+        self._own = _nearest_article(heading) if heading is not None else None
+        self._within = root if self._own is None else self._own
+
+    @cached_property
+    def _lists(self) -> dict[str, list[list[lxml.html.HtmlElement]]]:
+        found: dict[tuple[str, lxml.html.HtmlElement], list[lxml.html.HtmlElement]] = {}
+        for link in self._within.iter("a"):
+            if kind := _filing(link.get("rel"), link.get("href")):
+                found.setdefault((kind, _holder(link)), []).append(link)
+        lists: dict[str, list[list[lxml.html.HtmlElement]]] = {}
+        for (kind, _), links in found.items():
+            lists.setdefault(kind, []).append(links)
+        return lists
+
+    def categories(self) -> Iterator[list[Crumb]]:
+        """The first of each list of categories (rel="category tag"), as a way of one step."""
+        for links in self._said("category"):
+            yield [Crumb(_text(links[0]), links[0].get("href"))]
+
+    def tags(self) -> Iterator[list[str]]:
+        """Lists of tags: of links that say so (rel="tag"), else of what leads to pages of tags.
+
+        A list of these is nothing but links; other such links stand in sentences.
+        """
+        for links in self._said("tag"):
+            yield list(map(_text, links))
+        for links in self._lists.get("linked", [])[:MAX_CANDIDATES]:
+            if len(links) > 1 and self._is_own(links[0]):
+                texts = list(map(_text, links))
+                if sum(map(len, texts)) >= MIN_LINKS_SHARE * len(_text(_holder(links[0]))):
+                    yield texts
+
+    def _said(self, kind: str) -> Iterator[list[lxml.html.HtmlElement]]:
+        """What says that it is of a kind; many lists are those of teasers."""
+        lists = self._lists.get(kind, [])
+        if len(lists) <= MAX_FILING_LISTS:
+            yield from (links for links in lists if self._is_own(links[0]))
+
+    def _is_own(self, link: lxml.html.HtmlElement) -> bool:
+        return _nearest_article(link) is self._own and not _is_elsewhere(link, self._own)
+
+
+def _filing(rel: str | None, href: str | None) -> str | None:
+    """What a link leads to: the article's `category` or `tag`, or by its address, `linked`, one."""
+    if rel and "tag" in (kinds := rel.split()):
+        return "category" if "category" in kinds else "tag"
+    return "linked" if href and _TAG_HREF.search(href) else None
+
+
+def _holder(link: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """What holds the list that a link is an item of."""
+    parent = link.getparent()
+    return parent.getparent() if parent.tag in ("li", "span") else parent
 
 
 def _tags(value: Any) -> Iterator[str]:

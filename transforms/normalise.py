@@ -29,11 +29,13 @@ from transforms.dates import (
     has_day,
     has_minute,
     holds_date,
+    is_before,
     is_either_day,
     local_day,
     parse_printed,
     parse_stamp,
     plausible,
+    replace_dates,
     settle_clock,
     settle_zone,
     tells_time,
@@ -56,6 +58,11 @@ MAX_BYLINE_GAP = 3
 MAX_LEADING_LINES = 2
 # So many blocks below an article's last paragraph may tell of its author.
 MAX_BIOGRAPHY_BLOCKS = 3
+# What sets a byline apart from a date or a share button beside it.
+_AROUND_BYLINES = " |,;/·–—-"
+# A description of a page that is as long, and this share of a line, is its article's standfirst.
+MIN_STANDFIRST_CHARS = 50
+MIN_DESCRIBED_SHARE = 0.8
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -93,18 +100,19 @@ def normalise_span(
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
     published, modified = _read_dates(span, metadata, page, language, url)
-    bylines = _bylines(span)
+    bylines = _bylines(span, language)
     # What a row states of its text, its dump means.
     signers = _signers(span) if page.media_type is MediaType.HTML else ()
     dateline = _dateline(paragraphs)
+    authors = _authors(span, metadata, dateline, bylines, signers, body)
     return Article(
         id=article_id(title, body),
         title=title,
-        summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
+        summary=_unique(map(furniture.strip_bullet, _standfirst(span, metadata))),
         body=body,
         captions=_unique(_lines(span, Label.CAPTION)),
-        authors=_authors(span, metadata, dateline, bylines, signers, body),
-        byline=_byline([*bylines, *metadata.bylines]),
+        authors=authors,
+        byline=_byline([*bylines, *metadata.bylines], authors),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
         credit=" ".join(_lines(span, Label.CREDIT)) or None,
@@ -204,6 +212,27 @@ def _lines(span: Span, label: Label) -> list[str]:
     return [line for block in span.labelled(label) for line in block.text.split("\n")]
 
 
+def _standfirst(span: Span, metadata: Metadata) -> list[str]:
+    """A span's standfirst; where none was found, the description in the head, if it is printed.
+
+    Below the headline, maybe behind a place: "Berlin. Two pylons are on fire."
+    """
+    lines = _lines(span, Label.STANDFIRST)
+    described = [fold(text) for text in metadata.descriptions if len(text) >= MIN_STANDFIRST_CHARS]
+    if lines or not described or Label.HEADLINE not in span.labels:
+        return lines
+    first, last = span.labels.index(Label.HEADLINE), span.labels.index(Label.BODY)
+    between = zip(span.labels[first:last], span.blocks[first:last], strict=True)
+    others = (block.text for label, block in between if label is Label.FURNITURE)
+    return [text for text in others if _ends_in_one(fold(text), described)][:1]
+
+
+def _ends_in_one(text: str, described: Iterable[str]) -> bool:
+    return any(
+        text.endswith(one) and len(one) >= MIN_DESCRIBED_SHARE * len(text) for one in described
+    )
+
+
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
@@ -212,17 +241,18 @@ def _web_address(url: str | None) -> str | None:
     return url if url and url.isprintable() and url.startswith(("http://", "https://")) else None
 
 
-def _bylines(span: Span) -> list[str]:
+def _bylines(span: Span, language: str) -> list[str]:
     """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick".
 
     Those that say "By" come first; of several that stand close together above the body, each with
-    its "By", one is made.
+    its "By", one is made. "AA" alone is Anadolu in Turkish; elsewhere it sets the size of letters.
     """
     bylines: list[str] = []
     body = span.labels.index(Label.BODY)
     last = 0
     for i, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True)):
-        if label is not Label.BYLINE or furniture.signs_post(block.text):
+        is_button = block.text == "AA" and language != "tr"
+        if label is not Label.BYLINE or is_button or furniture.signs_post(block.text):
             continue
         # Links to several authors are a menu.
         line = block.text.replace("\n", ", ")
@@ -305,10 +335,28 @@ def _authors(
     return persons or _biographies(span) or ((agency,) if agency else ())
 
 
-def _byline(lines: Sequence[str]) -> str | None:
-    """The byline as printed, without a bullet: of several the first that names a person."""
-    line = next((line for line in lines if split_authors(line)), lines[0] if lines else None)
-    return furniture.strip_bullet(line) if line is not None else None
+def _byline(lines: Sequence[str], authors: Iterable[str]) -> str | None:
+    """The byline as printed, without a bullet or what sets it apart from its neighbours.
+
+    The one that names most of the authors, rather one that says "By"; else the first that names a
+    person, else the first that is neither a date alone nor a "By" alone.
+    """
+    folded = list(map(fold, authors))
+    named = [sum(name in fold(line) for name in folded) for line in lines]
+    most = max(named, default=0)
+    own = [line for line, count in zip(lines, named, strict=True) if 0 < count == most]
+    signed = (line for line in lines if split_authors(line))
+    others = (line for line in lines if not _names_nobody(line))
+    line = next(filter(names_author, own), None) or next(iter(own), None)
+    line = line or next(signed, None) or next(others, "")
+    return furniture.strip_bullet(line).strip(_AROUND_BYLINES) or None
+
+
+def _names_nobody(line: str) -> bool:
+    """Whether a line is a date, one of a change ("Updated …"), or a "By" without its name."""
+    is_change = furniture.is_modified(line.partition(" ")[0])
+    is_date = holds_date(line) and (is_change or not any(map(str.isalpha, replace_dates(line, ""))))
+    return is_date or furniture.strip_byline(f"{line} X") == "X"
 
 
 def _agency(
@@ -369,7 +417,9 @@ def _read_dates(
         published.append(day)
     for title in metadata.titles:
         published.extend(part.strip() for part in title.split("|")[1:] if holds_date(part))
-    return _first_date(published, clocks, reader), _first_date(modified, changes, reader)
+    first = _first_date(published, clocks, reader)
+    since = Stamp(first.instant, first.offset) if first.instant else None
+    return first, _first_date(modified, changes, reader, since)
 
 
 def _dated_lines(span: Span) -> list[tuple[int, str]]:
@@ -449,8 +499,16 @@ def writes_month_first(language: str, declared: str | None, url: str | None) -> 
     return language == "en" and _DAY_FIRST.isdisjoint((region, country))
 
 
-def _first_date(texts: Sequence[str], printed: Sequence[str], reader: _Reader) -> _Date:
+def _first_date(
+    texts: Sequence[str],
+    printed: Sequence[str],
+    reader: _Reader,
+    since: Stamp | None = None,
+) -> _Date:
     """The first of some texts that gives an instant that can be, else the first text alone.
+
+    One before `since` cannot be: what was changed before it was published was not published yet,
+    or a clock is taken for one of another zone.
 
     Where it gives a day alone, the first stamp that tells a time of the same day; where it is in
     UTC, in the zone of those of the article's own printed dates that show the same minute.
@@ -468,8 +526,9 @@ def _first_date(texts: Sequence[str], printed: Sequence[str], reader: _Reader) -
             said, stamp = next(full, (text, stamp))
             stamp = settle_zone(stamp, [other for _, other in others])
             shown = (reader.read(line) for line in printed if has_minute(line, stamp))
-            instant, offset = settle_clock(stamp, filter(None, shown))
-            return _Date(instant, offset, said)
+            settled = settle_clock(stamp, filter(None, shown))
+            if since is None or not is_before(settled, since):
+                return _Date(settled.instant, settled.offset, said)
     return _Date(None, None, texts[0] if texts else None)
 
 
