@@ -275,6 +275,18 @@ _INVITATION = re.compile(
         .{{0,60}}\byou\b.{{0,40}}\b(?:agree|consent|accept)""",
     re.VERBOSE,
 )
+# What a template has in the place of a text and was not filled in: by the marks of the common
+# languages of templates, and shortcodes with attributes.
+_PLACEHOLDERS = re.compile(
+    r"""(?:(?:
+    (?:\$\$|%%?|@@)[a-z_][\w.:-]{2,60}(?:\$\$|%%?|@@)
+    |\{\{\{?[^{}]{1,200}\}\}\}?|\{%[^{}%]{1,200}%\}|[$\#]\{[a-z_][^{}]{0,100}\}
+    |<%[^<>%]{1,200}%>|\[\[\s?[a-z_][\w.:|-]{0,60}\s?\]\]
+    |\[/?[a-z][\w-]{1,40}(?:\s+[\w-]{1,40}=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*/?\]
+    )[\s|·,;:/–—-]*)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+MAX_PLACEHOLDERS_CHARS = 300
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
@@ -595,6 +607,21 @@ def is_invitation(text: str) -> bool:
     False
     """
     return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(_lower(text)) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is nothing but what a template has in the place of one.
+
+    >>> is_placeholder("$$ARTICLEAD$$"), is_placeholder("{{ page.title }} | {{ site }}")
+    (True, True)
+    >>> is_placeholder("$$ A = B $$"), is_placeholder("[sic]"), is_placeholder("10%")
+    (False, False, False)
+    """
+    return (
+        text[:1] in ("$", "%", "@", "{", "#", "<", "[")
+        and len(text) <= MAX_PLACEHOLDERS_CHARS
+        and _PLACEHOLDERS.fullmatch(text) is not None
+    )
 
 
 def is_embedded(text: str) -> bool:
