@@ -128,6 +128,16 @@ def test_what_stands_in_an_element_named_for_a_picture_is_a_caption(
     assert texts(span, Label.CAPTION) == ["The quay on Monday"]
 
 
+@pytest.mark.parametrize("name", ["caption-dark", "author-ada", "post-intro"])
+def test_what_a_pages_own_element_is_called_tells_nothing_of_what_is_in_it(name: str) -> None:
+    said = "Flour and bread are to be had again"
+    html = article("".join(f"<p>{text}</p><h3>{said}</h3>" for text in PARAGRAPHS))
+    plain, named = news_page(html), news_page(html).replace("<main>", f"<main class='{name}'>")
+    (expected,), (span,) = spans_of(plain), spans_of(named)
+    for label in (Label.CAPTION, Label.BYLINE, Label.STANDFIRST):
+        assert texts(span, label) == texts(expected, label)
+
+
 def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() -> None:
     said = "The quay on Monday, before the ice came. Photo: Lou Ferris"
     above = "<a href='/'>Home</a> / <a href='/how'>How to Improve Your Photography</a> / Begin"

@@ -56,6 +56,15 @@ _NO_CAPTION = group_bits(
     "advert", "appeal", "comment", "content", "embed", "form", "headline", "listing", "navigation",
     "newsletter", "overlay", "quote", "related", "share", "shop", "sidebar", "standfirst", "tags",
 )  # fmt: skip
+# What the markup says of an element it says of all in it, and so of a page's own tells nothing; by
+# which group of names an element that is called so itself is known.
+_INHERITED = {
+    "byline": group_bits("byline"),
+    "caption": group_bits("picture"),
+    "date": group_bits("date"),
+    "figure": 0,
+    "standfirst": group_bits("standfirst"),
+}
 # What is shorter, in Latin characters' worth, and is said to be a standfirst, is a topic or label.
 MIN_STANDFIRST_CHARS = 40
 
@@ -201,12 +210,14 @@ def _label(
         else body[0] - MAX_UNTITLED_MASTHEAD_BLOCKS,
     )  # fmt: skip
     paragraphs = set(body)
+    idle = _idle_hints([blocks[i] for i in body])
     lead = _first_of_main(blocks, body)
     told = next((i for i in body if furniture.is_prose(blocks[i].text)), body[0])
     for i in range(first, min(len(blocks), body[-1] + 1 + MAX_TRAIL_BLOCKS)):
         if i != headline:
             is_within = (body[0] if headline is None else headline) < i < body[-1]
-            labels[i] = _name(blocks[i], i in paragraphs, i < lead, i < told, is_within)
+            hints = _telling_hints(blocks[i], idle)
+            labels[i] = _name(blocks[i], hints, i in paragraphs, i < lead, i < told, is_within)
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
@@ -216,6 +227,23 @@ def _label(
     take_notices(blocks, labels)
     take_notes(blocks, labels)
     return labels
+
+
+def _idle_hints(body: Sequence[Block]) -> frozenset[str]:
+    """The hints that most of a body has, as those of a page's own element and its names."""
+    return frozenset(
+        hint for hint in _INHERITED if 2 * sum(hint in block.hints for block in body) > len(body)
+    )
+
+
+def _telling_hints(block: Block, idle: frozenset[str]) -> frozenset[str]:
+    """A block's hints without the idle ones, unless it or what is right around it is called so."""
+    if idle.isdisjoint(block.hints):
+        return block.hints
+    names = 0
+    for element in block.path[-2:]:
+        names |= element.names
+    return block.hints - {hint for hint in idle if not _INHERITED[hint] & names}
 
 
 def _find_authors(blocks: Sequence[Block], labels: list[Label], authors: Sequence[str]) -> None:
@@ -240,17 +268,25 @@ def _is_stamp(block: Block) -> bool:
     return "date" in block.hints and len(block.text) <= MAX_STAMP_CHARS
 
 
-def _name(block: Block, is_body: bool, is_above: bool, is_before: bool, is_within: bool) -> Label:
+def _name(
+    block: Block,
+    hints: frozenset[str],
+    is_body: bool,
+    is_above: bool,
+    is_before: bool,
+    is_within: bool,
+) -> Label:
     """What a block is to its article: one of its body, above its first paragraph, or near it.
 
     Args:
         block: it.
+        hints: its hints, but for those that tell nothing on its page.
         is_body: whether the model takes it for body.
         is_above: whether it stands above the first paragraph of where most of the body is.
         is_before: whether it stands above the first sentences of all that.
         is_within: whether it stands below the headline and above the last paragraph.
     """
-    text, hints = block.text, block.hints
+    text = block.text
     is_line = not furniture.is_prose(text)
     if furniture.is_credit(text):
         return Label.CREDIT
