@@ -103,7 +103,7 @@ def test_every_field_of_a_text_article() -> None:
         (Label.HEADLINE, "Ferry Stops for the Winter"),
         (Label.HEADLINE, "Ferry Stops for the Winter!"),
         (Label.CAPTION, "The quay"),
-        (Label.CAPTION, "The quay"),
+        (Label.CAPTION, "The quay hide caption"),
         (Label.DATE, "Updated 15 March 2024"),
         (Label.DATE, "14 March 2024"),
         (Label.STANDFIRST, "• Ice is expected"),

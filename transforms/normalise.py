@@ -44,6 +44,7 @@ from transforms.language import detect_language
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
 from transforms.titles import strip_label, strip_site_name
+from transforms.widgets import strip_widget
 
 PARAGRAPH_BREAK = "\n\n"
 # So many texts are tried for a date.
@@ -102,7 +103,7 @@ def normalise_span(
         title=title,
         summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
         body=body,
-        captions=_unique(_lines(span, Label.CAPTION)),
+        captions=_unique(map(strip_widget, _lines(span, Label.CAPTION))),
         authors=_authors(span, metadata, dateline, bylines, signers, body),
         byline=_byline([*bylines, *metadata.bylines]),
         dateline=dateline.place if dateline else None,

@@ -24,6 +24,7 @@ from transforms.several import split_articles
 from transforms.standins import stands_in
 from transforms.tail import take_comments, take_notes, take_notices
 from transforms.trees import Trees, load_trees
+from transforms.widgets import is_widget
 from transforms.wording import word_odds
 
 # No page keeps what is less likely body than this, and none drops what is more likely than that.
@@ -56,6 +57,10 @@ _NO_CAPTION = group_bits(
     "advert", "appeal", "comment", "content", "embed", "form", "headline", "listing", "navigation",
     "newsletter", "overlay", "quote", "related", "share", "shop", "sidebar", "standfirst", "tags",
 )  # fmt: skip
+# What stands in a picture's frame in elements that are called so is there to be pressed.
+_PRESSED = group_bits(
+    "advert", "comment", "form", "navigation", "newsletter", "overlay", "share", "shop"
+)
 # What the markup says of an element it says of all in it, and so of a page's own tells nothing; by
 # which group of names an element that is called so itself is known.
 _INHERITED = {
@@ -305,8 +310,13 @@ def _name(
         return Label.BYLINE if is_line and is_byline else Label.BODY
     if any(map(furniture.is_furniture, text.split("\n"))):
         return Label.FURNITURE
-    if block.kind is BlockKind.CAPTION or "caption" in hints or "figure" in hints:
-        return Label.CAPTION
+    if _is_said_caption(block, hints):
+        # Who signs and dates an article may stand in the frame of a picture, and in a small type.
+        if "date" in hints and furniture.is_date_line(text):
+            return Label.DATE
+        if _is_said_byline(block, hints) and furniture.is_byline(text):
+            return Label.BYLINE
+        return Label.FURNITURE if is_widget(text) else Label.CAPTION
     if furniture.is_byline(text) or ("byline" in hints and is_line):
         return Label.BYLINE
     if furniture.is_date_line(text) or ("date" in hints and is_line):
@@ -316,6 +326,7 @@ def _name(
         not block.links
         and len(text) <= furniture.MAX_PICTURED_CHARS
         and (furniture.ends_in_picture_source(text) or (is_within and _is_beside_picture(block)))
+        and not is_widget(text)
     ):
         return Label.CAPTION
     if is_above and (
@@ -324,6 +335,30 @@ def _name(
     ):
         return Label.STANDFIRST
     return Label.FURNITURE
+
+
+def _is_said_caption(block: Block, hints: frozenset[str]) -> bool:
+    """Whether the markup says that a block is a caption: of a figure all that is not in it."""
+    if block.kind is BlockKind.CAPTION or "caption" in hints:
+        return True
+    if "figure" not in hints:
+        return False
+    names = 0
+    for element in reversed(block.path):
+        if element.tag in ("figure", "figcaption"):
+            return element.tag == "figcaption" or not names & _PRESSED
+        if element.tag in ("table", "blockquote"):
+            return False
+        names |= element.names
+    return False
+
+
+def _is_said_byline(block: Block, hints: frozenset[str]) -> bool:
+    """Whether the markup says of what may be a caption that it is a byline.
+
+    An address is how to reach an article's author (HTML standard, "the address element").
+    """
+    return block.tag == "address" or ("byline" in hints and "figure" not in hints)
 
 
 def _is_beside_picture(block: Block) -> bool:
