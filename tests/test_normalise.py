@@ -96,6 +96,32 @@ def test_a_datelines_reporter_goes_before_editor_and_portal(
     assert article.authors == expected
 
 
+@pytest.mark.parametrize(
+    ("standfirst", "found"),
+    [
+        ("Ferry stops for the winter!", False),
+        ("SHARE Ferry Stops for the Winter", False),
+        ("Home » Ferry Stops for the Winter", False),
+        ("Ferry Stops for the Winter, and what bakers say of bread", True),
+        ("Ferry Stops", True),
+        (FERRY, False),
+        (FERRY[:40], False),
+        (FERRY[:10], True),
+        (f"{FERRY} {BAKER}", True),
+    ],
+)
+def test_a_standfirst_says_neither_the_title_nor_the_beginning_again(
+    standfirst: str, found: bool
+) -> None:
+    article = normalise(
+        (Label.HEADLINE, "Ferry Stops for the Winter"),
+        (Label.STANDFIRST, standfirst),
+        (Label.BODY, BAKER),
+        (Label.BODY, FERRY),
+    )
+    assert article.summary == ((standfirst,) if found else ())
+
+
 def test_every_field_of_a_text_article() -> None:
     dateline = f"PORT ELLERY (Reuters) - {FERRY}"
     article = normalise(

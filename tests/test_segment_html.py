@@ -173,6 +173,25 @@ def test_what_a_pages_own_element_is_called_tells_nothing_of_what_is_in_it(name:
         assert texts(span, label) == texts(expected, label)
 
 
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [
+        ("<p class='subtitle'>{}</p>", True),
+        ("<div class='field'><h2 class='field-subtitle'>{}</h2></div>", True),
+        ("<h2 class='subtitle'><a href='/flour'>{}</a></h2>", False),
+        ("<div class='share-bar'><p class='subtitle'>{}</p></div>", False),
+        ("<div class='paywall'><div><p class='intro'>{}</p></div></div>", False),
+        ("<p class='subtitle'>Click to share on Bluesky (Opens in new window) Bluesky</p>", False),
+    ],
+)
+def test_what_is_called_a_standfirst_is_the_articles_own(beside: str, found: bool) -> None:
+    said = "There is bread on the island until the end of the week"
+    html = article().replace('<div class="byline">', f'{beside.format(said)}<div class="byline">')
+    (span,) = spans_of(news_page(html))
+    own = "Islanders wait for April, and for flour, says the baker."
+    assert texts(span, Label.STANDFIRST) == [own, *[said] * found]
+
+
 def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() -> None:
     said = "The quay on Monday, before the ice came. Photo: Lou Ferris"
     above = "<a href='/'>Home</a> / <a href='/how'>How to Improve Your Photography</a> / Begin"

@@ -59,6 +59,11 @@ MAX_LEADING_LINES = 2
 MAX_BIOGRAPHY_BLOCKS = 3
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
+# A standfirst that is a title to this share says it again. A standfirst of so many letters may
+# begin one of so many paragraphs.
+MIN_REPEATED_SHARE = 0.8
+MIN_REPEATED_CHARS = 20
+MAX_REPEATED_PARAGRAPHS = 3
 _HASHES = re.compile(r"^#{1,6}\s+")
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
 
@@ -101,7 +106,7 @@ def normalise_span(
     return Article(
         id=article_id(title, body),
         title=title,
-        summary=_unique(map(furniture.strip_bullet, _lines(span, Label.STANDFIRST))),
+        summary=_summary(_lines(span, Label.STANDFIRST), title, paragraphs),
         body=body,
         captions=_unique(map(strip_widget, _lines(span, Label.CAPTION))),
         authors=_authors(span, metadata, dateline, bylines, signers, body),
@@ -207,6 +212,24 @@ def _lines(span: Span, label: Label) -> list[str]:
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
+
+
+def _summary(lines: Sequence[str], title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The standfirsts without those that say the title again, or are what the text begins with.
+
+    A share button's word, or the way through the site, may stand before a title that is said again.
+    """
+    own = fold(title)
+    begins = [fold(text) for text in paragraphs[:MAX_REPEATED_PARAGRAPHS]]
+
+    def is_repeated(line: str) -> bool:
+        said = fold(line)
+        shorter, longer = sorted((said, own), key=len)
+        is_title = shorter in longer and len(shorter) >= MIN_REPEATED_SHARE * len(longer)
+        is_begin = len(said) >= MIN_REPEATED_CHARS and any(text.startswith(said) for text in begins)
+        return is_title or is_begin
+
+    return _unique(line for line in map(furniture.strip_bullet, lines) if not is_repeated(line))
 
 
 def _web_address(url: str | None) -> str | None:

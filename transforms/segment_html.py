@@ -58,9 +58,14 @@ _NO_CAPTION = group_bits(
     "newsletter", "overlay", "quote", "related", "share", "shop", "sidebar", "standfirst", "tags",
 )  # fmt: skip
 # What stands in a picture's frame in elements that are called so is there to be pressed.
-_PRESSED = group_bits(
-    "advert", "comment", "form", "navigation", "newsletter", "overlay", "share", "shop"
+_PRESSED = group_bits("advert", "comment", "navigation", "newsletter", "overlay", "share", "shop")
+# What is called a subtitle or intro in elements that are called so is theirs, and so are links.
+_NO_STANDFIRST = group_bits(
+    "advert", "appeal", "byline", "comment", "newsletter", "overlay", "share", "shop"
 )
+# An article's element is called by what it is about, too.
+_WHOLE = frozenset({"article", "main", "body"})
+MAX_STANDFIRST_LINK_SHARE = 0.9
 # What the markup says of an element it says of all in it, and so of a page's own tells nothing; by
 # which group of names an element that is called so itself is known.
 _INHERITED = {
@@ -222,6 +227,8 @@ def _label(
         if i != headline:
             is_within = (body[0] if headline is None else headline) < i < body[-1]
             hints = _telling_hints(blocks[i], idle)
+            if i > body[0]:  # where a piece of the article has a subtitle of its own
+                hints -= {"standfirst"}
             labels[i] = _name(blocks[i], hints, i in paragraphs, i < lead, i < told, is_within)
     if Label.BODY not in labels:
         for i in body:
@@ -329,10 +336,7 @@ def _name(
         and not is_widget(text)
     ):
         return Label.CAPTION
-    if is_above and (
-        "description" in hints
-        or ("standfirst" in hints and furniture.weigh(text) >= MIN_STANDFIRST_CHARS)
-    ):
+    if is_above and ("description" in hints or _is_said_standfirst(block, hints)):
         return Label.STANDFIRST
     return Label.FURNITURE
 
@@ -351,6 +355,21 @@ def _is_said_caption(block: Block, hints: frozenset[str]) -> bool:
             return False
         names |= element.names
     return False
+
+
+def _is_said_standfirst(block: Block, hints: frozenset[str]) -> bool:
+    """Whether the markup says that a block is a standfirst, and of nothing else around it."""
+    names = 0
+    for element in block.path[-4:]:
+        if element.tag not in _WHOLE:
+            names |= element.names
+    return (
+        "standfirst" in hints
+        and furniture.weigh(block.text) >= MIN_STANDFIRST_CHARS
+        and not names & _NO_STANDFIRST
+        and block.link_share < MAX_STANDFIRST_LINK_SHARE
+        and not is_widget(block.text)
+    )
 
 
 def _is_said_byline(block: Block, hints: frozenset[str]) -> bool:
