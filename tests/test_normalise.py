@@ -122,6 +122,27 @@ def test_a_standfirst_says_neither_the_title_nor_the_beginning_again(
     assert article.summary == ((standfirst,) if found else ())
 
 
+@pytest.mark.parametrize(
+    ("lines", "byline", "authors"),
+    [
+        (["By", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["By", "Ada Fenwick", "Jonas Wirth"], "By Ada Fenwick, Jonas Wirth",
+         ("Ada Fenwick", "Jonas Wirth")),
+        (["By", "Ada Fenwick", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["Author", "The Harbour Desk"], "Author The Harbour Desk", ()),
+        (["By", "14 March 2024", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["14 March 2024", "Newsdesk"], "Newsdesk", ()),
+        (["About the Author", "Full Bio"], None, ()),
+        (["/ Ada Fenwick,"], "Ada Fenwick", ("Ada Fenwick",)),
+    ],
+)  # fmt: skip
+def test_a_byline_tells_of_somebody(
+    lines: list[str], byline: str | None, authors: tuple[str, ...]
+) -> None:
+    article = normalise((Label.HEADLINE, "Ferry Stops"), *((Label.BYLINE, line) for line in lines))
+    assert (article.byline, article.authors) == (byline, authors)
+
+
 def test_every_field_of_a_text_article() -> None:
     dateline = f"PORT ELLERY (Reuters) - {FERRY}"
     article = normalise(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
+from itertools import filterfalse
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,8 +19,10 @@ from transforms.byline import (
     find_biography,
     find_described,
     find_signer,
+    is_names,
     names_author,
     split_authors,
+    tells_nobody,
 )
 from transforms.datelines import Dateline, read_dateline
 from transforms.dates import (
@@ -64,6 +67,7 @@ MIN_TITLE_SHARE = 0.4
 MIN_REPEATED_SHARE = 0.8
 MIN_REPEATED_CHARS = 20
 MAX_REPEATED_PARAGRAPHS = 3
+_MARKS_BESIDE = " ,;/|•·&–—-"
 _HASHES = re.compile(r"^#{1,6}\s+")
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
 
@@ -110,7 +114,7 @@ def normalise_span(
         body=body,
         captions=_unique(map(strip_widget, _lines(span, Label.CAPTION))),
         authors=_authors(span, metadata, dateline, bylines, signers, body),
-        byline=_byline([*bylines, *metadata.bylines]),
+        byline=_byline([*bylines, *filterfalse(tells_nobody, metadata.bylines)]),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
         credit=" ".join(_lines(span, Label.CREDIT)) or None,
@@ -240,32 +244,44 @@ def _bylines(span: Span) -> list[str]:
     """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick".
 
     Those that say "By" come first; of several that stand close together above the body, each with
-    its "By", one is made.
+    its "By", one is made, and so of a "By" and the names in elements of their own behind it.
     """
     bylines: list[str] = []
     body = span.labels.index(Label.BODY)
     last = 0
+    is_labelled = False
     for i, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True)):
         if label is not Label.BYLINE:
             continue
         # Links to several authors are a menu.
         line = block.text.replace("\n", ", ")
-        is_close = bylines and i < body and i - last <= MAX_BYLINE_GAP
-        if is_close and names_author(line) and _names_others(bylines[-1], line):
-            bylines[-1] += f", {line}"
+        if bylines and i == last + 1 and furniture.is_only_by(bylines[-1]):
+            is_labelled = not tells_nobody(line)
+            bylines[-1] += f" {line}" if is_labelled else ""
+        elif is_labelled and i <= last + 2 and is_names(line) and _names_more(bylines[-1], line):
+            bylines[-1] = f"{bylines[-1].rstrip(_MARKS_BESIDE)}, {line}"
         else:
-            bylines.append(line)
+            is_labelled = False
+            is_close = bylines and i < body and i - last <= MAX_BYLINE_GAP
+            if is_close and names_author(line) and _names_others(bylines[-1], line):
+                bylines[-1] += f", {line}"
+            else:
+                bylines.append(line)
         last = i
     dates = _lines(span, Label.DATE)
-    return [
-        *sorted(bylines, key=furniture.is_byline, reverse=True),
-        *(line for line in dates if split_authors(line) or find_signer(line)),
-    ]
+    signed = (line for line in dates if split_authors(line) or find_signer(line))
+    lines = [*sorted(bylines, key=furniture.is_byline, reverse=True), *signed]
+    return list(filterfalse(tells_nobody, lines))
 
 
 def _names_others(byline: str, line: str) -> bool:
     """Whether both lines are bylines that say "By", and the second is of other persons."""
-    return names_author(byline) and set(split_authors(byline)).isdisjoint(split_authors(line))
+    return names_author(byline) and _names_more(byline, line)
+
+
+def _names_more(byline: str, line: str) -> bool:
+    """Whether a line tells of somebody, and of nobody whom the byline above it names."""
+    return not tells_nobody(line) and set(split_authors(byline)).isdisjoint(split_authors(line))
 
 
 def _signers(span: Span) -> tuple[str, ...]:
@@ -330,9 +346,9 @@ def _authors(
 
 
 def _byline(lines: Sequence[str]) -> str | None:
-    """The byline as printed, without a bullet: of several the first that names a person."""
+    """The byline as printed, without its marks: of several the first that names a person."""
     line = next((line for line in lines if split_authors(line)), lines[0] if lines else None)
-    return furniture.strip_bullet(line) if line is not None else None
+    return furniture.strip_bullet(line).strip(_MARKS_BESIDE) if line is not None else None
 
 
 def _agency(
