@@ -806,6 +806,28 @@ def test_the_pages_h1_is_not_the_headline_of_its_second_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "heading", "titles", "expected"),
+    [
+        ("On the QuayFerry Stops", "On the Quay Ferry Stops", (), "On the Quay Ferry Stops"),
+        ("On the QuayFerry Stops", "On the Quay Ferry Stops", ("On the Quay / Ferry Stops",),
+         "On the Quay / Ferry Stops"),
+        ("The QuayThe Ferry Stops", "The Quay The Ferry Stops", ("The Ferry Stops",),
+         "The Ferry Stops"),
+        ("The McFenwick Ferry", "The Mc Fenwick Ferry", ("The McFenwick Ferry",),
+         "The McFenwick Ferry"),
+        ("The eFerry Stops", "The e Ferry Stops", (), "The eFerry Stops"),
+        ("The Ferry’s Stop", "The Ferry ’s Stop", (), "The Ferry’s Stop"),
+        ("On the Quay: Ferry Stops", "On the Quay : Ferry Stops", (), "On the Quay: Ferry Stops"),
+    ],
+)  # fmt: skip
+def test_a_kicker_is_set_off_from_its_headline(
+    printed: str, heading: str, titles: tuple[str, ...], expected: str
+) -> None:
+    metadata = Metadata(titles=titles, headings=(heading,))
+    assert normalise((Label.HEADLINE, printed), metadata=metadata).title == expected
+
+
+@pytest.mark.parametrize(
     ("title", "site", "expected"),
     [
         ("Rain - Harbour Post", "harbour-post.example", "Rain"),
@@ -834,6 +856,15 @@ def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: st
         ("暴雨 来袭_海港报", "海港报", "暴雨 来袭"),
         ("大雨の予報｜海港新聞", "海港新聞", "大雨の予報"),
         ("비 예보ㅣ항구신문", "항구신문", "비 예보"),
+        ("내일부터 전국에 비 예보-사회ㅣ항구신문", "항구신문", "내일부터 전국에 비 예보"),
+        ("暴雨来袭 渡轮停驶--社会--海港网", None, "暴雨来袭 渡轮停驶"),
+        ("暴雨来袭 渡轮停驶_新闻_海港", "海港", "暴雨来袭 渡轮停驶"),
+        ("暴雨来袭 渡轮停驶-海港日报", None, "暴雨来袭 渡轮停驶"),
+        ("渡船は四月まで運休：海港新聞Web", "海港新聞Web", "渡船は四月まで運休"),
+        ("渡船は四月まで運休：島民の声", "海港新聞", "渡船は四月まで運休：島民の声"),
+        ("暴雨来袭-渡轮停驶", None, "暴雨来袭-渡轮停驶"),
+        ("暴雨-渡轮ㅣ海港报", "海港报", "暴雨-渡轮"),
+        ("코로나-19", "항구신문", "코로나-19"),
         ("Rain in May - Post", None, "Rain in May - Post"),
         ("Rain in May | Post", None, "Rain in May"),
         ("Rain in May|Post", None, "Rain in May"),

@@ -46,7 +46,7 @@ from transforms.labels import Label, Span
 from transforms.language import detect_language
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
-from transforms.titles import strip_label, strip_site_name
+from transforms.titles import strip_label, strip_site_name, unglue
 from transforms.widgets import strip_widget
 
 PARAGRAPH_BREAK = "\n\n"
@@ -179,6 +179,9 @@ def choose_title(
         return strip_label(agreed or next(iter((*titles, *metadata.headings)), ""))
     printed = strip_label(headlines[0])
     own = fold(printed)
+    same = next((text for text in metadata.headings if fold(text) == own), None)
+    if same is not None and (apart := unglue(printed, same)) != printed:
+        printed = next((title for title in titles if fold(title) == own), apart)
     if printed.endswith(("…", "...")):  # cut to fit the page
         printed = next((title for title in titles if own and fold(title).startswith(own)), printed)
         own = fold(printed)
