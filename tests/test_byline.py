@@ -1,5 +1,7 @@
 """Persons, agencies and places from bylines and datelines."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from transforms.byline import (
     is_person,
     names_author,
     split_authors,
+    tells_nobody,
 )
 
 
@@ -404,3 +407,40 @@ def test_whatever_is_printed_only_persons_are_authors(text: str) -> None:
 )
 def test_names_behind_labels_and_before_brackets(line: str, authors: tuple[str, ...]) -> None:
     assert split_authors(line) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By:", True),
+        ("Author", True),
+        ("About |", True),
+        ("About the Author", True),
+        ("Über die Autor:in", True),
+        ("À propos de l’auteur", True),
+        ("Full Bio", True),
+        ("Name *", True),
+        ("Kommentar von", True),
+        ("Date Last Reviewed:", True),
+        ("Published on 11 December 2023", True),
+        ("Sat, 20 Dec, 2025 - 06:36", True),
+        ("Jun 2", True),
+        ("Written By Feb 11, 2019 · 3 min read", True),
+        ("By Ada Fenwick", False),
+        ("Ada Fenwick, 2 May 2024", False),
+        ("By The Harbour Post", False),
+        ("Kev", False),
+        ("By Associated Press", False),
+        ("Von April", False),
+        ("발행 구현모 기자", False),
+    ],
+)
+def test_bylines_that_tell_of_nobody(line: str, expected: bool) -> None:
+    assert tells_nobody(line) is expected
+
+
+def test_what_bylines_say_beside_names_is_passed_over_in_linear_time() -> None:
+    started = time.process_time()
+    for line in ("- " * 59 + "x", "by " * 39 + "x", "a" * 119 + "!", "on" * 59 + "ь"):
+        tells_nobody(line)
+    assert time.process_time() - started < 0.1

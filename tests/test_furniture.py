@@ -1,5 +1,7 @@
 """What single lines say of themselves."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -610,3 +612,37 @@ def test_korean_captions_end_in_whose_the_picture_is(line: str, expected: bool) 
 )
 def test_captions_end_in_whose_the_picture_is(line: str, expected: bool) -> None:
     assert furniture.ends_in_picture_source(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$ARTICLE_AD$$", True),
+        ("%%body%%", True),
+        ("%HEADLINE%", True),
+        ("@@teaser@@", True),
+        ("{{ page.title | upper }}", True),
+        ("{{{ text }}}", True),
+        ("{% include 'teaser' %}", True),
+        ("${article.title} - ${site}", True),
+        ("<%= title %>", True),
+        ("[[ article.body ]]", True),
+        ('[gallery ids="1,2" size=large]', True),
+        ("{{ title }} sails again", False),
+        ("The ferry costs 10% more than 20% of readers think", False),
+        ("$$ x = y $$", False),
+        ("[[3]]", False),
+        ("[Music]", False),
+        ("<b>", False),
+        ("", False),
+    ],
+)
+def test_what_a_template_has_in_the_place_of_text(text: str, expected: bool) -> None:
+    assert furniture.is_placeholder(text) is expected
+
+
+def test_placeholders_are_looked_for_in_linear_time() -> None:
+    started = time.process_time()
+    for text in ("[a" + ' b="c"' * 60, "{{" * 140, "%ab%" * 70 + "!", "$$" + "ab" * 140):
+        furniture.is_placeholder(text)
+    assert time.process_time() - started < 0.5

@@ -57,6 +57,23 @@ def test_texts(body: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>one</p><p>{{ ad.slot }}</p><p>two</p>", ["one", "two"]),
+        ("<p>one</p>$$ARTICLE_AD$$<p>two</p>", ["one", "two"]),
+        ("<p>the {{ title }} of it</p>", ["the {{ title }} of it"]),
+        ("<pre>{{ title }}</pre>", ["{{ title }}"]),
+        ("<pre><div>{{ title }}</div></pre>", ["{{ title }}"]),
+        ("<ul><li><code>{{ title }}</code></li></ul>", ["{{ title }}"]),
+    ],
+)
+def test_what_a_template_left_unfilled_is_no_text_unless_it_is_shown_as_code(
+    body: str, expected: list[str]
+) -> None:
+    assert texts(body) == expected
+
+
+@pytest.mark.parametrize(
     "gone",
     [
         "<script>x = 'two'</script>",

@@ -39,6 +39,15 @@ def test_a_page_that_says_nothing() -> None:
     assert read("") == Metadata()
 
 
+def test_what_a_template_left_unfilled_says_nothing() -> None:
+    head = """<title>{{ page.title }}</title><meta name="author" content="%%author%%">
+        <meta property="og:description" content="$$DESCRIPTION$$">"""
+    fields = {"headline": "${title}", "author": {"@type": "Person", "name": "{{author}}"}}
+    assert read(head, body="<h1>{{ title }}</h1>") == Metadata()
+    nothing = Metadata(types=("NewsArticle", "Person"))
+    assert read(article(**fields, articleBody="%%body%%")) == nothing
+
+
 def test_all_from_json_ld() -> None:
     head = article(
         headline="Ferry Stops",

@@ -96,6 +96,53 @@ def test_a_datelines_reporter_goes_before_editor_and_portal(
     assert article.authors == expected
 
 
+@pytest.mark.parametrize(
+    ("standfirst", "found"),
+    [
+        ("Ferry stops for the winter!", False),
+        ("SHARE Ferry Stops for the Winter", False),
+        ("Home » Ferry Stops for the Winter", False),
+        ("Ferry Stops for the Winter, and what bakers say of bread", True),
+        ("Ferry Stops", True),
+        (FERRY, False),
+        (FERRY[:40], False),
+        (FERRY[:10], True),
+        (f"{FERRY} {BAKER}", True),
+    ],
+)
+def test_a_standfirst_says_neither_the_title_nor_the_beginning_again(
+    standfirst: str, found: bool
+) -> None:
+    article = normalise(
+        (Label.HEADLINE, "Ferry Stops for the Winter"),
+        (Label.STANDFIRST, standfirst),
+        (Label.BODY, BAKER),
+        (Label.BODY, FERRY),
+    )
+    assert article.summary == ((standfirst,) if found else ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "authors"),
+    [
+        (["By", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["By", "Ada Fenwick", "Jonas Wirth"], "By Ada Fenwick, Jonas Wirth",
+         ("Ada Fenwick", "Jonas Wirth")),
+        (["By", "Ada Fenwick", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["Author", "The Harbour Desk"], "Author The Harbour Desk", ()),
+        (["By", "14 March 2024", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["14 March 2024", "Newsdesk"], "Newsdesk", ()),
+        (["About the Author", "Full Bio"], None, ()),
+        (["/ Ada Fenwick,"], "Ada Fenwick", ("Ada Fenwick",)),
+    ],
+)  # fmt: skip
+def test_a_byline_tells_of_somebody(
+    lines: list[str], byline: str | None, authors: tuple[str, ...]
+) -> None:
+    article = normalise((Label.HEADLINE, "Ferry Stops"), *((Label.BYLINE, line) for line in lines))
+    assert (article.byline, article.authors) == (byline, authors)
+
+
 def test_every_field_of_a_text_article() -> None:
     dateline = f"PORT ELLERY (Reuters) - {FERRY}"
     article = normalise(
@@ -103,7 +150,7 @@ def test_every_field_of_a_text_article() -> None:
         (Label.HEADLINE, "Ferry Stops for the Winter"),
         (Label.HEADLINE, "Ferry Stops for the Winter!"),
         (Label.CAPTION, "The quay"),
-        (Label.CAPTION, "The quay"),
+        (Label.CAPTION, "The quay hide caption"),
         (Label.DATE, "Updated 15 March 2024"),
         (Label.DATE, "14 March 2024"),
         (Label.STANDFIRST, "• Ice is expected"),
@@ -860,6 +907,28 @@ def test_the_pages_h1_is_not_the_headline_of_its_second_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "heading", "titles", "expected"),
+    [
+        ("On the QuayFerry Stops", "On the Quay Ferry Stops", (), "On the Quay Ferry Stops"),
+        ("On the QuayFerry Stops", "On the Quay Ferry Stops", ("On the Quay / Ferry Stops",),
+         "On the Quay / Ferry Stops"),
+        ("The QuayThe Ferry Stops", "The Quay The Ferry Stops", ("The Ferry Stops",),
+         "The Ferry Stops"),
+        ("The McFenwick Ferry", "The Mc Fenwick Ferry", ("The McFenwick Ferry",),
+         "The McFenwick Ferry"),
+        ("The eFerry Stops", "The e Ferry Stops", (), "The eFerry Stops"),
+        ("The Ferry’s Stop", "The Ferry ’s Stop", (), "The Ferry’s Stop"),
+        ("On the Quay: Ferry Stops", "On the Quay : Ferry Stops", (), "On the Quay: Ferry Stops"),
+    ],
+)  # fmt: skip
+def test_a_kicker_is_set_off_from_its_headline(
+    printed: str, heading: str, titles: tuple[str, ...], expected: str
+) -> None:
+    metadata = Metadata(titles=titles, headings=(heading,))
+    assert normalise((Label.HEADLINE, printed), metadata=metadata).title == expected
+
+
+@pytest.mark.parametrize(
     ("title", "site", "expected"),
     [
         ("Rain - Harbour Post", "harbour-post.example", "Rain"),
@@ -888,6 +957,15 @@ def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: st
         ("暴雨 来袭_海港报", "海港报", "暴雨 来袭"),
         ("大雨の予報｜海港新聞", "海港新聞", "大雨の予報"),
         ("비 예보ㅣ항구신문", "항구신문", "비 예보"),
+        ("내일부터 전국에 비 예보-사회ㅣ항구신문", "항구신문", "내일부터 전국에 비 예보"),
+        ("暴雨来袭 渡轮停驶--社会--海港网", None, "暴雨来袭 渡轮停驶"),
+        ("暴雨来袭 渡轮停驶_新闻_海港", "海港", "暴雨来袭 渡轮停驶"),
+        ("暴雨来袭 渡轮停驶-海港日报", None, "暴雨来袭 渡轮停驶"),
+        ("渡船は四月まで運休：海港新聞Web", "海港新聞Web", "渡船は四月まで運休"),
+        ("渡船は四月まで運休：島民の声", "海港新聞", "渡船は四月まで運休：島民の声"),
+        ("暴雨来袭-渡轮停驶", None, "暴雨来袭-渡轮停驶"),
+        ("暴雨-渡轮ㅣ海港报", "海港报", "暴雨-渡轮"),
+        ("코로나-19", "항구신문", "코로나-19"),
         ("Rain in May - Post", None, "Rain in May - Post"),
         ("Rain in May | Post", None, "Rain in May"),
         ("Rain in May|Post", None, "Rain in May"),

@@ -110,7 +110,7 @@ def test_every_part_of_an_article_is_named() -> None:
         ('<div class="article-image related"><p>{}</p></div>', 0),
         ('<div class="article-image"><h4>{}</h4></div>', 0),
         ('<div class="article-image"><a href="/quay">{}</a></div>', 0),
-        ('<div class="article-image"><p>1 / 7</p></div>', 0),
+        ('<div class="article-image"><p>1 / 7</p><p>View gallery</p></div>', 0),
         ('<div class="info"><p>{}</p></div>', 0),
     ],
 )
@@ -126,6 +126,70 @@ def test_what_stands_in_an_element_named_for_a_picture_is_a_caption(
     outside = outside.replace("</article>", f"{beside.format(said)}</article>")
     (span,) = spans_of(news_page(outside))
     assert texts(span, Label.CAPTION) == ["The quay on Monday"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<div>Close</div>",
+        "<figcaption>1 / 12</figcaption>",
+        "<table><tr><th>Ferry</th><td>Monday</td></tr></table>",
+        "<blockquote><p>Bread for a week</p><p>— Ada (@baker) March 14, 2024</p></blockquote>",
+        "<div class='buy-button'>Flour at the shop</div>",
+    ],
+)
+def test_what_a_figure_holds_beside_its_caption_is_none(inside: str) -> None:
+    html = article().replace("<figure>", f"<figure>{inside}</figure><figure>")
+    (span,) = spans_of(news_page(html))
+    assert texts(span, Label.CAPTION) == ["The quay on Monday"]
+
+
+@pytest.mark.parametrize(
+    ("above", "label"),
+    [
+        ("<figure><figcaption><address>By Ada Baker</address></figcaption></figure>", Label.BYLINE),
+        ("<div class='author caption'>By Ada Baker</div>", Label.BYLINE),
+        ("<figure><figcaption class='author'>By Ada Baker</figcaption></figure>", Label.CAPTION),
+        ("<div class='text-caption'><time>12 March 2024</time></div>", Label.DATE),
+        ("<figure><figcaption>12 March 2024</figcaption></figure>", Label.CAPTION),
+    ],
+)
+def test_who_signs_and_dates_an_article_may_stand_in_a_frame(above: str, label: Label) -> None:
+    (span,) = spans_of(news_page(article().replace("<figure>", f"{above}<figure>")))
+    text = "12 March 2024" if "12 March" in above else "By Ada Baker"
+    labels = [
+        own for block, own in zip(span.blocks, span.labels, strict=True) if block.text == text
+    ]
+    assert labels == [label]
+
+
+@pytest.mark.parametrize("name", ["caption-dark", "author-ada", "post-intro"])
+def test_what_a_pages_own_element_is_called_tells_nothing_of_what_is_in_it(name: str) -> None:
+    said = "Flour and bread are to be had again"
+    html = article("".join(f"<p>{text}</p><h3>{said}</h3>" for text in PARAGRAPHS))
+    plain, named = news_page(html), news_page(html).replace("<main>", f"<main class='{name}'>")
+    (expected,), (span,) = spans_of(plain), spans_of(named)
+    for label in (Label.CAPTION, Label.BYLINE, Label.STANDFIRST):
+        assert texts(span, label) == texts(expected, label)
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [
+        ("<p class='subtitle'>{}</p>", True),
+        ("<div class='field'><h2 class='field-subtitle'>{}</h2></div>", True),
+        ("<h2 class='subtitle'><a href='/flour'>{}</a></h2>", False),
+        ("<div class='share-bar'><p class='subtitle'>{}</p></div>", False),
+        ("<div class='paywall'><div><p class='intro'>{}</p></div></div>", False),
+        ("<p class='subtitle'>Click to share on Bluesky (Opens in new window) Bluesky</p>", False),
+    ],
+)
+def test_what_is_called_a_standfirst_is_the_articles_own(beside: str, found: bool) -> None:
+    said = "There is bread on the island until the end of the week"
+    html = article().replace('<div class="byline">', f'{beside.format(said)}<div class="byline">')
+    (span,) = spans_of(news_page(html))
+    own = "Islanders wait for April, and for flour, says the baker."
+    assert texts(span, Label.STANDFIRST) == [own, *[said] * found]
 
 
 def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() -> None:

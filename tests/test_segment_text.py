@@ -211,6 +211,11 @@ def cut(*lines: str) -> list[str]:
             id="the source of an embedded post",
         ),
         pytest.param(
+            ["H Ferry Stops", f"B {FERRY}", "B $$ARTICLE_AD$$", f"B {BAKER}"],
+            ["HB-B"],
+            id="what a template left unfilled",
+        ),
+        pytest.param(
             ["H Ferry Stops", f"B {FERRY}", f"B {BAKER}", f"B {VOTE}", "I 8 COMMENTS", f"B {QUAY}",
              "Y Ada Fenwick", "B It never sailed on Sundays."],
             ["HBBB----"],

@@ -74,6 +74,27 @@ _AUTHOR_COMMA = (
     r"|लेखक|লেখক|作者),\s+"
 )
 _LABELLED = re.compile(rf"^\W*(?:{_LABEL}|{_AUTHOR_COMMA})(?=\S)", re.IGNORECASE)
+# What bylines say beside names and dates; one that says nothing else tells of nobody.
+_BESIDE_NAMES = re.compile(
+    r"""(?:[\W\d_]|(?:
+    by|von|par|por|di|da|av|af|door|przez|oleh|ni|on|at|in|am|um|uhr|le|il|el|em|op|den|dne|de|do|du
+    |the|der|die|das|des|this|la|l|o|os|as
+    |authors?|autor(?:in|innen|en|es|a|as|ka|zy|ul|i)?|autore|autori|auteurs?|auteures?|byline|name
+    |about|über|à|propos|sur|sobre|acerca|del|circa|sull|om|over
+    |writer|reporter|date|datum|fecha|data|time|first|last|full|read|more|bio|biography|profile|follow
+    |following|contact|e?mail|view|all|posts?|articles?|comments?|no|shares?
+    |written|reported|posted|published|updated|modified|reviewed|edited|created|submitted
+    |veröffentlicht|erschienen|aktualisiert|stand|publiée?|mis|mise|jour|publicad[oa]|actualizad[oa]
+    |atualizad[oa]|pubblicat[oa]|aggiornat[oa]|opublikowan\w+|publicerad\w*|publisert|oppdatert
+    |uppdaterad|udgivet|opdateret|gepubliceerd|julkaistu|yayın\w*|güncelle\w*|опубликован\w*
+    |обновлен\w*|diterbitkan|đăng|cập|nhật
+    |min(?:ute)?s?|minuten|minuti|minutos|reading|lesezeit|ago|hours?|days?
+    |comment(?:ary)?|kommentar|kolumne|column|opinion|analys[ei]s?|meinung|opinión|opinião
+    |(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
+    |jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[ap]m|[ecmp]?[sd]?t|gmt|utc|ist
+    )(?![^\W\d_]))*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # What stands before a name, beyond the byline words of furniture.is_byline.
 _LEAD = re.compile(
     r"^\^?(?:(?:(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
@@ -310,6 +331,20 @@ def _split_byline(byline: str) -> list[str]:
 def _is_somebody(part: str) -> bool:
     """Whether a part of a byline names a person, or the editors as a whole."""
     return is_person(_printed_name(part)) or _EDITORS.match(part) is not None
+
+
+def tells_nobody(byline: str) -> bool:
+    """Whether a byline is only a date, a label, or a link to what else its author has written.
+
+    >>> tells_nobody("Published on 11 December 2023"), tells_nobody("About the Author |")
+    (True, True)
+    >>> tells_nobody("By Ada Fenwick"), tells_nobody("Newsdesk")
+    (False, False)
+    """
+    return (
+        len(byline) <= furniture.MAX_BYLINE_CHARS
+        and _BESIDE_NAMES.fullmatch(replace_dates(byline, " ")) is not None
+    )
 
 
 def find_biography(line: str) -> str | None:

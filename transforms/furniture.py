@@ -335,6 +335,18 @@ _APPEARED = re.compile(
 )
 # Who wrote a post that a page shows, with their account: "— Ada Fenwick (@ada_f) May 2, 2024".
 _POST_SIGNATURE = re.compile(r"[—–-]\s?[^()@]{1,60}\(@\w{1,30}\)")
+# What a template has in the place of a text and was not filled in: by the marks of the common
+# languages of templates, and shortcodes with attributes.
+_PLACEHOLDERS = re.compile(
+    r"""(?:(?:
+    (?:\$\$|%%?|@@)[a-z_][\w.:-]{2,60}(?:\$\$|%%?|@@)
+    |\{\{\{?[^{}]{1,200}\}\}\}?|\{%[^{}%]{1,200}%\}|[$\#]\{[a-z_][^{}]{0,100}\}
+    |<%[^<>%]{1,200}%>|\[\[\s?[a-z_][\w.:|-]{0,60}\s?\]\]
+    |\[/?[a-z][\w-]{1,40}(?:\s+[\w-]{1,40}=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*/?\]
+    )[\s|·,;:/–—-]*)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+MAX_PLACEHOLDERS_CHARS = 300
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
 MIN_PROSE_CHARS_WITHOUT_END = 180
@@ -686,6 +698,21 @@ def signs_post(text: str) -> bool:
     (True, False)
     """
     return len(text) <= MAX_BYLINE_CHARS and _POST_SIGNATURE.match(text) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is nothing but what a template has in the place of one.
+
+    >>> is_placeholder("$$ARTICLEAD$$"), is_placeholder("{{ page.title }} | {{ site }}")
+    (True, True)
+    >>> is_placeholder("$$ A = B $$"), is_placeholder("[sic]"), is_placeholder("10%")
+    (False, False, False)
+    """
+    return (
+        text[:1] in ("$", "%", "@", "{", "#", "<", "[")
+        and len(text) <= MAX_PLACEHOLDERS_CHARS
+        and _PLACEHOLDERS.fullmatch(text) is not None
+    )
 
 
 def is_embedded(text: str) -> bool:

@@ -12,6 +12,7 @@ import lxml.html
 
 from transforms.blocks import Block, BlockKind, Element
 from transforms.decode import clean_text, fold, squeeze
+from transforms.furniture import is_placeholder
 from transforms.limits import MAX_DEPTH, Limits
 from transforms.metadata import Metadata, read_metadata
 from transforms.names import MAX_NAME_CHARS, name_words, word_groups
@@ -25,6 +26,7 @@ _NEVER_TEXT = frozenset(
 # Elements that hold no article where they end as they should; a missing end tag puts it in them.
 _SELDOM_TEXT = frozenset("nav button svg object map".split())
 _NO_TEXT = _NEVER_TEXT | _SELDOM_TEXT
+_CODE = ("code", "kbd", "samp", "tt")
 _EMPHASIS = frozenset("b strong em i u mark".split())
 _NAMING = frozenset(
     "id itemprop rel role data-testid data-component data-type data-module data-qa".split()
@@ -238,7 +240,7 @@ class _Walk:
 
     def flush(self) -> None:
         text = _printed("".join(self.text)) if self.text else ""
-        if text:
+        if text and not (is_placeholder(text) and not self._is_code()):
             place = self._place_of_item(text)
             if place is not None and place == self.menu:
                 self._add_item(text)
@@ -250,6 +252,13 @@ class _Walk:
         self.links = self.open_links
         self.link_chars = self.emphasis_chars = 0
         self.after_break = False
+
+    def _is_code(self) -> bool:
+        """Whether the open block has code, which may be of a template."""
+        around = self.open_blocks
+        return any(tag == "pre" for _, tag, _ in around) or (
+            bool(around) and next(around[-1][0].iter(*_CODE), None) is not None
+        )
 
     def _add_block(self, text: str) -> None:
         for element, tag, number in self.open_blocks[len(self.path) :]:

@@ -9,6 +9,7 @@ import orjson
 from bs4 import BeautifulSoup
 
 from transforms.decode import clean_text, fold, squeeze
+from transforms.furniture import is_placeholder
 from transforms.titles import is_titled
 
 MAX_JSON_LD_BYTES = 2 * 1024 * 1024
@@ -171,13 +172,15 @@ def string(value: Any) -> str | None:
         value = value[0]
     if isinstance(value, dict):
         value = value.get("@value")
-    return clean_text(_read_markup(value)).strip() or None if isinstance(value, str) else None
+    text = clean_text(_read_markup(value)).strip() if isinstance(value, str) else ""
+    return text if text and not is_placeholder(text) else None
 
 
 def strings(value: Any) -> list[str]:
-    """The strings in a value, squeezed."""
+    """The strings in a value, squeezed, but for those that a template was to fill in."""
     values = value if isinstance(value, list) else [value]
-    return [line for item in values if isinstance(item, str) and (line := _read_line(item))]
+    lines = (_read_line(item) for item in values if isinstance(item, str))
+    return [line for line in lines if line and not is_placeholder(line)]
 
 
 def _read_line(text: str) -> str:

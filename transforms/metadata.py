@@ -225,13 +225,13 @@ class _Page:
                     self.scripts.append(element.text or "")
             elif tag == "title":
                 # SVGs have titles too.
-                self.title = self.title or _text(element)
+                self.title = self.title or _own_text(element)
             elif tag == "link":
                 if element.get("rel") == "canonical":
                     self.canonical = self.canonical or element.get("href")
             elif tag == "base":
                 self.base = self.base or element.get("href")
-            elif len(self.headings) < MAX_HEADINGS and (text := _text(element)):
+            elif len(self.headings) < MAX_HEADINGS and (text := _own_text(element)):
                 self.headings.append((element, text[:MAX_LINE_CHARS]))
 
     def _read_meta(self, element: lxml.html.HtmlElement) -> None:
@@ -239,7 +239,7 @@ class _Page:
         for attribute in ("property", "name", "itemprop") if content else ():
             for name in (element.get(attribute) or "")[:MAX_NAME_CHARS].lower().split():
                 wanted = _wanted(name)
-                if wanted is not None and (cleaned := _clean(content)):
+                if wanted is not None and (cleaned := _own(_clean(content))):
                     self.meta.setdefault(wanted, []).append(cleaned)
 
     def first(self, *wanted: str) -> str | None:
@@ -390,6 +390,15 @@ def _query(path: lxml.etree.XPath, element: lxml.html.HtmlElement) -> list[Any]:
 def _text(element: lxml.html.HtmlElement) -> str:
     """An element's text, its strings set off from each other; only so much of it."""
     return _clean(" ".join(islice(_strings(element), MAX_STRINGS)))
+
+
+def _own_text(element: lxml.html.HtmlElement) -> str:
+    return _own(_text(element))
+
+
+def _own(text: str) -> str:
+    """A text, and none where a template was to be filled in."""
+    return "" if furniture.is_placeholder(text) else text
 
 
 def _strings(element: lxml.html.HtmlElement) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
+from itertools import filterfalse
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,8 +19,10 @@ from transforms.byline import (
     find_biography,
     find_described,
     find_signer,
+    is_names,
     names_author,
     split_authors,
+    tells_nobody,
 )
 from transforms.datelines import Dateline, read_dateline
 from transforms.dates import (
@@ -35,7 +38,6 @@ from transforms.dates import (
     parse_printed,
     parse_stamp,
     plausible,
-    replace_dates,
     settle_clock,
     settle_zone,
     tells_time,
@@ -45,7 +47,8 @@ from transforms.labels import Label, Span
 from transforms.language import detect_language
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
-from transforms.titles import strip_label, strip_site_name
+from transforms.titles import strip_label, strip_site_name, unglue
+from transforms.widgets import strip_widget
 
 PARAGRAPH_BREAK = "\n\n"
 # So many texts are tried for a date.
@@ -58,13 +61,18 @@ MAX_BYLINE_GAP = 3
 MAX_LEADING_LINES = 2
 # So many blocks below an article's last paragraph may tell of its author.
 MAX_BIOGRAPHY_BLOCKS = 3
-# What sets a byline apart from a date or a share button beside it.
-_AROUND_BYLINES = " |,;/·–—-"
 # A description of a page that is as long, and this share of a line, is its article's standfirst.
 MIN_STANDFIRST_CHARS = 50
 MIN_DESCRIBED_SHARE = 0.8
 # A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
 MIN_TITLE_SHARE = 0.4
+# A standfirst that is a title to this share says it again. A standfirst of so many letters may
+# begin one of so many paragraphs.
+MIN_REPEATED_SHARE = 0.8
+MIN_REPEATED_CHARS = 20
+MAX_REPEATED_PARAGRAPHS = 3
+# What sets a byline apart from a date or a share button beside it.
+_MARKS_BESIDE = " ,;/|•·&–—-"
 _HASHES = re.compile(r"^#{1,6}\s+")
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
 
@@ -108,11 +116,11 @@ def normalise_span(
     return Article(
         id=article_id(title, body),
         title=title,
-        summary=_unique(map(furniture.strip_bullet, _standfirst(span, metadata))),
+        summary=_summary(_standfirst(span, metadata), title, paragraphs),
         body=body,
-        captions=_unique(_lines(span, Label.CAPTION)),
+        captions=_unique(map(strip_widget, _lines(span, Label.CAPTION))),
         authors=authors,
-        byline=_byline([*bylines, *metadata.bylines], authors),
+        byline=_byline([*bylines, *filterfalse(tells_nobody, metadata.bylines)], authors),
         dateline=dateline.place if dateline else None,
         agency=_agency(dateline, paragraphs, bylines) or metadata.agency,
         credit=" ".join(_lines(span, Label.CREDIT)) or None,
@@ -177,6 +185,9 @@ def choose_title(
         return strip_label(agreed or next(iter((*titles, *metadata.headings)), ""))
     printed = strip_label(headlines[0])
     own = fold(printed)
+    same = next((text for text in metadata.headings if fold(text) == own), None)
+    if same is not None and (apart := unglue(printed, same)) != printed:
+        printed = next((title for title in titles if fold(title) == own), apart)
     if printed.endswith(("…", "...")):  # cut to fit the page
         printed = next((title for title in titles if own and fold(title).startswith(own)), printed)
         own = fold(printed)
@@ -237,6 +248,24 @@ def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
+def _summary(lines: Sequence[str], title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The standfirsts without those that say the title again, or are what the text begins with.
+
+    A share button's word, or the way through the site, may stand before a title that is said again.
+    """
+    own = fold(title)
+    begins = [fold(text) for text in paragraphs[:MAX_REPEATED_PARAGRAPHS]]
+
+    def is_repeated(line: str) -> bool:
+        said = fold(line)
+        shorter, longer = sorted((said, own), key=len)
+        is_title = shorter in longer and len(shorter) >= MIN_REPEATED_SHARE * len(longer)
+        is_begin = len(said) >= MIN_REPEATED_CHARS and any(text.startswith(said) for text in begins)
+        return is_title or is_begin
+
+    return _unique(line for line in map(furniture.strip_bullet, lines) if not is_repeated(line))
+
+
 def _web_address(url: str | None) -> str | None:
     return url if url and url.isprintable() and url.startswith(("http://", "https://")) else None
 
@@ -245,33 +274,46 @@ def _bylines(span: Span, language: str) -> list[str]:
     """A span's bylines, then the date lines that name a person: "14 March 2024, Ada Fenwick".
 
     Those that say "By" come first; of several that stand close together above the body, each with
-    its "By", one is made. "AA" alone is Anadolu in Turkish; elsewhere it sets the size of letters.
+    its "By", one is made, and so of a "By" and the names in elements of their own behind it. "AA"
+    alone is Anadolu in Turkish; elsewhere it sets the size of letters.
     """
     bylines: list[str] = []
     body = span.labels.index(Label.BODY)
     last = 0
+    is_labelled = False
     for i, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True)):
         is_button = block.text == "AA" and language != "tr"
         if label is not Label.BYLINE or is_button or furniture.signs_post(block.text):
             continue
         # Links to several authors are a menu.
         line = block.text.replace("\n", ", ")
-        is_close = bylines and i < body and i - last <= MAX_BYLINE_GAP
-        if is_close and names_author(line) and _names_others(bylines[-1], line):
-            bylines[-1] += f", {line}"
+        if bylines and i == last + 1 and furniture.is_only_by(bylines[-1]):
+            is_labelled = not tells_nobody(line)
+            bylines[-1] += f" {line}" if is_labelled else ""
+        elif is_labelled and i <= last + 2 and is_names(line) and _names_more(bylines[-1], line):
+            bylines[-1] = f"{bylines[-1].rstrip(_MARKS_BESIDE)}, {line}"
         else:
-            bylines.append(line)
+            is_labelled = False
+            is_close = bylines and i < body and i - last <= MAX_BYLINE_GAP
+            if is_close and names_author(line) and _names_others(bylines[-1], line):
+                bylines[-1] += f", {line}"
+            else:
+                bylines.append(line)
         last = i
     dates = (line for line in _lines(span, Label.DATE) if not furniture.signs_post(line))
-    return [
-        *sorted(bylines, key=furniture.is_byline, reverse=True),
-        *(line for line in dates if split_authors(line) or find_signer(line)),
-    ]
+    signed = (line for line in dates if split_authors(line) or find_signer(line))
+    lines = [*sorted(bylines, key=furniture.is_byline, reverse=True), *signed]
+    return list(filterfalse(tells_nobody, lines))
 
 
 def _names_others(byline: str, line: str) -> bool:
     """Whether both lines are bylines that say "By", and the second is of other persons."""
-    return names_author(byline) and set(split_authors(byline)).isdisjoint(split_authors(line))
+    return names_author(byline) and _names_more(byline, line)
+
+
+def _names_more(byline: str, line: str) -> bool:
+    """Whether a line tells of somebody, and of nobody whom the byline above it names."""
+    return not tells_nobody(line) and set(split_authors(byline)).isdisjoint(split_authors(line))
 
 
 def _signers(span: Span) -> tuple[str, ...]:
@@ -339,24 +381,15 @@ def _byline(lines: Sequence[str], authors: Iterable[str]) -> str | None:
     """The byline as printed, without a bullet or what sets it apart from its neighbours.
 
     The one that names most of the authors, rather one that says "By"; else the first that names a
-    person, else the first that is neither a date alone nor a "By" alone.
+    person, else the first.
     """
     folded = list(map(fold, authors))
     named = [sum(name in fold(line) for name in folded) for line in lines]
     most = max(named, default=0)
     own = [line for line, count in zip(lines, named, strict=True) if 0 < count == most]
     signed = (line for line in lines if split_authors(line))
-    others = (line for line in lines if not _names_nobody(line))
-    line = next(filter(names_author, own), None) or next(iter(own), None)
-    line = line or next(signed, None) or next(others, "")
-    return furniture.strip_bullet(line).strip(_AROUND_BYLINES) or None
-
-
-def _names_nobody(line: str) -> bool:
-    """Whether a line is a date, one of a change ("Updated …"), or a "By" without its name."""
-    is_change = furniture.is_modified(line.partition(" ")[0])
-    is_date = holds_date(line) and (is_change or not any(map(str.isalpha, replace_dates(line, ""))))
-    return is_date or furniture.strip_byline(f"{line} X") == "X"
+    line = next(filter(names_author, own), None) or next(iter((*own, *signed, *lines)), "")
+    return furniture.strip_bullet(line).strip(_MARKS_BESIDE) or None
 
 
 def _agency(

@@ -24,6 +24,7 @@ from transforms.several import split_articles
 from transforms.standins import stands_in
 from transforms.tail import take_comments, take_notes, take_notices
 from transforms.trees import Trees, load_trees
+from transforms.widgets import is_widget
 from transforms.wording import word_odds
 
 # No page keeps what is less likely body than this, and none drops what is more likely than that.
@@ -56,6 +57,24 @@ _NO_CAPTION = group_bits(
     "advert", "appeal", "comment", "content", "embed", "form", "headline", "listing", "navigation",
     "newsletter", "overlay", "quote", "related", "share", "shop", "sidebar", "standfirst", "tags",
 )  # fmt: skip
+# What stands in a picture's frame in elements that are called so is there to be pressed.
+_PRESSED = group_bits("advert", "comment", "navigation", "newsletter", "overlay", "share", "shop")
+# What is called a subtitle or intro in elements that are called so is theirs, and so are links.
+_NO_STANDFIRST = group_bits(
+    "advert", "appeal", "byline", "comment", "newsletter", "overlay", "share", "shop"
+)
+# An article's element is called by what it is about, too.
+_WHOLE = frozenset({"article", "main", "body"})
+MAX_STANDFIRST_LINK_SHARE = 0.9
+# What the markup says of an element it says of all in it, and so of a page's own tells nothing; by
+# which group of names an element that is called so itself is known.
+_INHERITED = {
+    "byline": group_bits("byline"),
+    "caption": group_bits("picture"),
+    "date": group_bits("date"),
+    "figure": 0,
+    "standfirst": group_bits("standfirst"),
+}
 # What is shorter, in Latin characters' worth, and is said to be a standfirst, is a topic or label.
 MIN_STANDFIRST_CHARS = 40
 
@@ -201,12 +220,16 @@ def _label(
         else body[0] - MAX_UNTITLED_MASTHEAD_BLOCKS,
     )  # fmt: skip
     paragraphs = set(body)
+    idle = _idle_hints([blocks[i] for i in body])
     lead = _first_of_main(blocks, body)
     told = next((i for i in body if furniture.is_prose(blocks[i].text)), body[0])
     for i in range(first, min(len(blocks), body[-1] + 1 + MAX_TRAIL_BLOCKS)):
         if i != headline:
             is_within = (body[0] if headline is None else headline) < i < body[-1]
-            labels[i] = _name(blocks[i], i in paragraphs, i < lead, i < told, is_within)
+            hints = _telling_hints(blocks[i], idle)
+            if i > body[0]:  # where a piece of the article has a subtitle of its own
+                hints -= {"standfirst"}
+            labels[i] = _name(blocks[i], hints, i in paragraphs, i < lead, i < told, is_within)
     if Label.BODY not in labels:
         for i in body:
             labels[i] = Label.BODY
@@ -216,6 +239,23 @@ def _label(
     take_notices(blocks, labels)
     take_notes(blocks, labels)
     return labels
+
+
+def _idle_hints(body: Sequence[Block]) -> frozenset[str]:
+    """The hints that most of a body has, as those of a page's own element and its names."""
+    return frozenset(
+        hint for hint in _INHERITED if 2 * sum(hint in block.hints for block in body) > len(body)
+    )
+
+
+def _telling_hints(block: Block, idle: frozenset[str]) -> frozenset[str]:
+    """A block's hints without the idle ones, unless it or what is right around it is called so."""
+    if idle.isdisjoint(block.hints):
+        return block.hints
+    names = 0
+    for element in block.path[-2:]:
+        names |= element.names
+    return block.hints - {hint for hint in idle if not _INHERITED[hint] & names}
 
 
 def _find_authors(blocks: Sequence[Block], labels: list[Label], authors: Sequence[str]) -> None:
@@ -240,17 +280,25 @@ def _is_stamp(block: Block) -> bool:
     return "date" in block.hints and len(block.text) <= MAX_STAMP_CHARS
 
 
-def _name(block: Block, is_body: bool, is_above: bool, is_before: bool, is_within: bool) -> Label:
+def _name(
+    block: Block,
+    hints: frozenset[str],
+    is_body: bool,
+    is_above: bool,
+    is_before: bool,
+    is_within: bool,
+) -> Label:
     """What a block is to its article: one of its body, above its first paragraph, or near it.
 
     Args:
         block: it.
+        hints: its hints, but for those that tell nothing on its page.
         is_body: whether the model takes it for body.
         is_above: whether it stands above the first paragraph of where most of the body is.
         is_before: whether it stands above the first sentences of all that.
         is_within: whether it stands below the headline and above the last paragraph.
     """
-    text, hints = block.text, block.hints
+    text = block.text
     is_line = not furniture.is_prose(text)
     if furniture.is_credit(text):
         return Label.CREDIT
@@ -269,8 +317,13 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool, is_withi
         return Label.BYLINE if is_line and is_byline else Label.BODY
     if any(map(furniture.is_furniture, text.split("\n"))):
         return Label.FURNITURE
-    if block.kind is BlockKind.CAPTION or "caption" in hints or "figure" in hints:
-        return Label.CAPTION
+    if _is_said_caption(block, hints):
+        # Who signs and dates an article may stand in the frame of a picture, and in a small type.
+        if "date" in hints and furniture.is_date_line(text):
+            return Label.DATE
+        if _is_said_byline(block, hints) and furniture.is_byline(text):
+            return Label.BYLINE
+        return Label.FURNITURE if is_widget(text) else Label.CAPTION
     if furniture.is_byline(text) or ("byline" in hints and is_line):
         return Label.BYLINE
     if furniture.is_date_line(text) or ("date" in hints and is_line):
@@ -280,14 +333,51 @@ def _name(block: Block, is_body: bool, is_above: bool, is_before: bool, is_withi
         not block.links
         and len(text) <= furniture.MAX_PICTURED_CHARS
         and (furniture.ends_in_picture_source(text) or (is_within and _is_beside_picture(block)))
+        and not is_widget(text)
     ):
         return Label.CAPTION
-    if is_above and (
-        "description" in hints
-        or ("standfirst" in hints and furniture.weigh(text) >= MIN_STANDFIRST_CHARS)
-    ):
+    if is_above and ("description" in hints or _is_said_standfirst(block, hints)):
         return Label.STANDFIRST
     return Label.FURNITURE
+
+
+def _is_said_caption(block: Block, hints: frozenset[str]) -> bool:
+    """Whether the markup says that a block is a caption: of a figure all that is not in it."""
+    if block.kind is BlockKind.CAPTION or "caption" in hints:
+        return True
+    if "figure" not in hints:
+        return False
+    names = 0
+    for element in reversed(block.path):
+        if element.tag in ("figure", "figcaption"):
+            return element.tag == "figcaption" or not names & _PRESSED
+        if element.tag in ("table", "blockquote"):
+            return False
+        names |= element.names
+    return False
+
+
+def _is_said_standfirst(block: Block, hints: frozenset[str]) -> bool:
+    """Whether the markup says that a block is a standfirst, and of nothing else around it."""
+    names = 0
+    for element in block.path[-4:]:
+        if element.tag not in _WHOLE:
+            names |= element.names
+    return (
+        "standfirst" in hints
+        and furniture.weigh(block.text) >= MIN_STANDFIRST_CHARS
+        and not names & _NO_STANDFIRST
+        and block.link_share < MAX_STANDFIRST_LINK_SHARE
+        and not is_widget(block.text)
+    )
+
+
+def _is_said_byline(block: Block, hints: frozenset[str]) -> bool:
+    """Whether the markup says of what may be a caption that it is a byline.
+
+    An address is how to reach an article's author (HTML standard, "the address element").
+    """
+    return block.tag == "address" or ("byline" in hints and "figure" not in hints)
 
 
 def _is_beside_picture(block: Block) -> bool:

@@ -628,7 +628,11 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.DATE if holds_date(text) else Label.FURNITURE
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
-        if furniture.is_embedded(text) or furniture.is_invitation(text):
+        if (
+            furniture.is_embedded(text)
+            or furniture.is_invitation(text)
+            or furniture.is_placeholder(text)
+        ):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE

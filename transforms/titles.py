@@ -11,6 +11,15 @@ MAX_LABEL_WORDS = 2
 MIN_TITLE_SHARE = 0.5
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
 _SITE_MARK = re.compile(r"\s+(?:[–—·•»«›‹*~/<>_-]{1,2}|::?)\s+|:\s+|_")
+# What is set off in East Asia, without spaces: "标题_新闻_海港网", "제목-정치ㅣ항구신문".
+_EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_EAST_ASIAN_TAIL = re.compile(r"\s?(?:[-_－＿—–]{1,2}|[：:])\s?([^-_－＿—–：:|]{2,16})$")
+# How a section is called, and what papers there are called.
+_EAST_ASIAN_SECTION = re.compile(rf"{_EAST_ASIAN}{{2,6}}")
+_EAST_ASIAN_SITE = re.compile(
+    r"\S{1,12}(?:[网網報报]|新[闻聞]|ニュース|デジタル|オンライン|뉴스|신문|일보)"
+)
+_IS_EAST_ASIAN = re.compile(_EAST_ASIAN)
 _BARS = re.compile(r"[|｜ㅣ丨]")
 
 
@@ -36,6 +45,32 @@ def strip_label(title: str) -> str:
     return headline if is_label and label.replace(" ", "").isalpha() else title
 
 
+def unglue(title: str, heading: str) -> str:
+    """A headline with spaces between the pieces that its elements set off, where they read as one.
+
+    Args:
+        title: a headline, its elements' texts joined as they stand.
+        heading: the same, with a space between any two elements.
+
+    >>> unglue("On the QuayFerry Stops", "On the Quay Ferry Stops")
+    'On the Quay Ferry Stops'
+    >>> unglue("iPhone", "i Phone")
+    'iPhone'
+    """
+    pieces, at = [], 0
+    for word in heading.split():
+        start = title.find(word, at)
+        if start < 0:
+            return title
+        # "Mc" and "e" begin names.
+        before = title[max(0, at - 2) : at]
+        is_glued = start == at > 1 and word[0].isupper() and before.isalpha() and before.islower()
+        pieces.append(" " if is_glued else title[at:start])
+        pieces.append(word)
+        at = start + len(word)
+    return "".join(pieces) + title[at:]
+
+
 def strip_site_name(title: str, site_name: str | None, site: str | None = None) -> str:
     """A page's title without the name of its site before or behind it.
 
@@ -50,11 +85,15 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     'Rain expected'
     >>> strip_site_name("Rain expected - Rhine Courier", None, "rhinecourier.example")
     'Rain expected'
+    >>> strip_site_name("暴雨来袭 渡轮停驶_社会_海港网", None)
+    '暴雨来袭 渡轮停驶'
     """
     host = (site or "").casefold()
     own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
     own |= {name.removeprefix("the") for name in own}
     own.discard("")
+    whole = title
+    is_east_asian = not title.isascii() and _IS_EAST_ASIAN.search(title) is not None
     parts = [part.strip() for part in _BARS.split(title)]
     title = max([part for part in parts if fold(part) not in own] or parts, key=len)
     for mark in _SITE_MARK.finditer(title):
@@ -62,5 +101,30 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
         if fold(before).removeprefix("the") in own:
             return behind
         if fold(behind).removeprefix("the") in own:
-            return before
+            title = before
+            break
+    return _strip_east_asian(title, own, is_cut=title != whole) if is_east_asian else title
+
+
+def _strip_east_asian(title: str, own: set[str], *, is_cut: bool) -> str:
+    """A title without site and section behind it, as East Asian papers set them off.
+
+    Args:
+        title: a title.
+        own: what the site is called, folded.
+        is_cut: whether the site's name stood behind it, so that a section may.
+    """
+    if (tail := _EAST_ASIAN_TAIL.search(title)) and (
+        fold(tail[1]) in own or (tail[0][0] in "-_" and _EAST_ASIAN_SITE.fullmatch(tail[1]))
+    ):
+        title, is_cut = title[: tail.start()], True
+    # Below a headline of a few characters there is none.
+    while (
+        is_cut
+        and (tail := _EAST_ASIAN_TAIL.search(title))
+        and tail[0][0] in "-_－＿"
+        and _EAST_ASIAN_SECTION.fullmatch(tail[1])
+        and tail.start() > 2 * len(tail[1])
+    ):
+        title = title[: tail.start()]
     return title
