@@ -112,14 +112,9 @@ class Metadata:
 
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time",
-    "article:published", "article.published", "datepublished", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "citation_publication_date", "citation_online_date", "dcterms.issued", "dcterms.created",
-    "dcterms.date", "dc.date.issued", "dc.date.created", "dc.date", "dc:date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "published", "published-date",
-    "publication_date", "published_time", "displaydate", "ptime", "article_date_original",
-    "originalpublicationdate", "date.created", "datecreated", "date", "iso-8601-publish-date",
+    "article:published", "article.published", "parsely-pub-date", "sailthru.date",
+    "citation_online_date", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date",
+    "dc:date", "pubdate", "published", "displaydate", "ptime", "article_date_original", "date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:modified_time", "datemodified", "dcterms.modified",
@@ -143,7 +138,8 @@ _OTHERS = (
     "twitter:label1", "twitter:data1",
 )  # fmt: skip
 _WANTED = frozenset((*_PUBLISHED, *_MODIFIED, *_AUTHORS, *_OTHERS))
-# "w-published-date", "DC.date.issued": what names of meta elements have in common.
+# "article:published_time", "DC.date.issued": what names of meta elements have in common, all of
+# which are kept as "published".
 _OF_PUBLICATION = re.compile(
     r"^(?!.*(?:modified|updated|expir)).*"
     r"(?:publi(?:sh|cation)[a-z]*[\W_]*(?:date|time|on)|(?:date|time)[\W_]*(?:publi|issued|created))"
