@@ -16,11 +16,11 @@ MAX_BYLINE_CHARS = 1000
 # News agencies by the names that they sign with.
 AGENCIES = frozenset(
     """AA AAP ACN ADN AFP AGI AKI ANA ANGOP ANI ANP ANSA AP APA APP APS ATS Adnkronos
-    Agerpres Anadolu Antara Askanews BELGA BERNAMA BNS BSS BTA Belga Bernama CMC CNA CTK Cihan DHA
-    DPA Dapd EFE ETA Europapress FENA GNA HINA IANS INA IRNA ITAR-TASS Interfax JTA Jiji
-    ISNA KCNA KNA KUNA Kyodo LETA LUSA Lusa MENA MTI MAP NAN NTB NZPA PA PAP PNA PTI PTI Petra QNA
-    RIA RIA-Novosti Reuters Ritzau SANA SAPA SDA SID SPA STT STA SUNA TANJUG TASS TT Tanjug UNI
-    UPI Ukrinform UNB VNA WAFA WAM Xinhua XINHUA Yonhap YONHAP dpa dapd epd kna sid""".split()
+    Agerpres Anadolu Antara Askanews BNS BSS BTA Belga Bernama CMC CNA CTK Cihan DHA EFE ETA
+    Europapress FENA GNA HINA IANS INA IRNA ISNA ITAR-TASS Interfax JTA Jiji KCNA KUNA Kyodo
+    LETA Lusa MENA MTI MAP NAN NTB NZPA PA PAP PNA PTI Petra QNA RIA RIA-Novosti Reuters Ritzau
+    SANA SAPA SDA SPA STT STA SUNA TASS TT Tanjug UNI UPI Ukrinform UNB VNA WAFA WAM Xinhua
+    Yonhap dpa dapd epd kna sid""".split()
 ) | {
     "Associated Press",
     "The Associated Press",
@@ -61,7 +61,7 @@ _SEPARATORS = re.compile(
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
-    r"(?:authors?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|autori|auteurs?|auteure|autoři|reporter|texte?"
+    r"(?:authors?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|auteurs?|auteure|autoři|reporter|texte?"
     r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|penulis|pewarta|laporan|wartawan|mwandishi|yazan|haber|szerző|írta"
     r"|piše|píše|pišu|napisa(?:o|la)|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
     r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga|tác\s+giả"
@@ -248,7 +248,7 @@ _BIOGRAPHY = re.compile(
     r"(?:analyst|author|columnist|contributor|correspondent|critic|editor|fellow|historian|intern|journalist"
     r"|lecturer|novelist|professor|reporter|researcher|writer|autor(?:in)?|redakteur(?:in)?|reporterin"
     r"|korrespondent(?:in)?|journaliste|chroniqueur|chroniqueuse|auteure?|essayiste|periodista|redactora?"
-    r"|escritora?|giornalista|scrittore|scrittrice|jornalista|colunista|escritor)\b",
+    r"|escritora?|giornalista|scrittore|scrittrice|jornalista|colunista)\b",
     re.IGNORECASE,
 )
 # A footnote's number behind a name.
@@ -281,7 +281,7 @@ _IS_PHOTOGRAPHER = re.compile(
 # And in Chinese, behind who wrote the text: "文/记者 何伟 图/受访者提供".
 _PICTURES_BEHIND = re.compile(r"(?<=\S)\s+(?:图片?|圖片?|摄影?|攝影?|供图|供圖)\s?[/／:：|].*$")
 _PHOTOGRAPHER = re.compile(r"[^\W\d_][\w.'’ -]*" + _IS_PHOTOGRAPHER.pattern, re.IGNORECASE)
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_UNSPACED = re.compile(furniture.CJK)
 
 
 def split_authors(byline: str) -> tuple[str, ...]:

@@ -46,12 +46,12 @@ _FURNITURE_STARTS = re.compile(
     |(?:à\ )?lire\ (?:aussi|également|la\ suite)|s.abonner|abonnez
     |suivez|voir\ aussi|sur\ le\ même\ sujet
     |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|te\ puede\ interesar
-    |suscríb|síguenos|ver\ más|temas$|etiquetas$
+    |suscríb|síguenos|ver\ más|temas$
     |leggi\ (?:anche|tutto)|iscriviti|commenti$|guarda\ anche
     |potrebbe\ interessarti
     |le(?:ia|r)\ (?:também|mais)|veja\ (?:também|mais)|saiba\ mais|assine\b
     |czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także|więcej)|udostępnij
-    |ilgili\ haber|ayrica\ oku|paylaş|abone\ ol|yorum(?:lar)?$|reklam$|bunlar\ da
+    |ilgili\ haber|ayrica\ oku|paylaş|abone\ ol|yorum(?:lar)?$|bunlar\ da
     |les\ (?:også|mer)|läs\ (?:också|även|mer)|læs\ (?:også|mere)|annonse?r?$|dela$
     |del\ (?:artikkel|på)|følg\ oss|følg\ med
     |lees\ (?:ook|meer|verder)|deel\ (?:dit|op)
@@ -218,7 +218,7 @@ _SOURCE = re.compile(
 )
 _NOTES_HEAD = re.compile(
     r"^\W*(?:\d+\s)?(?:(?:foot|end)?notes|references|sources|citations|works cited|bibliography"
-    r"|further reading|fußnoten|anmerkungen|einzelnachweise|quellen|literatur|références|notes"
+    r"|further reading|fußnoten|anmerkungen|einzelnachweise|quellen|literatur|références"
     r"|bibliographie|referencias|notas|fuentes|bibliografía|riferimenti|note|fonti|bibliografia"
     r"|referências|fontes|przypisy|źródła|kaynakça|kaynaklar|dipnotlar|referanser|fotnoter|kilder"
     r"|källor|referenser|fodnoter|noter|bronnen|voetnoten|сноски|источники|примечания|参考文献"
@@ -261,7 +261,7 @@ _FORBIDDEN = r"""(?:
 _MARKED = r"(?:©|\(c\)\ ?(?:copyright|(?:19|20)\d\d)|copyrights?\ ?(?:©|\(c\)|(?:19|20)\d\d))"
 # A story about rights has a colon there.
 _NOTICE = re.compile(
-    rf"""^[\W_]*(?:(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN})(?!:)|저작권자)|(?:^|\W)©.*(?:{_RESERVED}|{_FORBIDDEN})
+    rf"""^[\W_]*(?:(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN})(?!:)|저작권자)|©.*(?:{_RESERVED}|{_FORBIDDEN})
     |[.,;:|·–—-]\ ?{_RESERVED}\W*$""",
     re.VERBOSE,
 )

@@ -66,14 +66,14 @@ _SIGN_IN = r"""(?:
     |(?:bitte\ )?(?:anmelden|einloggen)|anmeldung|se\ connecter|connexion
     |(?:(?:connectez|identifiez)-vous|iniciar?\ sesión|identifícate|accedi)(?:\ .{1,40})?
     |iniciar\ sessão|(?:fazer|faça(?:\ o)?(?:\ seu)?)\ login(?:\ .{1,40})?
-    |zaloguj(?:\ się)?(?:\ .{1,40})?|logowanie|inloggen|logga\ in|logg\ inn|log\ ind
+    |zaloguj(?:\ .{1,40})?|logowanie|inloggen|logga\ in|logg\ inn|log\ ind
     |kirjaudu(?:\ sisään)?|přihlášení|prihlásenie|bejelentkezés|autentificare
     |(?:üye|kullanıcı)\ girişi|giriş\ yap|σύνδεση|авторизация|авторизація|войти|увійти|đăng\ nhập
     |تسجيل\ الدخول|התחברות|ログイン|(?:用户|用戶|会员|會員)?登[录錄入]|로그인
     )"""
 _STANDIN = re.compile(
     rf"""\W*(?:(?:o+ps|u+ps|hoppla|sorry|désolé|lo\ sentimos)\W+)?(?:
-    (?:{_ERROR}\W{{1,3}})?404|{_ERROR}\W{{1,3}}{_STATUS}|{_STATUS}\W{{1,3}}(?:{_ERROR}|forbidden)
+    404|{_ERROR}\W{{1,3}}{_STATUS}|{_STATUS}\W{{1,3}}(?:{_ERROR}|forbidden)
     |(?:{_ERROR}\W{{1,3}})?(?:{_STATUS}\W{{1,4}})?{_MISSING}|{_SIGN_IN}
     )\W*""",
     re.IGNORECASE | re.VERBOSE,
