@@ -850,6 +850,13 @@ def test_what_the_page_says_of_its_language_comes_before_the_dump(
         # No h1: what looks like a headline has to stand in the head's title.
         (["Ferry"], Metadata(titles=("Ice stops ships | Post", "Other")), "Ice stops ships"),
         (["Ferry"], Metadata(titles=("Head", "Ferry stops")), "Ferry"),
+        # Cut to fit the page.
+        (
+            ["Ferry st…"],
+            Metadata(titles=("Harbour", "Ferry stops"), headings=("Ice",)),
+            "Ferry stops",
+        ),
+        (["Ferry st..."], Metadata(titles=("Harbour",), headings=("Ice",)), "Ferry st..."),
         # A kicker that the head does without.
         (["Harbour Ferry stops"], Metadata(titles=("Ferry stops",)), "Ferry stops"),
         (["A very long kicker: Ferry"], Metadata(titles=("Ferry",)), "A very long kicker: Ferry"),
@@ -898,12 +905,6 @@ def test_a_section_behind_the_headline(title: str, expected: str) -> None:
 def test_a_headline_by_itself(above: str, printed: str, expected: str) -> None:
     labels = (Label.FURNITURE, Label.HEADLINE, Label.BODY)
     assert normalise(*zip(labels, (above, printed, "Ice."), strict=True)).title == expected
-
-
-def test_the_pages_h1_is_not_the_headline_of_its_second_article() -> None:
-    metadata = Metadata(titles=("Ferry stops",), headings=("Ferry stops",))
-    assert choose_title(["Baker opens"], metadata, article=1) == "Baker opens"
-    assert choose_title(["Baker opens"], metadata, article=0) == "Ferry stops"
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def normalise_span(
     paragraphs = _lines(span, Label.BODY)
     canonical = _web_address(metadata.canonical)
     url = page.url if page.url and page.url.isprintable() else canonical
-    title = choose_title(printed_headlines(span), metadata, site_of(url), article)
+    title = choose_title(printed_headlines(span), metadata, site_of(url))
     body = PARAGRAPH_BREAK.join(paragraphs)
     language, score = detect_language(body, metadata.language or page.language)
     published, modified = _read_dates(span, metadata, page, language, url)
@@ -169,14 +169,12 @@ def printed_headlines(span: Span) -> list[str]:
     return found
 
 
-def choose_title(
-    headlines: Sequence[str], metadata: Metadata, site: str | None = None, article: int = 0
-) -> str:
+def choose_title(headlines: Sequence[str], metadata: Metadata, site: str | None = None) -> str:
     """The headline as printed, else the one its head gives, without the site's name.
 
-    Where the headline of the page's first article and its h1 differ, the h1 counts if the
-    head's title is the same; where there is no h1, the head's title counts. A kicker is taken
-    off a headline if the head's title does without it.
+    Where the headline and the page's h1 differ, the h1 counts if the head's title is the same;
+    where there is no h1, the head's title counts. A kicker is taken off a headline if the head's
+    title does without it.
     """
     titles = [strip_site_name(title, metadata.site_name, site) for title in metadata.titles]
     headings = {fold(text) for text in metadata.headings}
@@ -189,18 +187,18 @@ def choose_title(
     if same is not None and (apart := unglue(printed, same)) != printed:
         printed = next((title for title in titles if fold(title) == own), apart)
     if printed.endswith(("…", "...")):  # cut to fit the page
-        printed = next((title for title in titles if own and fold(title).startswith(own)), printed)
+        printed = next((title for title in titles if fold(title).startswith(own)), printed)
         own = fold(printed)
     stated = [fold(title) for title in metadata.titles]
     if own in stated:
         return printed
-    if agreed is not None and (article == 0 or own in fold(agreed)):
+    if agreed is not None:
         return strip_label(agreed)
     is_other = not any(own in text or text in own for text in stated)
-    if titles and not metadata.headings and article == 0 and is_other:
+    if titles and not metadata.headings and is_other:
         return strip_label(titles[0])
     for title, text in zip(metadata.titles, stated, strict=True):
-        if own != text and own.endswith(text) and len(text) >= MIN_TITLE_SHARE * len(own):
+        if own.endswith(text) and len(text) >= MIN_TITLE_SHARE * len(own):
             return strip_label(title)
     return printed
 
