@@ -213,6 +213,7 @@ def test_huge_json_ld_and_other_scripts_are_passed_over() -> None:
 )
 def test_authors_of_json_ld(author: Any, expected: tuple[str, ...]) -> None:
     assert read(article(author=author)).authors == expected
+    assert read(article(creator=author)).authors == expected
 
 
 @pytest.mark.parametrize("value", [None, 7, True, {}, [], [[]], {"@value": 3}, "", " "])

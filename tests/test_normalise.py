@@ -426,6 +426,13 @@ def test_who_signs_below_the_headline_goes_before_whom_the_markup_names(
     assert article.authors == (author,)
 
 
+def test_who_signs_with_less_of_a_name_is_whom_the_markup_names() -> None:
+    markup = Metadata(authors=("Ada Fenwick Holm",))
+    lines = (HEADLINE, (Label.BYLINE, "By Ada Fenwick"), (Label.BODY, FERRY))
+    article = normalise(*lines, metadata=markup, media_type=MediaType.HTML)
+    assert article.authors == markup.authors
+
+
 def test_whom_a_row_names_goes_before_who_signs_below_the_headline_of_its_text() -> None:
     article = normalise(HEADLINE, VIK, metadata=Metadata(authors=("Ada Fenwick",)))
     assert article.authors == ("Ada Fenwick",)

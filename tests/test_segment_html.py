@@ -238,6 +238,10 @@ def test_a_date_line_opens_no_body_and_may_stand_in_one() -> None:
     assert labels == (Label.DATE, *[Label.BODY] * (len(printed) - 1))
 
 
+def test_an_article_whose_only_line_is_no_paragraph_has_it_for_its_body() -> None:
+    assert label_article(html_page("<p>Reporting by Ada Fenwick</p>").blocks) == (Label.BODY,)
+
+
 def test_what_trails_the_body_is_not_its() -> None:
     """Of an article's own markup: a post as source, notes, a notice, and readers' comments."""
     notes = "[1] Lobo, On Fog, 2019", "[2] Lobo, On Ice, p. 3, 2020", "[3] Adeyemi, p. 12, 2021"

@@ -321,6 +321,19 @@ def cut(*lines: str) -> list[str]:
             ["H Ferry Stops | The Post", "H Ferry Stops", f"B {FERRY}"], ["-HB"],
             id="a headline by itself, not with the site's name",
         ),
+        pytest.param(
+            ["O Ferry Stops for Ice", f"B {FERRY}"], ["HB"],
+            id="no first paragraph, but a short text's headline",
+        ),
+        pytest.param(
+            ["H By Ada Fenwick", "M Most Popular", f"B {FERRY}"], ["Y-B"],
+            id="a list's head above a text without a headline",
+        ),
+        pytest.param(
+            ["H Ferry Stops", "B By Staff Writer", f"B {FERRY}", "B Image: the quay", f"B {BAKER}"],
+            ["HYBCB"],
+            id="a byline and a caption taken for paragraphs",
+        ),
     ],
 )  # fmt: skip
 def test_spans_of_roles(lines: list[str], expected: list[str]) -> None:
@@ -333,6 +346,8 @@ def test_spans_of_roles(lines: list[str], expected: list[str]) -> None:
         ("Ferries", ["HEADLINE", "FURNITURE", "BYLINE", "BODY"]),
         ("Most Popular", ["HEADLINE", "FURNITURE", "BYLINE", "BODY"]),
         ("By AFP", ["HEADLINE", "BYLINE", "FURNITURE", "BODY"]),
+        ("• By AFP", ["HEADLINE", "BYLINE", "FURNITURE", "BODY"]),
+        ("• By Land and Sea", ["HEADLINE", "FURNITURE", "BYLINE", "BODY"]),
     ],
 )
 def test_a_likely_name_is_the_byline_where_there_is_none(above: str, expected: list[str]) -> None:
@@ -364,6 +379,7 @@ def test_the_likeliest_headline_is_it() -> None:
         pytest.param(0, f"\n{VOTE}\n\nHarbour Radio", 0.2, "--", id="a blank line above"),
         pytest.param(0, f"{VOTE}\nHarbour Radio", 0.2, "--", id="no blank line"),
         pytest.param(0, "A vote\n\nHarbour Radio", 0.2, "--", id="no sentence"),
+        pytest.param(0, "Read more: the council votes on the wall.", 0.2, "-", id="furniture"),
         pytest.param(1, VOTE, 0.4, "B", id="paragraphs apart"),
         pytest.param(1, VOTE, 0.2, "-", id="too unlikely, apart"),
         pytest.param(1, f"{VOTE}\n\n----", 0.4, "B-", id="a rule is below"),
