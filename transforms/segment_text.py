@@ -414,7 +414,7 @@ def _name_last_sentences(
 
 
 def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]) -> None:
-    """Makes a byline of the likeliest line above the body that says "By" or is of names alone.
+    """Makes a byline of the likeliest line above the body that is an agency's or of names alone.
 
     Where there is a byline, but one that names nobody: of one that says "By", or of any where that
     names no agency and says none.
@@ -430,8 +430,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
     lines = [
         i
         for i in _unnamed_above_body(labels)
-        if names_author(blocks[i].text)
-        or _is_agencys(blocks[i].text)
+        if _is_agencys(blocks[i].text)
         or (likely[i] >= MIN_SURE_BYLINE and bool(split_authors(blocks[i].text)))
         or (
             is_names(blocks[i].text)
@@ -457,7 +456,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
 
 
 def _is_agencys(text: str) -> bool:
-    """Whether a line says "By" and names an agency."""
+    """Whether a line says "By", behind a bullet, and names an agency."""
     return furniture.is_byline(furniture.strip_bullet(text)) and find_signer(text) is not None
 
 
@@ -659,7 +658,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
     if role in _LABELS:
         return _LABELS[role]
     if furniture.is_furniture(text):
-        return Label.DATE if furniture.is_ago(text) else Label.FURNITURE
+        return Label.FURNITURE
     if furniture.is_byline(text) or furniture.is_glued_byline(text) or names_author(text):
         return Label.BYLINE
     if furniture.is_date_line(text):
