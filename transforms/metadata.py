@@ -150,13 +150,12 @@ _OF_CHANGE = re.compile(
 _HEAD = ("meta", "title", "h1", "script", "link", "base")
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_IS_SEEN = f"[not({' or '.join(f'parent::{tag}' for tag in sorted(_UNSEEN))})]"
 _BEFORE = lxml.etree.XPath(
-    f"preceding::text()[normalize-space()][position()<={STRINGS_BEFORE}]"
-    "[not(parent::script or parent::style or parent::noscript or parent::template)]"
+    f"preceding::text()[normalize-space()][position()<={STRINGS_BEFORE}]{_IS_SEEN}"
 )
 _AFTER = lxml.etree.XPath(
-    f"following::text()[normalize-space()][position()<={STRINGS_AFTER}]"
-    "[not(parent::script or parent::style or parent::noscript or parent::template)]"
+    f"following::text()[normalize-space()][position()<={STRINGS_AFTER}]{_IS_SEEN}"
 )
 _ITEM_TYPES = lxml.etree.XPath("//@itemtype")
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "section", "p")
@@ -265,13 +264,12 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     stated = [*page.all("og:title"), *page.all("twitter:title"), *filter(None, [page.title])]
     nodes = article_nodes(everything, stated)
     article = nodes[0] if nodes else {}
-    titles = (
+    titles = _unique([
         *strings(_value(nodes, "headline"))[:1],
         *page.all("og:title")[:1],
         *page.all("twitter:title")[:1],
         *filter(None, [page.title]),
-    )
-    titles = tuple(dict.fromkeys(titles))
+    ])  # fmt: skip
     heading = _main_heading(root, page, titles)
     publisher, is_person = next(names(_value(nodes, "publisher")), (None, None))
     own_names = (page.first("og:site_name"), publisher, page.first("application-name"))
@@ -301,7 +299,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         site_name=site_name,
         authors=authors or _near_authors(near, printed, own),
         agency=agency,
-        bylines=tuple(dict.fromkeys(filter(furniture.is_byline, printed))),
+        bylines=_unique(filter(furniture.is_byline, printed)),
         published=_unique([
             *published,
             *near.published,
