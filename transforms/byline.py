@@ -509,10 +509,7 @@ def is_signed(line: str) -> bool:
     >>> is_signed("Ada Fenwick, harbour master"), is_signed("Ada Fenwick")
     (False, False)
     """
-    return is_names(line) and (
-        _ROLE_BEHIND.search(line[:MAX_BYLINE_CHARS]) is not None
-        or any(map(_ROLE_ALONE.fullmatch, _split_byline(line)))
-    )
+    return is_names(line) and _ROLE_BEHIND.search(line[:MAX_BYLINE_CHARS]) is not None
 
 
 def find_agency(text: str) -> str | None:

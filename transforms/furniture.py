@@ -434,7 +434,7 @@ def split_modified(text: str) -> tuple[str, str]:
     if holds_date(before):
         return before, text[found.start() :]
     behind = _PUBLISHED.search(text, found.end())
-    if behind and holds_date(text[behind.start() :]):
+    if behind:
         return text[behind.start() :], text[: behind.start()].rstrip(_MARKS_BETWEEN)
     return "", text
 

@@ -605,7 +605,7 @@ def _tells_day(value: str) -> bool:
 
 
 def _is_date_line(line: str) -> bool:
-    return holds_date(line) and (furniture.is_date_line(line) or furniture.is_byline(line))
+    return holds_date(line) and furniture.is_date_line(line)
 
 
 class _Own(NamedTuple):

@@ -417,4 +417,4 @@ def _find_headline(blocks: Sequence[Block], body: Sequence[int]) -> int | None:
             if blocks[i].tag == tag:
                 return i
     # A post's headline looks like a subheading to whoever sees only the page's.
-    return body[0] if blocks[body[0]].kind is BlockKind.HEADING and len(body) > 1 else None
+    return body[0] if blocks[body[0]].kind is BlockKind.HEADING else None
