@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from tests.test_roles import LETTERS, likely
 from transforms.blocks import Block
 from transforms.decode import fold
+from transforms.furniture import MIN_COPY_CHARS
 from transforms.labels import Label
 from transforms.roles import Role, article_starts
 from transforms.segment import segment_blocks
-from transforms.segment_text import MIN_COPY_CHARS, MIN_MENU_LINES, likeliest_roles, spans_of
+from transforms.segment_text import MIN_MENU_LINES, likeliest_roles, spans_of
 from transforms.text import text_blocks
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."

@@ -8,19 +8,18 @@ from typing import NamedTuple
 from schemas.records import Article, Method, Reject, RejectReason
 from transforms.blocks import Block
 from transforms.decode import decode_bytes, fold
-from transforms.furniture import is_prose
+from transforms.furniture import MIN_BODY_CHARS, is_prose
 from transforms.html import TooDeepError, html_page
 from transforms.json_ld import string
 from transforms.labels import Label, Span
 from transforms.limits import Limits
 from transforms.metadata import Metadata, add_stated
-from transforms.normalise import MIN_TITLE_SHARE, normalise_span, printed_headlines
+from transforms.normalise import MIN_ALIKE_SHARE, normalise_span, printed_headlines
 from transforms.pages import MediaType, Page, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import longest_rich_text, markup_in_scripts
 from transforms.segment import segment_blocks
 from transforms.segment_html import (
-    MIN_BODY_CHARS,
     Models,
     count_chars,
     label_article,
@@ -136,7 +135,7 @@ def _headlines(span: Span) -> list[str]:
 def _is_one_of(title: str, printed: Sequence[str]) -> bool:
     """Whether a title is a headline with more, such as the site's name, or less of it."""
     return any(
-        shorter in longer and len(shorter) >= MIN_TITLE_SHARE * len(longer)
+        shorter in longer and len(shorter) >= MIN_ALIKE_SHARE * len(longer)
         for shorter, longer in (sorted((own, title), key=len) for own in printed)
     )
 

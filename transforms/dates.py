@@ -171,7 +171,7 @@ _DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
 _MINUTE = re.compile(r"\d[:.h時时點点시]\s?([0-5]\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 # Seconds or milliseconds since 1970, of this century.
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 # Day and time to the second, as archives' indexes have it.
 _DIGITS = re.compile(r"(?:19|20)\d{12}")
 # As numbers, of this century and the thirty years before it.
@@ -234,7 +234,7 @@ def parse_stamp(value: Any) -> Stamp | None:
             if _STAMP.fullmatch(value):  # in a tenth of dateutil's time, what nearly all are
                 return _stamp(datetime.fromisoformat(value.replace("Z", "+00:00")))
             text = value.strip()
-            if _EPOCH.fullmatch(text):
+            if EPOCH.fullmatch(text):
                 return Stamp(datetime.fromtimestamp(int(text[:10]), timezone.utc), None)
             if _MAIL_STAMP.match(text):  # "-0000" is no zone, and parsed as none
                 return _stamp(parsedate_to_datetime(text))

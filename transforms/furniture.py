@@ -349,6 +349,10 @@ _PLACEHOLDERS = re.compile(
 MAX_PLACEHOLDERS_CHARS = 300
 _EMBEDDED = re.compile(r"<(?:a|iframe|img|script)\s[^<>]*(?:href|src)=", re.IGNORECASE)
 MIN_PROSE_CHARS = 50
+# Less than this below a headline, in Latin characters' worth, is a headline and no article.
+MIN_BODY_CHARS = MIN_PROSE_CHARS
+# A paragraph of fewer letters may be printed twice on purpose: "Yes", "Read more".
+MIN_COPY_CHARS = 30
 MIN_PROSE_CHARS_WITHOUT_END = 180
 MIN_SENTENCE_CHARS = 20
 # A Han, kana or Hangul character says about as much as this many Latin ones.

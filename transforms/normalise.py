@@ -64,8 +64,9 @@ MAX_BIOGRAPHY_BLOCKS = 3
 # A description of a page that is as long, and this share of a line, is its article's standfirst.
 MIN_STANDFIRST_CHARS = 50
 MIN_DESCRIBED_SHARE = 0.8
-# A title that a headline ends in is the headline, and the rest a kicker, at this share of it.
-MIN_TITLE_SHARE = 0.4
+# Of a title and a headline that holds it, or is held by it, the shorter is the headline by itself
+# where it makes up at least this share: the rest is a kicker, or the site's name.
+MIN_ALIKE_SHARE = 0.4
 # A standfirst that is a title to this share says it again. A standfirst of so many letters may
 # begin one of so many paragraphs.
 MIN_REPEATED_SHARE = 0.8
@@ -198,7 +199,7 @@ def choose_title(headlines: Sequence[str], metadata: Metadata, site: str | None 
     if titles and not metadata.headings and is_other:
         return strip_label(titles[0])
     for title, text in zip(metadata.titles, stated, strict=True):
-        if own.endswith(text) and len(text) >= MIN_TITLE_SHARE * len(own):
+        if own.endswith(text) and len(text) >= MIN_ALIKE_SHARE * len(own):
             return strip_label(title)
     return printed
 

@@ -30,16 +30,12 @@ from transforms.wording import word_odds
 # No page keeps what is less likely body than this, and none drops what is more likely than that.
 LEAST_PROBABILITY = 0.2
 MOST_PROBABILITY = 0.7
-# A paragraph of fewer letters may be printed twice on purpose: "Yes", "Read more".
-MIN_COPY_CHARS = 30
 # How many blocks above its first paragraph an article's headline may stand, and how many of those
 # right above it are looked at where it has none.
 MAX_MASTHEAD_BLOCKS = 40
 MAX_UNTITLED_MASTHEAD_BLOCKS = 6
 # A line that the markup calls a date is one, and no paragraph, up to this length.
 MAX_STAMP_CHARS = 40
-# A page of less body than this, in Latin characters' worth, has a headline and no article.
-MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
 # A page that by its title stands in for an article is one where its body is longer than this.
 MAX_STANDIN_CHARS = 1500
 # How many blocks above its headline and below its last paragraph a caption, byline or credit is
@@ -132,7 +128,7 @@ def segment_html(
     likely = models.page_kind.probabilities(row[None, :])[0]
     chars = count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()])
     if (
-        chars < MIN_BODY_CHARS
+        chars < furniture.MIN_BODY_CHARS
         or likely < models.page_kind.threshold
         or says_other_kind(metadata)
         or (chars <= MAX_STANDIN_CHARS and stands_in(metadata.titles, metadata.headings))
@@ -197,7 +193,7 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
     seen: set[str] = set()
     for i in np.flatnonzero(kept).tolist():
         folded = fold(blocks[i].text)
-        if len(folded) >= MIN_COPY_CHARS:
+        if len(folded) >= furniture.MIN_COPY_CHARS:
             kept[i] = folded not in seen
             seen.add(folded)
     return kept

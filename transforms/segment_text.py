@@ -42,10 +42,6 @@ from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
 
-# A paragraph of fewer letters may be printed twice on purpose: "Yes."
-MIN_COPY_CHARS = 30
-# Less than this below a headline, in Latin characters' worth, is a headline and no article.
-MIN_BODY_CHARS = furniture.MIN_PROSE_CHARS
 # How many lines below its last paragraph a credit or byline is still the article's.
 MAX_TRAIL_LINES = 3
 # A date that stands so many lines above its article's headline, or fewer, is the article's.
@@ -310,7 +306,7 @@ def _label(
     """
     body = [i for i, role in enumerate(roles) if role in BODY_ROLES]
     labels = [Label.FURNITURE] * len(blocks)
-    if sum(furniture.weigh(blocks[i].text) for i in body) < MIN_BODY_CHARS:
+    if sum(furniture.weigh(blocks[i].text) for i in body) < furniture.MIN_BODY_CHARS:
         return labels
     heads = [
         i
@@ -341,7 +337,8 @@ def _label(
         elif label is Label.HEADLINE:
             label = Label.FURNITURE
         elif label is Label.BODY:
-            is_copy = folded == headline or (len(folded) >= MIN_COPY_CHARS and folded in seen)
+            is_long = len(folded) >= furniture.MIN_COPY_CHARS
+            is_copy = folded == headline or (is_long and folded in seen)
             if is_copy or (not sure[i] and furniture.is_furniture(text)):
                 label = Label.FURNITURE
             seen.add(folded)

@@ -14,7 +14,7 @@ from itertools import dropwhile
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind, Element, count_words
-from transforms.dates import holds_date
+from transforms.dates import EPOCH, holds_date
 from transforms.names import group_bits
 
 # A post of fewer words of body is a headline or a "more soon": no article, but no part of
@@ -33,8 +33,6 @@ _CLOCK = re.compile(
     r"(?<![\d.:,])(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?![\d:])|(?:[.:][0-5]\d)?\s*(?:[ap]\.?m\b|uhr\b))",
     re.IGNORECASE,
 )
-# Seconds since 1970, which some pages print for their scripts.
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _DIGITS = re.compile(r"\d+")
 # What stands in a quoted post, a table or a reader's comment is not said of the element around it.
 _FOREIGN = frozenset({"blockquote", "table", "figure"})
@@ -180,7 +178,7 @@ def _read_line(block: Block) -> tuple[bool, bool, bool]:
         or not _FOREIGN.isdisjoint(block.hints)
     ):
         return False, False, False
-    if _EPOCH.fullmatch(text):
+    if EPOCH.fullmatch(text):  # which some pages print for their scripts
         return True, True, False
     date = furniture.is_date_line(text)
     ago = date and not holds_date(text)
