@@ -308,22 +308,15 @@ def _label(
     labels = [Label.FURNITURE] * len(blocks)
     if sum(furniture.weigh(blocks[i].text) for i in body) < furniture.MIN_BODY_CHARS:
         return labels
+    likely = probabilities[:, BODY_ROLES].sum(axis=1)
     heads = [
         i
         for i, role in enumerate(roles)
         if role == Role.HEADLINE and _may_be_headline(blocks[i].text) and not _leads_to(blocks, i)
     ]
-    if not heads and len(body) > 1 and not furniture.is_prose(blocks[body[0]].text):
-        # No first paragraph, then, but the headline of a short text.
-        heads = [body.pop(0)]
-    elif len(body) > 1 and probabilities[body[0], BODY_ROLES].sum() < MIN_BODY_BESIDE:
-        above = [fold(blocks[i].text) for i in heads]
-        if furniture.is_headline(blocks[body[0]].text) and any(
-            _begins_with(fold(blocks[body[0]].text), topic) for topic in above
-        ):
-            heads.append(body.pop(0))
+    if len(body) > 1 and _is_headline_too(blocks, heads, body[0], float(likely[body[0]])):
+        heads.append(body.pop(0))
     headline = _choose_headline([fold(blocks[i].text) for i in heads], headlines[heads].tolist())
-    sure = probabilities[:, BODY_ROLES].sum(axis=1) >= SURE
     seen: set[str] = set()
     end = min(len(blocks), body[-1] + 1 + MAX_TRAIL_LINES)
     # A headline that stands above a list's head and below it too is a teaser above it.
@@ -339,15 +332,13 @@ def _label(
         elif label is Label.BODY:
             is_long = len(folded) >= furniture.MIN_COPY_CHARS
             is_copy = folded == headline or (is_long and folded in seen)
-            if is_copy or (not sure[i] and furniture.is_furniture(text)):
+            if is_copy or (likely[i] < SURE and furniture.is_furniture(text)):
                 label = Label.FURNITURE
             seen.add(folded)
         labels[i] = label
     if Label.BODY not in labels:
         labels[body[0]] = Label.BODY
-    _name_last_sentences(
-        blocks, labels, probabilities[:, BODY_ROLES].sum(axis=1), {headline, *seen}
-    )
+    _name_last_sentences(blocks, labels, likely, {headline, *seen})
     take_comments(blocks, labels)
     take_notices(blocks, labels)
     take_notes(blocks, labels)
@@ -359,6 +350,24 @@ def _label(
         _name_date(blocks, labels)
     _name_published(blocks, labels)
     return labels
+
+
+def _is_headline_too(
+    blocks: Sequence[Block], heads: Sequence[int], first: int, likely: float
+) -> bool:
+    """Whether what is taken for an article's first paragraph is its headline, or may be one.
+
+    The headline of a short text, where there is no other; else, where it is no likely paragraph,
+    one that begins with the topic above it.
+    """
+    text = blocks[first].text
+    if not heads:
+        return not furniture.is_prose(text)
+    return (
+        likely < MIN_BODY_BESIDE
+        and furniture.is_headline(text)
+        and any(_begins_with(fold(text), fold(blocks[i].text)) for i in heads)
+    )
 
 
 def _name_doubtful_dates(
