@@ -225,7 +225,7 @@ def test_a_script_stands_in_for_a_page_without_text() -> None:
     [
         with_script(f"<p>{FERRY}</p><p>{BAKER}</p><p>{VOTE}", f"<a href='/'>{LONG_BODY * 9}</a>"),
         with_script("<p>One</p><p>Two</p><p>Three</p>"),
-        with_script("<p>" + "<div>" * 5000),
+        with_script(f"<p>{FERRY}</p><p>{BAKER}</p><p>{VOTE}</p>" + "<div>" * 5000),
     ],
 )
 def test_a_script_is_no_article(page_text: str) -> None:
@@ -346,6 +346,9 @@ def test_a_page_of_posts_alone_is_cut_into_them_whatever_its_data_holds(data: st
     body = f'<main><article><h1>Notes</h1><div class="posts">{posts}</div></article></main>'
     text = f"<html><head><title>Notes</title>{scripts}</head><body>{body}</body></html>"
     assert [one.title for one in cut(text, MediaType.HTML)] == [f"Hour {n}" for n in range(6)]
+    # What a dump says of none of them it says of the first.
+    told = cut(text, MediaType.HTML, stated=Stated(title="The Sound", authors=("Bo Carter",)))
+    assert [one.authors for one in told] == [("Bo Carter",), *[()] * 5]
 
 
 def test_a_preview_is_completed_from_json_ld_without_its_notice() -> None:
