@@ -19,7 +19,7 @@ setup(
         "backports.zstd>=1.0",
         "beautifulsoup4>=4.13",
         "brotli>=1.2",
-        "charset-normalizer>=3.4",
+        "charset-normalizer>=3.5",
         "courlan>=1.3",
         "dateparser>=1.5",
         "fastavro>=1.9",
