@@ -47,10 +47,10 @@ engines: $(if $(and $(call found,java),$(call found,mvn)),$(ENGINES)/job-server.
 	$(if $(call found,go),$(ENGINES)/prism)
 
 $(ENGINES)/job-server.jar: cluster/pom.xml
-	mvn --quiet --batch-mode --file cluster/pom.xml package -Dengines=$(abspath $(ENGINES))
+	mvn --quiet --batch-mode --file cluster/pom.xml package -Dengines="$(abspath $(ENGINES))"
 
 $(ENGINES)/prism: requirements.lock
-	GOBIN=$(abspath $(ENGINES)) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM)
+	GOBIN="$(abspath $(ENGINES))" go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM)
 
 quality: $(VENV)/installed-bench
 	@$(BIN)/python -m benchmarks.quality $(GOLD)

@@ -154,7 +154,10 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments, unknown = parser.parse_known_args(argv)
     if unknown and (address := getattr(arguments, "job_endpoint", None)):
         arguments.beam.add_those_of_engine(address)
-    return parser.parse_args(argv)
+        arguments, unknown = parser.parse_known_args(argv)
+    if unknown:  # argparse would point to the help of all commands, which has no options
+        arguments.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return arguments
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -181,7 +184,7 @@ def _command(
     command: argparse.ArgumentParser = commands.add_parser(
         name, help=text, description=text, epilog=epilog, allow_abbrev=False
     )
-    command.set_defaults(command=run)
+    command.set_defaults(command=run, parser=command)
     return command
 
 
@@ -287,7 +290,7 @@ def _add_run_options(command: argparse.ArgumentParser) -> None:
         help="writes the run's figures there as Prometheus text, once it is committed",
     )
     command.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="worker processes (default: 1)"
+        "--workers", type=parse_count, default=1, metavar="N", help="worker processes (default: 1)"
     )
     command.add_argument(
         "--runner",

@@ -370,7 +370,7 @@ def _match(given: str) -> list[Dump]:
             return [
                 dump for dump in _walk(given) if not _is_hidden(os.path.relpath(dump.path, given))
             ]
-    return _match_pattern(given)
+    return match_pattern(given)
 
 
 def _walk(folder: str) -> Iterator[Dump]:
@@ -393,7 +393,12 @@ def _walk(folder: str) -> Iterator[Dump]:
     yield from (Dump(path=path, bytes=0) for path in unreadable)
 
 
-def _match_pattern(pattern: str) -> list[Dump]:
+def match_pattern(pattern: str) -> list[Dump]:
+    """The files that a path or glob of Beam's filesystems names.
+
+    Raises:
+        UsageError: where its filesystem cannot be reached.
+    """
     try:
         matched = FileSystems.match([pattern])[0].metadata_list
     except (BeamIOError, ValueError, OSError) as error:

@@ -1,5 +1,6 @@
 """`presscut cut`: how a dump is cut, line by line. The tool to debug with."""
 
+import os
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -8,7 +9,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from pipelines.config import UsageError
+from pipelines.config import UsageError, match_pattern
 from schemas.records import Reject, RejectReason
 from transforms.blocks import Block
 from transforms.cut_page import segment_page
@@ -16,6 +17,7 @@ from transforms.labels import Label, Span
 from transforms.limits import ReadOptions
 from transforms.pages import Page
 from transforms.read import read_input
+from transforms.storage import is_local
 
 _STYLES = MappingProxyType(
     {
@@ -81,6 +83,10 @@ def _to_json(values: dict[str, Any]) -> str:
 
 
 def _read_file(path: str, options: ReadOptions) -> Iterator[Page | Reject]:
+    if not is_local(path):
+        match_pattern(path)  # which says it where the filesystem's library is not installed
+    elif os.path.isdir(path):
+        raise UsageError(f"{path!r} is a folder: give one of its files")
     for item in read_input(path, options):
         if isinstance(item, Reject) and item.reason is RejectReason.UNREADABLE:
             raise UsageError(f"{path!r}: {item.detail}")

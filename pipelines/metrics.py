@@ -18,7 +18,7 @@ _Samples = Iterable[tuple[Mapping[str, str], float]]
 def check_metrics_file(path: str) -> None:
     """Raises UsageError where a file cannot be put."""
     folder = os.path.dirname(os.path.abspath(path))
-    if os.path.isdir(path) or not os.access(folder, os.W_OK):
+    if not path or os.path.isdir(path) or not os.access(folder, os.W_OK):
         raise UsageError(f"--metrics {path!r} cannot be written: name a file in a folder that can")
 
 

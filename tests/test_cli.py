@@ -59,7 +59,7 @@ WRONG = [
     ),
     (["{dumps}", "--max-depth", "2001"], "give 2000 or less"),
     (["{dumps}", "--workers", "0"], "--workers"),
-    (["{dumps}", "--workers", "many"], "--workers"),
+    (["{dumps}", "--workers", "many"], "give a whole one"),
     (["{dumps}", "--workers", "2", "--runner", "FlinkRunner"], "--workers"),
     (["{dumps}", "--runner", "NoSuchRunner"], "NoSuchRunner"),
     (["{dumps}", "--runner", "PortableRunner"], "give --job_endpoint"),
@@ -80,7 +80,8 @@ WRONG = [
     (["{dumps}", "--runner", "FlinkRunner", "--flink_job_server_jar", "{missing}"], "not there"),
     (["{dumps}", "--direct_num_worker", "2"], "--direct_num_worker"),
     (["{dumps}", "--direct_num_workers", "2"], "--workers"),
-    (["{dumps}", "--outptu", "x"], "--outptu"),
+    (["{dumps}", "--outptu", "x"], "--outptu x; see presscut ingest --help"),
+    *((["{dumps}", "--metrics", name], "--metrics") for name in ("", "{empty}", "{missing}/a")),
     *(
         (["{dumps}", f"--{name}", value], f"--{name}")
         for name in ("max-ratio", "max-depth", "max-records", "max-page-bytes")
@@ -443,8 +444,15 @@ def test_cut_of_a_broken_and_a_missing_dump(
 ) -> None:
     assert run("cut", dumps / "broken.jsonl.gz") == 0
     assert "TRUNCATED" in capsys.readouterr().out
-    assert run("cut", tmp_path / "missing.txt") == 2
-    assert "could not be read" in capsys.readouterr().err
+    for file, said in (
+        (tmp_path / "missing.txt", "could not be read"),
+        (dumps, "is a folder: give one of its files"),
+        ("nowhere://a/b.txt", "cannot be looked up"),
+    ):
+        assert run("cut", file) == 2
+        error = capsys.readouterr().err
+        assert said in error
+        assert error.count("\n") == 1, error
 
 
 def test_verify_says_that_all_is_well(output: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -845,6 +845,19 @@ def test_a_payload_over_the_limit() -> None:
     assert items[1].sample == b"<p>Sea wall</"
 
 
+def test_http_headers_with_bare_line_feeds_end_at_the_first_empty_line() -> None:
+    """FastWARC 2 by itself takes a page for headers as far as its first empty line with CRLF."""
+    page = b"<p>Ferry\n\n<p>Sea wall\r\n\r\n<p>Mole"
+    for headers in (
+        b"HTTP/1.1 200 OK\nContent-Type: text/html; charset=EUC-JP\n\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=EUC-JP\n\r\n",
+    ):
+        read_page, after = read(record("response", headers + page) + FERRY, "a.warc")
+        assert isinstance(read_page, Page)
+        assert (read_page.payload, read_page.charset) == (page, "euc-jp")
+        assert brief([after]) == [b"<p>Ferry</p>"]
+
+
 def test_what_is_called_chunked_and_was_stored_whole_is_read_as_it_is() -> None:
     made = response(
         b"The ferry stops.", "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n"

@@ -47,11 +47,16 @@ def warc_begins(dump: Dump) -> Iterator[Begin]:
 
 
 def _read(stream: Any, dump: Dump, place: Place) -> Iterator[Record]:
-    records = iter(ArchiveIterator(Borrowed(stream), parse_http=True))
+    records = iter(ArchiveIterator(Borrowed(stream), parse_http=False))
     number = 0
     while True:
         try:
             record = next(records, None)
+            if record is not None:
+                # Some servers end their headers' lines with LF alone (RFC 9112 §2.2); else the page
+                # up to its first empty line with CRLF would be taken for headers. As an option of
+                # the iterator it would also skip what is no record, and say nothing.
+                record.parse_http(quirks_mode=True)
         except BaseException as error:
             # FastWARC is Rust, whose panics are no Exception.
             if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
