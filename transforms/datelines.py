@@ -31,7 +31,7 @@ _DAY = r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+(?:
 _AGENCY = r"\((?P<agency>[^()]{2,24})\)"
 _DASH = r"(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
 # BAGHDAD (Reuters) - Talks; Port Ellery, May 5 - Talks; PORT SUDAN: Talks; Paris, 5 mai (AFP) -
-_BY_PLACE = re.compile(rf"{_PLACE}(?P<day>,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?(?P<mark>{_DASH})")
+_BY_PLACE = re.compile(rf"{_PLACE}(?:,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?{_DASH}")
 _HAN = r"\u3400-\u9fff"
 _KANA = r"\u3040-\u30ff"
 _HANGUL = r"\uac00-\ud7a3"
@@ -124,8 +124,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline that a first paragraph opens with.
 
     A place in capitals, or one before an agency in brackets, or one of capitalised words
-    before a dash; or what agencies print in other scripts. Capitalised words before a colon, and
-    nothing else, are a label.
+    before a dash or colon; or what agencies print in other scripts.
 
     >>> read_dateline("BAGHDAD (Reuters) - Talks between the two")
     Dateline(place='BAGHDAD', agency='Reuters', authors=())
@@ -152,10 +151,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     if found is None:
         return None
     place = _HOST.sub("", found["place"]).strip(" ,")
-    is_label = found["mark"].startswith(":") and not (
-        found["agency"] or found["day"] or found["place"].isupper()
-    )
-    is_place = place != "" and not is_label and _is_place(place)
+    is_place = place != "" and _is_place(place)
     return Dateline(place, find_agency(found["agency"] or "")) if is_place else None
 
 
@@ -165,12 +161,12 @@ def _is_place(text: str) -> bool:
     opening = words[0].casefold()
     return (
         len(words) <= MAX_PLACE_WORDS
+        and _LABELS.isdisjoint(_LABEL_WORD.findall(text.casefold()))
         and all(
             word[0].isupper() or word.lower().strip(",") in PARTICLES
             for word in words
             if word[0].isalpha()
         )
-        and opening not in _LABELS
         and (opening not in _FUNCTION_WORDS or text.isupper())
     )
 
@@ -179,7 +175,17 @@ def _is_place(text: str) -> bool:
 _FUNCTION_WORDS = frozenset(
     """the a an that this these we i he she it they you in on at as for and but if so""".split()
 )
+# Words of what stands there as a label: what the line is, and what its reader is to do.
 _LABELS = frozenset(
-    """note update breaking exclusive opinion editorial analysis correction watch read listen video
-    photo photos live question answer q warning spoiler advertisement""".split()
+    """achtung actualización actualizado advertisement aggiornamento aggiornato aktualisiert
+    aktualisierung analisi analyse analysis anmerkung answer análise análisis atención atenção
+    attention attenzione atualizado atualização avis aviso avviso background breaking conclusion
+    correction disclaimer editor editorial einleitung exclusive faq fazit foto fotos guarda hinweis
+    important interview intro introducción introduction introduzione introdução kommentar lea leggi
+    leia lesen lire listen live meinung nota note notes notice obiettivo objective objectives
+    objetivo opinion opinione opinião opinión overview photo photos preview q question read recap
+    resumen resumo review riassunto résumé spoiler sponsored summary takeaway takeaways tip tips
+    trends update updated updates vea veja video vidéo visit vídeo warning watch
+    zusammenfassung""".split()
 )
+_LABEL_WORD = re.compile(r"[^\W\d_]+")
