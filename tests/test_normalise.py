@@ -122,6 +122,13 @@ def test_a_standfirst_says_neither_the_title_nor_the_beginning_again(
     assert article.summary == ((standfirst,) if found else ())
 
 
+def test_one_of_several_standfirsts_may_begin_a_paragraph() -> None:
+    points = (BAKER.removesuffix("."), "Two more boats are on the way to the islands")
+    labelled = [(Label.STANDFIRST, point) for point in points]
+    article = normalise((Label.HEADLINE, "Ferry Stops"), *labelled, (Label.BODY, BAKER))
+    assert article.summary == points
+
+
 @pytest.mark.parametrize(
     ("lines", "byline", "authors"),
     [

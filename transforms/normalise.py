@@ -248,21 +248,24 @@ def _unique(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _summary(lines: Sequence[str], title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """The standfirsts without those that say the title again, or are what the text begins with.
+    """The standfirsts without those that say the title again, or all are what the text begins with.
 
     A share button's word, or the way through the site, may stand before a title that is said again.
+    Of several, some may be points that a paragraph makes in the same words.
     """
     own = fold(title)
     begins = [fold(text) for text in paragraphs[:MAX_REPEATED_PARAGRAPHS]]
 
-    def is_repeated(line: str) -> bool:
-        said = fold(line)
-        shorter, longer = sorted((said, own), key=len)
-        is_title = shorter in longer and len(shorter) >= MIN_REPEATED_SHARE * len(longer)
-        is_begin = len(said) >= MIN_REPEATED_CHARS and any(text.startswith(said) for text in begins)
-        return is_title or is_begin
+    def is_title(line: str) -> bool:
+        shorter, longer = sorted((fold(line), own), key=len)
+        return shorter in longer and len(shorter) >= MIN_REPEATED_SHARE * len(longer)
 
-    return _unique(line for line in map(furniture.strip_bullet, lines) if not is_repeated(line))
+    def is_begin(line: str) -> bool:
+        said = fold(line)
+        return len(said) >= MIN_REPEATED_CHARS and any(text.startswith(said) for text in begins)
+
+    told = _unique(filterfalse(is_title, map(furniture.strip_bullet, lines)))
+    return () if all(map(is_begin, told)) else told
 
 
 def _web_address(url: str | None) -> str | None:
