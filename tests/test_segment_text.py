@@ -653,6 +653,17 @@ def test_a_long_list_is_no_article(points: int, prose: int, expected: int) -> No
     assert sum(span.is_article for span in spans) == expected
 
 
+def test_an_appeal_is_no_article() -> None:
+    appeal = "At The Harbour Post we keep our journalism free, and your donation helps us to go on."
+    blocks = text_blocks(
+        "\n".join(["Ferry Stops", FERRY, "Support Us", appeal, appeal + " Thanks."])
+    )
+    rows = np.exp(likely("HBHBB"))
+    own = np.array([LETTERS[letter] for letter in "HBHBB"])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert [block.text for block in span.labelled(Label.BODY)] == [FERRY]
+
+
 def test_no_blocks_give_no_span() -> None:
     assert segment_blocks(()) == ()
 

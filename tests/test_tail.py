@@ -1,10 +1,11 @@
 """What trails a body, whatever stands there: a body is left, and nothing is added to it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.labels import Label
-from transforms.tail import take_comments, take_notes, take_notices
+from transforms.tail import take_appeals, take_comments, take_notes, take_notices
 from transforms.text import text_blocks
 
 NOTES = (
@@ -14,7 +15,13 @@ NOTES = (
     "4. https://ferry.example/2023/ice",
 )
 OTHERS = st.sampled_from(
-    ("The ferry is late.", "References", "8 Comments", "© 2024 The Post. All rights reserved.")
+    (
+        "The ferry is late.",
+        "References",
+        "8 Comments",
+        "© 2024 The Post. All rights reserved.",
+        "We keep our journalism free for everyone, and your donation helps us to go on.",
+    )
 )
 
 
@@ -33,7 +40,7 @@ def test_a_body_is_left(
     end = data.draw(st.integers(first + 1, len(blocks)))
     body = [Label.BODY] * (end - first)
     before = [Label.FURNITURE] * first + body + [Label.BYLINE] * (len(blocks) - end)
-    for take in (take_comments, take_notices, take_notes):
+    for take in (take_comments, take_notices, take_appeals, take_notes):
         labels = list(before)
         take(blocks, labels)
         assert Label.BODY in labels
@@ -57,3 +64,31 @@ def test_what_a_feed_says_of_its_articles_is_taken_from_the_end() -> None:
     labels = [Label.BODY] * 5
     take_notices(blocks, labels)
     assert labels == [Label.BODY] * 3 + [Label.FURNITURE] * 2
+
+
+APPEAL = (
+    "The Winter Will Be Long",
+    "At The Harbour Post we believe that independent journalism should be free for everyone.",
+    "Our reporters go out in every weather, and our editors read what they bring home.",
+    "Become a member and help us to write about the islands, from as little as $1 a month.",
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        (APPEAL, 2),
+        (APPEAL[1:], 2),
+        (APPEAL[:3], 5),
+        # Whoever else speaks at the end, or is quoted, has the last word of the article.
+        ((*APPEAL, "The harbour office has not said yet when the ferries will sail again."), 7),
+        ((APPEAL[3].replace("Become", "“Become") + "” she said.",), 3),
+    ],
+)
+def test_appeals_are_taken_from_the_end_with_their_heading(
+    below: tuple[str, ...], kept: int
+) -> None:
+    story = "The ferry to the islands will not sail before April, the harbour office said."
+    labels = [Label.BODY] * (2 + len(below))
+    take_appeals(text_blocks("\n".join((story, story, *below))), labels)
+    assert labels == [Label.BODY] * kept + [Label.FURNITURE] * (2 + len(below) - kept)

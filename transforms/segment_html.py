@@ -22,7 +22,7 @@ from transforms.page_features import page_features
 from transforms.page_tree import PageTree
 from transforms.several import split_articles
 from transforms.standins import stands_in
-from transforms.tail import take_comments, take_notes, take_notices
+from transforms.tail import take_appeals, take_comments, take_notes, take_notices
 from transforms.trees import Trees, load_trees
 from transforms.widgets import is_widget
 from transforms.wording import word_odds
@@ -233,6 +233,7 @@ def _label(
         _find_authors(blocks, labels, authors)
     take_comments(blocks, labels)
     take_notices(blocks, labels)
+    take_appeals(blocks, labels)
     take_notes(blocks, labels)
     return labels
 

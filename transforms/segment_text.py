@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms import furniture
+from transforms.appeals import is_appeal
 from transforms.blocks import Block
 from transforms.byline import (
     find_signer,
@@ -37,7 +38,7 @@ from transforms.headline import (
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
-from transforms.tail import take_comments, take_notes, take_notices
+from transforms.tail import take_appeals, take_comments, take_notes, take_notices
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
@@ -265,10 +266,12 @@ def spans_of(
 def _body_surety(
     blocks: Sequence[Block], labels: Sequence[Label], probabilities: NDArray[np.float64]
 ) -> float:
-    """How likely the text of a body is one; 0 where there is none, or a long list."""
+    """How likely the text of a body is one; 0 where there is none, a long list, or an appeal."""
     body = [i for i, label in enumerate(labels) if label is Label.BODY]
     points = sum(furniture.has_bullet(blocks[i].text) for i in body)
     if not body or (len(body) >= MIN_LIST_LINES and points >= MIN_LIST_SHARE * len(body)):
+        return 0.0
+    if is_appeal([blocks[i].text for i in body]):
         return 0.0
     weights = np.array([furniture.weigh(blocks[i].text) for i in body], dtype=np.float64)
     likely = weights @ probabilities[body][:, BODY_ROLES].sum(axis=1) / weights.sum()
@@ -341,6 +344,7 @@ def _label(
     _name_last_sentences(blocks, labels, likely, {headline, *seen})
     take_comments(blocks, labels)
     take_notices(blocks, labels)
+    take_appeals(blocks, labels)
     take_notes(blocks, labels)
     if headline:
         _name_points(blocks, labels)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from transforms import furniture
+from transforms.appeals import asks_for_paper, may_be_of_appeal, tells_of_paper
 from transforms.blocks import Block
 from transforms.labels import Label
 
@@ -11,6 +12,9 @@ MIN_NOTES = 3
 MIN_TOLD_NOTES = 0.5
 # Below so many paragraphs, what says how many comments there are is followed by them.
 MIN_ABOVE_COMMENTS = 3
+
+# An appeal has no more paragraphs.
+MAX_APPEAL_BLOCKS = 10
 
 
 def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
@@ -38,6 +42,29 @@ def take_notices(blocks: Sequence[Block], labels: list[Label]) -> None:
         or furniture.says_appeared(blocks[body[-1]].text)
     ):
         labels[body.pop()] = Label.FURNITURE
+
+
+def take_appeals(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from the body's end what asks its readers to pay for the paper, and its heading.
+
+    From where the paper begins to speak of its journalism to the end, all paragraphs are of the
+    paper's own, and one at least asks. One label at least is BODY, and is so afterwards.
+    """
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    texts = [blocks[i].text for i in body]
+    first = len(body)
+    for at in range(len(body) - 1, max(0, len(body) - 1 - MAX_APPEAL_BLOCKS), -1):
+        if not may_be_of_appeal(texts[at]):
+            break
+        if tells_of_paper(texts[at]):
+            first = at
+    if not asks_for_paper(texts[first:]):
+        return
+    heading = texts[first - 1]
+    if first > 1 and not furniture.is_prose(heading) and not furniture.ends_sentence(heading):
+        first -= 1
+    for i in body[first:]:
+        labels[i] = Label.FURNITURE
 
 
 def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
