@@ -995,6 +995,14 @@ def test_strip_site_name(title: str, site_name: str | None, expected: str) -> No
     assert strip_site_name(title, site_name) == expected
 
 
+@pytest.mark.parametrize("text", [" _", ": ", "_社会", "社会网_"])
+def test_a_sites_name_is_looked_for_in_linear_time(text: str) -> None:
+    started = time.process_time()
+    for title in ("Rain" + text * 100_000, ("Rain" + text * 500)[:1000]):
+        strip_site_name(f"{title}_Post", "Post")
+    assert time.process_time() - started < 0.5
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
