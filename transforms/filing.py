@@ -16,6 +16,8 @@ MAX_TAGS = 100
 MAX_TAG_CHARS = 100
 # Numbers over a year's four digits are of a database.
 _NUMBER = re.compile(r"\d{5,}|\W*")
+# What tells "C", "C++" and "C#" apart.
+_SIGNS = str.maketrans({"+": "plus", "#": "sharp"})
 # "news_news", "news/local/crime": as programs file it, and not as it is printed.
 _SLUG = re.compile(r"[a-z0-9-]+(?:[_|/][a-z0-9-]+)+")
 # What the last word of a name of several stands behind: "Arts, Books and Culture".
@@ -115,8 +117,8 @@ def choose_tags(lists: Iterable[Iterable[str]], own_names: Iterable[str | None])
     for tags in lists:
         found: dict[str, str] = {}
         for tag in _clean(tags):
-            found.setdefault(fold(tag), tag)
-        named = tuple(tag for folded, tag in found.items() if folded not in own)
+            found.setdefault(fold(tag.translate(_SIGNS)), tag)
+        named = tuple(tag for tag in found.values() if fold(tag) not in own)
         if 0 < len(named) <= MAX_TAGS:
             return named
     return ()
