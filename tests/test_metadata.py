@@ -374,6 +374,8 @@ TEASER = "<p><a rel='tag' href='/t/ice'>Ice</a></p>"
         ("<p><a rel='tag' href='/1'>Ferry</a>, <a rel='tag' href='/2'>Sea</a>", ("Ferry", "Sea")),
         ("<ul><li><a rel='tag' href='/1'>Ferry</a><li><a rel='tag' href='/2'>Sea</a></ul>",
          ("Ferry", "Sea")),
+        ("<p><span><a rel='tag' href='/1'>Ferry</a></span> <span><a rel='tag' href='/2'>Sea</a>",
+         ("Ferry", "Sea")),
         ("<p><a rel='category tag' href='/1'>Ferry</a>", ()),
         (TEASER * 3, ()),
         (f"<article>{TEASER}</article>", ()),

@@ -79,15 +79,12 @@ def _last_crumb(
 ) -> str | None:
     """The last step that is neither the site's first page nor the article.
 
-    A trail through years and days is one of dates. The last step leads nowhere where it is the
-    article itself.
+    A trail through years and days is one of dates. What leads nowhere is the article, or a label.
     """
     if len(trail) > MAX_CRUMBS or any(crumb.name.isdigit() for crumb in trail):
         return None
     here = _path(canonical)
-    *before, last = trail or [Crumb("", None)]
-    is_article = last.url is None and any(crumb.url for crumb in before)
-    for crumb in reversed(before if is_article else trail):
+    for crumb in reversed(trail):
         path = _path(crumb.url)
         is_self = _page(path) == _page(here) or is_titled(fold(crumb.name), titles)
         is_home = path is None or any(map(_HOME.fullmatch, (path, crumb.name)))
