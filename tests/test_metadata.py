@@ -415,6 +415,12 @@ def test_names_of_the_last_change(name: str, is_read: bool) -> None:
     assert found == (("2024-03-14",) if is_read else ())
 
 
+def test_the_surest_name_of_the_last_change_comes_first() -> None:
+    names = "x-last-modified-date", "og:updated_time", "article:modified_time"
+    head = "".join(f"<meta name='{name}' content='{name}'>" for name in names)
+    assert read(head).modified == names[::-1]
+
+
 def test_what_follows_the_headline_comes_first() -> None:
     body = (
         "<time datetime='2024-03-01'></time><h1>Ferry</h1>"

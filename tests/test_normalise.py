@@ -136,6 +136,7 @@ def test_one_of_several_standfirsts_may_begin_a_paragraph() -> None:
         (["By", "Ada Fenwick", "Jonas Wirth"], "By Ada Fenwick, Jonas Wirth",
          ("Ada Fenwick", "Jonas Wirth")),
         (["By", "Ada Fenwick", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["By", "Ada Fenwick", "Reporter at the harbour"], "By Ada Fenwick", ("Ada Fenwick",)),
         (["Author", "The Harbour Desk"], "Author The Harbour Desk", ()),
         (["By", "14 March 2024", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
         (["14 March 2024", "Newsdesk"], "Newsdesk", ()),
@@ -148,6 +149,13 @@ def test_a_byline_tells_of_somebody(
 ) -> None:
     article = normalise((Label.HEADLINE, "Ferry Stops"), *((Label.BYLINE, line) for line in lines))
     assert (article.byline, article.authors) == (byline, authors)
+
+
+def test_a_name_that_stands_apart_is_not_of_the_byline_above_it() -> None:
+    between = (Label.FURNITURE, "Share"), (Label.FURNITURE, "Print")
+    bylines = [(Label.BYLINE, name) for name in ("By", "Ada Fenwick", "Jonas Wirth")]
+    article = normalise(*bylines[:2], *between, bylines[2])
+    assert (article.byline, article.authors) == ("By Ada Fenwick", ("Ada Fenwick",))
 
 
 def test_every_field_of_a_text_article() -> None:
@@ -792,6 +800,12 @@ def test_a_description_that_is_printed_is_the_standfirst(
         metadata=metadata,
     )
     assert article.summary == expected
+
+
+def test_a_description_of_a_few_words_is_no_standfirst() -> None:
+    labelled = (Label.HEADLINE, "Ferry Stops"), (Label.FURNITURE, "News of the Sound")
+    metadata = Metadata(descriptions=("News of the Sound",))
+    assert normalise(*labelled, (Label.BODY, FERRY), metadata=metadata).summary == ()
 
 
 @pytest.mark.parametrize(("language", "agency"), [("en", None), ("tr", "AA")])
