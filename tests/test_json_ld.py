@@ -9,6 +9,7 @@ from transforms.json_ld import (
     MAX_ARTICLES,
     MAX_JSON_LD_NODES,
     MAX_STEPS,
+    MAX_VALUES,
     article_nodes,
     breadcrumbs,
     names,
@@ -164,3 +165,9 @@ def test_names(value: Any, expected: list[tuple[str, bool | None]]) -> None:
 )
 def test_steps_of_a_way(steps: Any, expected: list[tuple[str, str | None]]) -> None:
     assert list(breadcrumbs([{"@type": "BreadcrumbList", "itemListElement": steps}])) == [expected]
+
+
+def test_of_one_property_so_many_values_are_read() -> None:
+    values = ["<b>Sea</b>"] * (MAX_VALUES + 1)
+    assert strings(values) == ["Sea"] * MAX_VALUES
+    assert list(names(values)) == [("Sea", None)] * MAX_VALUES
