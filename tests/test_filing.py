@@ -43,6 +43,8 @@ def section(*stated: str, trail: tuple[Crumb, ...] = ()) -> str | None:
         (("Arts, Books, and Culture",), "Arts, Books, and Culture"),
         (("Helena, MT",), "Helena, MT"),
         (("< Back to all", "Sea"), "Sea"),
+        (("\u200fرأي",), "\u200fرأي"),
+        (("\u200f", "Sea"), "Sea"),
     ],
 )  # fmt: skip
 def test_stated_sections(stated: tuple[str, ...], expected: str | None) -> None:

@@ -16,6 +16,8 @@ MAX_TAGS = 100
 MAX_TAG_CHARS = 100
 # Numbers over a year's four digits are of a database.
 _NUMBER = re.compile(r"\d{5,}|\W*")
+# Marks of the direction of writing, which may stand before words of Hebrew and Arabic.
+_DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u2067\u2068"
 # What tells "C", "C++" and "C#" apart.
 _SIGNS = str.maketrans({"+": "plus", "#": "sharp"})
 # "news_news", "news/local/crime": as programs file it, and not as it is printed.
@@ -71,7 +73,8 @@ def _first_of(text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return 0 < len(text) <= MAX_SECTION_CHARS and text[0].isalnum() and "://" not in text
+    is_short = len(text) <= MAX_SECTION_CHARS
+    return is_short and text.lstrip(_DIRECTIONS)[:1].isalnum() and "://" not in text
 
 
 def _last_crumb(
