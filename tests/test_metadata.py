@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from transforms.byline import MAX_AUTHORS
 from transforms.json_ld import MAX_JSON_LD_BYTES
-from transforms.metadata import Metadata, add_stated, read_metadata
+from transforms.metadata import MAX_DESCRIPTIONS, Metadata, add_stated, read_metadata
 from transforms.pages import Stated
 
 
@@ -599,6 +599,12 @@ def test_hostile_markup_takes_no_time(body: str) -> None:
     start = time.process_time()
     read_metadata(root)
     assert time.process_time() - start < 2
+
+
+def test_so_many_descriptions_are_read() -> None:
+    texts = tuple(f"Ice {number}" for number in range(MAX_DESCRIPTIONS + 1))
+    head = "".join(f"<meta name='description' content='{text}'>" for text in texts)
+    assert read(head).descriptions == texts[:MAX_DESCRIPTIONS]
 
 
 def test_many_values_with_markup_in_them_take_no_time() -> None:

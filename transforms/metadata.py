@@ -49,6 +49,8 @@ STRINGS_BESIDE = 8
 MAX_NEAR = 3
 MAX_ANCESTORS = 12
 MAX_CANDIDATES = 60
+# So many of its summaries are compared with each block.
+MAX_DESCRIPTIONS = 10
 # So many ways to the article that a page prints, and as many that its JSON-LD gives, are read.
 MAX_TRAILS = 3
 # A list of links, with what it is called, has at least this share of its text in them.
@@ -294,7 +296,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         headings=tuple(text for _, text in page.headings),
         descriptions=_unique([
             *strings(_value(nodes, "description"))[:1],
-            *page.all("og:description", "description"),
+            *page.all("og:description", "description")[:MAX_DESCRIPTIONS],
         ]),
         site_name=site_name,
         authors=authors or _near_authors(near, printed, own),
