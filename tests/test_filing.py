@@ -43,6 +43,8 @@ def section(*stated: str, trail: tuple[Crumb, ...] = ()) -> str | None:
         (("Arts, Books, and Culture",), "Arts, Books, and Culture"),
         (("Helena, MT",), "Helena, MT"),
         (("< Back to all", "Sea"), "Sea"),
+        (("\u200fرأي",), "\u200fرأي"),
+        (("\u200f", "Sea"), "Sea"),
     ],
 )  # fmt: skip
 def test_stated_sections(stated: tuple[str, ...], expected: str | None) -> None:
@@ -85,7 +87,9 @@ def test_what_is_stated_comes_before_the_way_unless_it_is_written_for_programs()
         ([], ()),
         ([["ferry", "Ferry", "FERRY ", "sea"]], ("ferry", "sea")),
         ([["#ferry", "# sea"]], ("ferry", "sea")),
-        ([["Harbour Post", "ferry"]], ("ferry",)),
+        ([["C++", "c++", "C#", "C", "___"]], ("C++", "C#", "C")),
+        ([["sea wall", "seawall", "Sea-Wall"]], ("sea wall",)),
+        ([["Harbour Post", "Harbour Post+", "ferry"]], ("ferry",)),
         ([["Harbour Post"], ["ferry"]], ("ferry",)),
         ([[".", "105726154", "2024", "5G"], ["ferry"]], ("2024", "5G")),
         ([["x" * MAX_TAG_CHARS, "y" * (MAX_TAG_CHARS + 1)]], ("x" * MAX_TAG_CHARS,)),

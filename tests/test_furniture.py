@@ -265,6 +265,7 @@ def test_invitations(text: str) -> None:
     [
         "Thousands follow the ferryman on WhatsApp.",
         "The bank never asks you to get a code that was sent to your inbox.",
+        "Have you noticed how many news alerts land in your inbox?",
         "Recibe 300 cartas al año por correo.",
         "Have the islanders read the news? They get it a day late, by boat.",
         "The islanders were asked to follow the news on Telegram.",

@@ -8,7 +8,10 @@ import pytest
 from transforms.json_ld import (
     MAX_ARTICLES,
     MAX_JSON_LD_NODES,
+    MAX_STEPS,
+    MAX_VALUES,
     article_nodes,
+    breadcrumbs,
     names,
     read_json_ld,
     string,
@@ -145,3 +148,26 @@ def test_string(value: Any, expected: str | None) -> None:
 )
 def test_names(value: Any, expected: list[tuple[str, bool | None]]) -> None:
     assert list(names(value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([{"name": "Sea", "item": "/sea"}], [("Sea", "/sea")]),
+        ({"name": "Sea", "item": "/sea"}, [("Sea", "/sea")]),
+        ([{"item": {"name": "Sea", "url": "/sea"}}], [("Sea", "/sea")]),
+        ([{"name": "Sea", "url": "/sea"}], [("Sea", "/sea")]),
+        ([{"name": "Sea", "item": {"@id": ["/sea"]}}], [("Sea", None)]),
+        ([{"name": {"a": 1}, "item": 5}, {"item": "/sea"}, {}, [], None, "Sea", 1], []),
+        (None, []),
+        ([{"name": "Sea"}] * (MAX_STEPS + 1), [("Sea", None)] * MAX_STEPS),
+    ],
+)
+def test_steps_of_a_way(steps: Any, expected: list[tuple[str, str | None]]) -> None:
+    assert list(breadcrumbs([{"@type": "BreadcrumbList", "itemListElement": steps}])) == [expected]
+
+
+def test_of_one_property_so_many_values_are_read() -> None:
+    values = ["<b>Sea</b>"] * (MAX_VALUES + 1)
+    assert strings(values) == ["Sea"] * MAX_VALUES
+    assert list(names(values)) == [("Sea", None)] * MAX_VALUES

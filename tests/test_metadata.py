@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from transforms.byline import MAX_AUTHORS
 from transforms.json_ld import MAX_JSON_LD_BYTES
-from transforms.metadata import Metadata, add_stated, read_metadata
+from transforms.metadata import MAX_DESCRIPTIONS, Metadata, add_stated, read_metadata
 from transforms.pages import Stated
 
 
@@ -374,6 +374,8 @@ TEASER = "<p><a rel='tag' href='/t/ice'>Ice</a></p>"
         ("<p><a rel='tag' href='/1'>Ferry</a>, <a rel='tag' href='/2'>Sea</a>", ("Ferry", "Sea")),
         ("<ul><li><a rel='tag' href='/1'>Ferry</a><li><a rel='tag' href='/2'>Sea</a></ul>",
          ("Ferry", "Sea")),
+        ("<p><span><a rel='tag' href='/1'>Ferry</a></span> <span><a rel='tag' href='/2'>Sea</a>",
+         ("Ferry", "Sea")),
         ("<p><a rel='category tag' href='/1'>Ferry</a>", ()),
         (TEASER * 3, ()),
         (f"<article>{TEASER}</article>", ()),
@@ -411,6 +413,12 @@ def test_links_in_the_headlines_own_article() -> None:
 def test_names_of_the_last_change(name: str, is_read: bool) -> None:
     found = read(f"<meta name='{name}' content='2024-03-14'>").modified
     assert found == (("2024-03-14",) if is_read else ())
+
+
+def test_the_surest_name_of_the_last_change_comes_first() -> None:
+    names = "x-last-modified-date", "og:updated_time", "article:modified_time"
+    head = "".join(f"<meta name='{name}' content='{name}'>" for name in names)
+    assert read(head).modified == names[::-1]
 
 
 def test_what_follows_the_headline_comes_first() -> None:
@@ -590,6 +598,22 @@ def test_hostile_markup_takes_no_time(body: str) -> None:
     root = lxml.html.document_fromstring(f"<html><body>{body}</body></html>")
     start = time.process_time()
     read_metadata(root)
+    assert time.process_time() - start < 2
+
+
+def test_so_many_descriptions_are_read() -> None:
+    texts = tuple(f"Ice {number}" for number in range(MAX_DESCRIPTIONS + 1))
+    head = "".join(f"<meta name='description' content='{text}'>" for text in texts)
+    assert read(head).descriptions == texts[:MAX_DESCRIPTIONS]
+
+
+def test_many_values_with_markup_in_them_take_no_time() -> None:
+    values = ["<b>!</b>"] * 20_000
+    steps = [{"name": "<b>Sea</b>"}] * 20
+    trails = [{"@type": "BreadcrumbList", "itemListElement": steps}] * 1900
+    head = article(headline=values, articleSection=values, keywords=values) + json_ld(trails)
+    start = time.process_time()
+    assert read(head).section is None
     assert time.process_time() - start < 2
 
 

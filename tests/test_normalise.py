@@ -136,6 +136,7 @@ def test_one_of_several_standfirsts_may_begin_a_paragraph() -> None:
         (["By", "Ada Fenwick", "Jonas Wirth"], "By Ada Fenwick, Jonas Wirth",
          ("Ada Fenwick", "Jonas Wirth")),
         (["By", "Ada Fenwick", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
+        (["By", "Ada Fenwick", "Reporter at the harbour"], "By Ada Fenwick", ("Ada Fenwick",)),
         (["Author", "The Harbour Desk"], "Author The Harbour Desk", ()),
         (["By", "14 March 2024", "Ada Fenwick"], "By Ada Fenwick", ("Ada Fenwick",)),
         (["14 March 2024", "Newsdesk"], "Newsdesk", ()),
@@ -148,6 +149,13 @@ def test_a_byline_tells_of_somebody(
 ) -> None:
     article = normalise((Label.HEADLINE, "Ferry Stops"), *((Label.BYLINE, line) for line in lines))
     assert (article.byline, article.authors) == (byline, authors)
+
+
+def test_a_name_that_stands_apart_is_not_of_the_byline_above_it() -> None:
+    between = (Label.FURNITURE, "Share"), (Label.FURNITURE, "Print")
+    bylines = [(Label.BYLINE, name) for name in ("By", "Ada Fenwick", "Jonas Wirth")]
+    article = normalise(*bylines[:2], *between, bylines[2])
+    assert (article.byline, article.authors) == ("By Ada Fenwick", ("Ada Fenwick",))
 
 
 def test_every_field_of_a_text_article() -> None:
@@ -794,6 +802,12 @@ def test_a_description_that_is_printed_is_the_standfirst(
     assert article.summary == expected
 
 
+def test_a_description_of_a_few_words_is_no_standfirst() -> None:
+    labelled = (Label.HEADLINE, "Ferry Stops"), (Label.FURNITURE, "News of the Sound")
+    metadata = Metadata(descriptions=("News of the Sound",))
+    assert normalise(*labelled, (Label.BODY, FERRY), metadata=metadata).summary == ()
+
+
 @pytest.mark.parametrize(("language", "agency"), [("en", None), ("tr", "AA")])
 def test_letters_that_set_the_size_of_letters_are_no_agency(
     language: str, agency: str | None
@@ -979,6 +993,8 @@ def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: st
         ("渡船は四月まで運休：海港新聞Web", "海港新聞Web", "渡船は四月まで運休"),
         ("渡船は四月まで運休：島民の声", "海港新聞", "渡船は四月まで運休：島民の声"),
         ("暴雨来袭-渡轮停驶", None, "暴雨来袭-渡轮停驶"),
+        ("渡轮停驶：市长致信海港网", None, "渡轮停驶：市长致信海港网"),
+        ("渡轮停驶 海港关闭：市长发言_海港网", None, "渡轮停驶 海港关闭：市长发言"),
         ("暴雨-渡轮ㅣ海港报", "海港报", "暴雨-渡轮"),
         ("코로나-19", "항구신문", "코로나-19"),
         ("Rain in May - Post", None, "Rain in May - Post"),
@@ -993,6 +1009,14 @@ def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: st
 )
 def test_strip_site_name(title: str, site_name: str | None, expected: str) -> None:
     assert strip_site_name(title, site_name) == expected
+
+
+@pytest.mark.parametrize("text", [" _", ": ", "_社会", "社会网_"])
+def test_a_sites_name_is_looked_for_in_linear_time(text: str) -> None:
+    started = time.process_time()
+    for title in ("Rain" + text * 100_000, ("Rain" + text * 500)[:1000]):
+        strip_site_name(f"{title}_Post", "Post")
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

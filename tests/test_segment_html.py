@@ -111,6 +111,7 @@ def test_every_part_of_an_article_is_named() -> None:
         ('<div class="article-image"><h4>{}</h4></div>', 0),
         ('<div class="article-image"><a href="/quay">{}</a></div>', 0),
         ('<div class="article-image"><p>1 / 7</p><p>View gallery</p></div>', 0),
+        ('<div class="article-image"><p>Image 1 of 7</p></div>', 0),
         ('<div class="info"><p>{}</p></div>', 0),
     ],
 )
@@ -190,6 +191,24 @@ def test_what_is_called_a_standfirst_is_the_articles_own(beside: str, found: boo
     (span,) = spans_of(news_page(html))
     own = "Islanders wait for April, and for flour, says the baker."
     assert texts(span, Label.STANDFIRST) == [own, *[said] * found]
+
+
+def test_a_standfirst_is_one_in_a_page_and_an_article_that_are_called_otherwise() -> None:
+    said = "There is bread on the island until the end of the week"
+    html = article().replace("<time", f'<p class="subtitle">{said}</p><time')
+    for name in ('<main class="post-intro">', '<main><article class="story newsletter">'):
+        plain = "<main>" if "intro" in name else '<main><article class="story">'
+        (span,) = spans_of(news_page(html.replace(plain, name)))
+        assert said in texts(span, Label.STANDFIRST)
+
+
+def test_a_subtitle_below_the_first_paragraph_is_a_pieces_own() -> None:
+    said = "All the ferries, bakeries and offices of the island"
+    above = f'<p>{PARAGRAPHS[0]}</p><div class="box"><h4 class="subtitle">{said}</h4></div>'
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
+    (span,) = spans_of(news_page(article(body).replace("</header>", f"{above}</header>")))
+    assert PARAGRAPHS[0] in texts(span, Label.BODY)
+    assert said in texts(span, Label.FURNITURE)
 
 
 def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() -> None:

@@ -24,7 +24,11 @@ from transforms.widgets import is_widget, strip_widget
         "← Previous Photo Next Photo →",
         "View this post on Instagram",
         "A post shared by Ada Fenwick (@ada)",
+        "A photo shared by Ada Fenwick (@ada)",
+        "Powered by",
         "Powered by Harbour Press",
+        "Click here to view the gallery",
+        "Tap for a larger view",
         "Photo Credit:",
         "Share Facebook X E-mail Copy link",
         "Click to share on Bluesky (Opens in new window) Bluesky",
@@ -64,6 +68,9 @@ def test_words_of_frames_and_players(text: str) -> None:
         "View of the harbour",
         "Gallery of the harbour museum",
         "Shared by all",
+        "A photo shared by the police shows the ferry at the quay",
+        "Powered by the wind, the ferry crosses",
+        "Tap dancers open the show",
         "To see the ferry come in, children climb the sea wall.",
         "Facebook's harbour office",
     ],
@@ -76,6 +83,9 @@ def test_captions_that_begin_as_those_words(text: str) -> None:
     ("caption", "expected"),
     [
         ("The quay. Lou Ferris/AP hide caption", "The quay. Lou Ferris/AP"),
+        ("The quay on Monday. toggle caption", "The quay on Monday."),
+        ("The quay as the ferry… more >>", "The quay as the ferry"),
+        ("The quay as the ferry... more >", "The quay as the ferry"),
         ("The quay. (AP Photo/Lou Ferris) more >", "The quay. (AP Photo/Lou Ferris)"),
         ("The quay, with one boat more", "The quay, with one boat more"),
         ("The keeper will not hide captions", "The keeper will not hide captions"),
@@ -89,5 +99,7 @@ def test_widgets_are_looked_for_in_linear_time() -> None:
     started = time.process_time()
     for text in ("x " * 50, "click " * 16 + "a", "... " * 200, "to see " + "cookie " * 60):
         is_widget(text)
+        strip_widget(text)
+    for text in (". " * 50_000, "." * 100_000, " … more >." * 10_000):
         strip_widget(text)
     assert time.process_time() - started < 0.2

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import filterfalse
 
 from transforms import furniture
 from transforms.dates import holds_date, replace_dates, set_dates_apart
@@ -296,6 +297,8 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ()
     >>> split_authors("Ada Fenwick The Associated Press")
     ('Ada Fenwick',)
+    >>> split_authors("By Ada Fenwick, Full Bio")
+    ('Ada Fenwick',)
     >>> split_authors("Ada Fenwick1, Jonas Wirth2")
     ('Ada Fenwick', 'Jonas Wirth')
     """
@@ -308,7 +311,7 @@ def _split_authors(byline: str) -> tuple[str, ...]:
     # "Date of creation: 2 May 2024".
     says_when = holds_date(byline) and not furniture.is_byline(byline)
     parts = (part for part in _split_byline(byline) if not (says_when and part.endswith(":")))
-    names = filter(is_person, map(_printed_name, parts))
+    names = filterfalse(tells_nobody, filter(is_person, map(_printed_name, parts)))
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
 
 

@@ -151,17 +151,22 @@ def read_dateline(paragraph: str) -> Dateline | None:
     if found is None:
         return None
     place = _HOST.sub("", found["place"]).strip(" ,")
-    is_place = place != "" and _is_place(place)
-    return Dateline(place, find_agency(found["agency"] or "")) if is_place else None
+    agency = find_agency(found["agency"] or "")
+    is_place = place != "" and _is_place(place, has_agency=agency is not None)
+    return Dateline(place, agency) if is_place else None
 
 
-def _is_place(text: str) -> bool:
-    """Whether what stands before a dash or colon is a place: capitalised words, and no label."""
+def _is_place(text: str, *, has_agency: bool) -> bool:
+    """Whether what stands before a dash or colon is a place: capitalised words, and no label.
+
+    A place with its state may have a label's word in its name: "LIVE OAK, Fla. (AP) —".
+    """
     words = text.split()
+    is_located = has_agency and "," in text
     opening = words[0].casefold()
     return (
         len(words) <= MAX_PLACE_WORDS
-        and _LABELS.isdisjoint(_LABEL_WORD.findall(text.casefold()))
+        and (is_located or _LABELS.isdisjoint(_LABEL_WORD.findall(text.casefold())))
         and all(
             word[0].isupper() or word.lower().strip(",") in PARTICLES
             for word in words

@@ -16,6 +16,10 @@ MAX_TAGS = 100
 MAX_TAG_CHARS = 100
 # Numbers over a year's four digits are of a database.
 _NUMBER = re.compile(r"\d{5,}|\W*")
+# Marks of the direction of writing, which may stand before words of Hebrew and Arabic.
+_DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u2067\u2068"
+# What tells "C", "C++" and "C#" apart.
+_SIGNS = str.maketrans({"+": "plus", "#": "sharp"})
 # "news_news", "news/local/crime": as programs file it, and not as it is printed.
 _SLUG = re.compile(r"[a-z0-9-]+(?:[_|/][a-z0-9-]+)+")
 # What the last word of a name of several stands behind: "Arts, Books and Culture".
@@ -69,7 +73,8 @@ def _first_of(text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return 0 < len(text) <= MAX_SECTION_CHARS and text[0].isalnum() and "://" not in text
+    is_short = len(text) <= MAX_SECTION_CHARS
+    return is_short and text.lstrip(_DIRECTIONS)[:1].isalnum() and "://" not in text
 
 
 def _last_crumb(
@@ -77,15 +82,12 @@ def _last_crumb(
 ) -> str | None:
     """The last step that is neither the site's first page nor the article.
 
-    A trail through years and days is one of dates. The last step leads nowhere where it is the
-    article itself.
+    A trail through years and days is one of dates. What leads nowhere is the article, or a label.
     """
     if len(trail) > MAX_CRUMBS or any(crumb.name.isdigit() for crumb in trail):
         return None
     here = _path(canonical)
-    *before, last = trail or [Crumb("", None)]
-    is_article = last.url is None and any(crumb.url for crumb in before)
-    for crumb in reversed(before if is_article else trail):
+    for crumb in reversed(trail):
         path = _path(crumb.url)
         is_self = _page(path) == _page(here) or is_titled(fold(crumb.name), titles)
         is_home = path is None or any(map(_HOME.fullmatch, (path, crumb.name)))
@@ -115,8 +117,8 @@ def choose_tags(lists: Iterable[Iterable[str]], own_names: Iterable[str | None])
     for tags in lists:
         found: dict[str, str] = {}
         for tag in _clean(tags):
-            found.setdefault(fold(tag), tag)
-        named = tuple(tag for folded, tag in found.items() if folded not in own)
+            found.setdefault(fold(tag.translate(_SIGNS)), tag)
+        named = tuple(tag for tag in found.values() if fold(tag) not in own)
         if 0 < len(named) <= MAX_TAGS:
             return named
     return ()

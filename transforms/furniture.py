@@ -276,7 +276,7 @@ _FOLLOW = r"""(?:
 _CHANNELS = r"(?:google\ news|whats\s?app|telegram|viber|newsletters?)"
 _INVITATION = re.compile(
     rf"""(?:^|[.!?,:]\s){_FOLLOW}\b[^.!?]{{0,80}}\b{_CHANNELS}(?:\s[^\W\d_]+){{0,3}}\W*$
-    |(?:^|[.!?,:]\s)(?:get|receive|choose|have)\b[^.!?]{{0,160}}
+    |(?:^|[.!?,:]\s)(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
         \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
     |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,160}}

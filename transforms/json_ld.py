@@ -18,6 +18,8 @@ MAX_JSON_LD_NODES = 2000
 MAX_ARTICLES = 100
 # So many steps of a way to a page are read; a way has fewer.
 MAX_STEPS = 20
+# So many values of one property are read: markup in each takes a parser.
+MAX_VALUES = 200
 # schema.org types that are an article of their own; any type that ends so.
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "Review", "LiveBlogPosting")
 # Types that say of the page what they do not say of the article.
@@ -178,9 +180,12 @@ def string(value: Any) -> str | None:
 
 def strings(value: Any) -> list[str]:
     """The strings in a value, squeezed, but for those that a template was to fill in."""
-    values = value if isinstance(value, list) else [value]
-    lines = (_read_line(item) for item in values if isinstance(item, str))
+    lines = (_read_line(item) for item in _values(value) if isinstance(item, str))
     return [line for line in lines if line and not is_placeholder(line)]
+
+
+def _values(value: Any) -> list[Any]:
+    return value[:MAX_VALUES] if isinstance(value, list) else [value]
 
 
 def _read_line(text: str) -> str:
@@ -213,7 +218,7 @@ def names(value: Any) -> Iterator[tuple[str, bool | None]]:
 
     With each, whether it is a person's: None where the page does not say.
     """
-    for item in value if isinstance(value, list) else [value]:
+    for item in _values(value):
         if isinstance(item, dict):
             kinds = strings(item.get("@type"))
             person = True if "Person" in kinds else None

@@ -49,7 +49,9 @@ STRINGS_BESIDE = 8
 MAX_NEAR = 3
 MAX_ANCESTORS = 12
 MAX_CANDIDATES = 60
-# So many ways to the article that a page prints are read.
+# So many of its summaries are compared with each block.
+MAX_DESCRIPTIONS = 10
+# So many ways to the article that a page prints, and as many that its JSON-LD gives, are read.
 MAX_TRAILS = 3
 # A list of links, with what it is called, has at least this share of its text in them.
 MIN_LINKS_SHARE = 0.5
@@ -294,7 +296,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         headings=tuple(text for _, text in page.headings),
         descriptions=_unique([
             *strings(_value(nodes, "description"))[:1],
-            *page.all("og:description", "description"),
+            *page.all("og:description", "description")[:MAX_DESCRIPTIONS],
         ]),
         site_name=site_name,
         authors=authors or _near_authors(near, printed, own),
@@ -703,7 +705,7 @@ def _meta_authors(page: _Page) -> Iterator[str]:
 
 def _trails(root: lxml.html.HtmlElement, everything: list[dict[str, Any]]) -> Iterator[list[Crumb]]:
     """The ways to the article: those of JSON-LD, then those that are printed."""
-    for trail in breadcrumbs(everything):
+    for trail in islice(breadcrumbs(everything), MAX_TRAILS):
         yield [Crumb(name, url) for name, url in trail]
     for element in islice(filter(_is_trail, root.iter(*_TRAIL_TAGS)), MAX_TRAILS):
         links = islice(element.iter("a"), MAX_CRUMBS + 1)

@@ -9,6 +9,8 @@ MAX_LABEL_WORDS = 2
 # A headline is the title in a page's head where it makes up at least this share of it; the rest is
 # the site's name.
 MIN_TITLE_SHARE = 0.5
+# In what is longer no site's name is looked for: it is a text, or made to take long.
+MAX_TITLE_CHARS = 1000
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
 _SITE_MARK = re.compile(r"\s+(?:[–—·•»«›‹*~/<>_-]{1,2}|::?)\s+|:\s+|_")
 # What is set off in East Asia, without spaces: "标题_新闻_海港网", "제목-정치ㅣ항구신문".
@@ -88,6 +90,8 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     >>> strip_site_name("暴雨来袭 渡轮停驶_社会_海港网", None)
     '暴雨来袭 渡轮停驶'
     """
+    if len(title) > MAX_TITLE_CHARS:
+        return title
     host = (site or "").casefold()
     own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
     own |= {name.removeprefix("the") for name in own}

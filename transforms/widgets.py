@@ -21,7 +21,8 @@ _OF = r"(?:/|of|von|de|di|sur|van|av|af|z|из|の)"
 # To open one, and to close it; how many there are, and which it is.
 _FRAMES = rf"""
     (?:(?:press\s)?enter\sor\s)?(?:click|tap|swipe|klicken|cliquez|haga\sclic|clique|clicca)\b
-        .{{0,30}}\b(?:enlarge|zoom|expand|view|open|see|vergrößern|agrandir|ampliar|ingrandire)\b.{{0,40}}
+        .{{0,30}}\b(?:enlarge|zoom|expand|(?:to|for)\s(?:an?\s|the\s)?(?:\w+\s)?(?:view|open|see)
+        |vergrößern|agrandir|ampliar|ingrandire)\b.{{0,40}}
     |(?:open|view|see|show|hide|toggle|enlarge|expand|close|zoom|next|previous|read|voir|ouvrir
         |agrandir|ver|abrir|ampliar|guarda|apri|ingrandisci|bekijk|vergroot|vis|visa|se|förstora
         |forstørr|zobacz|powiększ|zvětšit|zobrazit|смотреть|увеличить|открыть|تكبير|عرض)
@@ -52,11 +53,11 @@ _PLAYERS = r"""
     |воспроизвести|смотреть\sвидео|تشغيل|播放|再生(?:する)?|動画を見る|재생|(?:동)?영상\s?보기
     |(?:more|other|weitere|mehr|plus\sde|autres|más|otr[oa]s|altri|mais|outros|meer|flere|fler
         |więcej|další)\s(?:videos?|vidéos?|vídeos?|video['’]s|filmy|podcasts?)
-    |powered\sby\b.{0,60}
+    |powered\sby(?:\s[\w.&-]+){0,2}
     """
 _POSTS = r"""
     (?:watch|view|open|listen)\s(?:this\s)?(?:(?:video|post|profile|tweet|more)\s)?on\s[\w.]{1,20}
-    |a\s(?:post|photo|video)\sshared\sby\b.{0,80}
+    |a\s(?:post|photo|video)\sshared\sby\b.{0,60}@.{0,60}
     """
 _READERS = r"""
     (?:reading\stime|lesezeit|lesedauer|temps\sde\slecture|tiempo\sde\slectura|tempo\sdi\slettura
@@ -93,8 +94,11 @@ _CONSENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BEHIND_CAPTION = re.compile(
-    r"[.…]*\s+(?:(?:hide|toggle|show|expand)\scaption|(?:…\s)?more\s?[>»])\W*$", re.IGNORECASE
+    r"(?:…|\.{3})?\s+(?:(?:hide|toggle|show|expand)\scaption|(?:…\s)?more\s?[>»])\W*$",
+    re.IGNORECASE,
 )
+# What stands behind a caption is shorter.
+MAX_BEHIND_CHARS = 30
 
 
 def is_widget(text: str) -> bool:
@@ -118,4 +122,5 @@ def strip_widget(text: str) -> str:
     >>> strip_widget("The quay on Monday. Lou Ferris/AP hide caption")
     'The quay on Monday. Lou Ferris/AP'
     """
-    return _BEHIND_CAPTION.sub("", text)
+    found = _BEHIND_CAPTION.search(text, max(0, len(text) - MAX_BEHIND_CHARS))
+    return text[: found.start()] if found else text
