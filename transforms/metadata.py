@@ -160,7 +160,18 @@ _AFTER = lxml.etree.XPath(
     f"following::text()[normalize-space()][position()<={STRINGS_AFTER}]{_IS_SEEN}"
 )
 _ITEM_TYPES = lxml.etree.XPath("//@itemtype")
-_TRAIL_TAGS = ("nav", "ol", "ul", "div", "section", "p")
+_CRUMBS = " or ".join(
+    f"contains(@{name},'readcrumb')" for name in ("class", "id", "itemtype", "aria-label")
+)
+_TRAILS = lxml.etree.XPath(
+    "descendant::*[self::nav or self::ol or self::ul or self::div or self::section or self::p]"
+    f"[{_CRUMBS}][position()<={MAX_TRAILS}]"
+)
+# Those among them that lead to where something is filed are few.
+_FILED = lxml.etree.XPath(
+    "descendant::a[contains(@rel,'tag') or contains(@href,'/tag') or contains(@href,'/topic')"
+    " or contains(@href,'/keyword')]"
+)
 _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es)?|autore|autori|auteurs?|staff|writers?|contributors?|reporters?"
     r"|journalists?)/[^/]"
@@ -707,14 +718,10 @@ def _trails(root: lxml.html.HtmlElement, everything: list[dict[str, Any]]) -> It
     """The ways to the article: those of JSON-LD, then those that are printed."""
     for trail in islice(breadcrumbs(everything), MAX_TRAILS):
         yield [Crumb(name, url) for name, url in trail]
-    for element in islice(filter(_is_trail, root.iter(*_TRAIL_TAGS)), MAX_TRAILS):
+    found: Any = _TRAILS(root)
+    for element in found:
         links = islice(element.iter("a"), MAX_CRUMBS + 1)
         yield [Crumb(text, link.get("href")) for link in links if (text := _text(link))]
-
-
-def _is_trail(element: lxml.html.HtmlElement) -> bool:
-    names = map(element.get, ("class", "id", "itemtype", "aria-label"))
-    return any(name and "readcrumb" in name for name in names)
 
 
 class _FilingLinks:
@@ -730,7 +737,8 @@ class _FilingLinks:
     @cached_property
     def _lists(self) -> dict[str, list[list[lxml.html.HtmlElement]]]:
         found: dict[tuple[str, lxml.html.HtmlElement], list[lxml.html.HtmlElement]] = {}
-        for link in self._within.iter("a"):
+        links_of: Any = _FILED(self._within)
+        for link in links_of:
             if kind := _filing(link.get("rel"), link.get("href")):
                 found.setdefault((kind, _holder(link)), []).append(link)
         lists: dict[str, list[list[lxml.html.HtmlElement]]] = {}
