@@ -385,6 +385,12 @@ def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType)
         ("# 1\n\n## Fog", None),
         ("# 1\n\n## Fog\n\n**Rain**, 2**3**4 ** 5", "1\n\nFog\n\nRain, 2**3**4 ** 5"),
         ('[Ada](https://a.example/ "x") [1] [b](c) ![](/d)', "Ada [1] [b](c) "),
+        ("`[Ada](https://a.example/)` and `![](/d)`", None),
+        ("What the f**k, he said, and **hit** s**t.", "What the f**k, he said, and hit s**t."),
+        ("sh**, d**n, х**ня и **д**а, a**b**c", "sh**, d**n, х**ня и да, a**b**c"),
+        ("def f(*a, **kw): g(**kw), `**kw` and `**a**`, h(1, **a,**b)", None),
+        ("雨が**強く**降る", "雨が強く降る"),
+        ("CO<sub>2</sub>, 21<sup>st</sup>", "CO2, 21st"),
         ("<ul><li>Rain<br>Wind</ul>\nFog<br>Ice", "<ul><li>Rain<br>Wind</ul>\nFog\nIce"),
     ],
 )

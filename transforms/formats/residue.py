@@ -24,14 +24,15 @@ _SPOKEN_OF = re.compile(r"[(`]<br", re.IGNORECASE)
 MIN_BREAKS = 3
 # What is set in a line, of those that hold no other.
 _INLINE = re.compile(
-    r"(?<![(`])<(a|b|strong|i|em|u|span)(?:\s[^<>\n]{0,2000})?>([^<>\n]{0,2000})</\1>",
+    r"(?<![(`])<(a|b|strong|i|em|u|span|sub|sup)(?:\s[^<>\n]{0,2000})?>([^<>\n]{0,2000})</\1>",
     re.IGNORECASE,
 )
 MAX_INLINE_LEVELS = 3
 # Markdown's links and images, which have an address, and what is bold (CommonMark §6.2 to §6.4); in
 # code it is what a text speaks of.
 _LINK = re.compile(
-    r"(?<!`)!?(?<!`)\[([^\[\]\n]{0,500})\]\((?:https?://|/|mailto:)[^\s()]{0,2000}(?: \"[^\"\n]{0,500}\")?\)"
+    r"(?<!`)(?<!`!)!?\[([^\[\]\n]{0,500})\]"
+    r"\((?:https?://|/|mailto:)[^\s()]{0,2000}(?: \"[^\"\n]{0,500}\")?\)"
 )
 # Behind a letter the marks stand for some that are not printed ("d**n") or are a power, save in
 # scripts that set no space between words.
