@@ -78,7 +78,7 @@ _LABELLED = re.compile(rf"^\W*(?:{_LABEL}|{_AUTHOR_COMMA})(?=\S)", re.IGNORECASE
 _BESIDE_NAMES = re.compile(
     r"""(?:[\W\d_]|(?:
     by|von|par|por|di|da|av|af|door|przez|oleh|ni|on|at|in|am|um|uhr|le|il|el|em|op|den|dne|de|do|du
-    |the|der|die|das|des|this|la|l|o|os|as
+    |the|der|die|des|this|la|l|o|os|as
     |authors?|autor(?:in|innen|en|es|a|as|ka|zy|ul|i)?|autore|autori|auteurs?|auteures?|byline|name
     |about|über|à|propos|sur|sobre|acerca|del|circa|sull|om|over
     |writer|reporter|date|datum|fecha|data|time|first|last|full|read|more|bio|biography|profile|follow
@@ -344,6 +344,7 @@ def tells_nobody(byline: str) -> bool:
     return (
         len(byline) <= furniture.MAX_BYLINE_CHARS
         and _BESIDE_NAMES.fullmatch(replace_dates(byline, " ")) is not None
+        and not names_author(byline)
     )
 
 
