@@ -257,6 +257,7 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
         ({"maintext": "Fog."}, (MediaType.TEXT, b"Fog.")),
         ({"articleBody": "Fog."}, (MediaType.TEXT, b"Fog.")),
         ({"Full-Text": "Fog.", "content": "Ice."}, (MediaType.TEXT, b"Fog.")),
+        ({"text": "Fo…", "content": "Ice.", "full_text": "Fog."}, (MediaType.TEXT, b"Fog.")),
         ({"body": "Fog.", "content": " ", "text": None}, (MediaType.TEXT, b"Fog.")),
         ({"content": "<p>Fog.</p>", "textContent": "Fog."}, (MediaType.HTML, b"<p>Fog.</p>")),
         ({"content_html": "Fog.", "content_text": "Ice."}, (MediaType.HTML, b"Fog.")),
@@ -321,6 +322,30 @@ def test_an_editors_nodes_are_a_text() -> None:
     (page,) = read(json.dumps(row).encode(), "a.jsonl")
     assert isinstance(page, Page)
     assert page.payload.decode() == "\n\n".join(["Fog lies on the sea. " * 4] * 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"source": "https://post.example/fog"}, "https://post.example/fog"),
+        ({"source_url": "https://post.example?p=7"}, "https://post.example?p=7"),
+        ({"source_url": "https://post.example"}, None),
+        ({"source": "https://post.example/ "}, None),
+        ({"source": "The Post"}, None),
+        ({"url": "https://post.example/"}, "https://post.example/"),
+    ],
+)
+def test_the_address_of_a_publisher_is_no_pages(row: dict[str, str], expected: str | None) -> None:
+    (page,) = read(json.dumps({"text": "Fog.", **row}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.url == expected
+
+
+def test_objects_may_stand_as_deep_in_others_as_they_are_read() -> None:
+    row = b'{"a":' * 1000 + b'"Fog."' + b"}" * 1000
+    (page,) = read(row, "a.jsonl", fields={"text": ".".join("a" * 1000)})
+    assert isinstance(page, Page)
+    assert page.payload == b"Fog."
 
 
 def test_a_name_may_be_that_of_a_field_in_an_object() -> None:
@@ -518,6 +543,13 @@ def test_when_a_json_line_was_fetched(fields: dict[str, object], expected: str |
             "2024-03-14",
         ),
         ({"date": "March 14, 2024"}, None, "March 14, 2024"),
+        (
+            {"date": "2024-03-14", "category": "news", "topics": "sea"},
+            "2024-03-14T00:00:00+00:00",
+            None,
+        ),
+        ({"date": "2024-03-14", "author": "Ada Fenwick"}, None, "2024-03-14"),
+        ({"date": "2024-03-14", "changed": "2024-03-15"}, None, "2024-03-14"),
         ({"date": "2024-03-14", "title": "Fog", "html": "<p>Fog."}, None, "2024-03-14"),
         (
             {"date": "2024-03-14", "title": "Fog", "html": "\n<!doctype html><p>Fog."},
