@@ -21,7 +21,7 @@ from tests import dumps
 from transforms.byline import MAX_AUTHORS
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.formats.records import MAX_SWALLOWING
-from transforms.formats.rows import MAX_WRAPPED
+from transforms.formats.rows import MAX_OBJECTS, MAX_TAG_CHARS, MAX_TAGS, MAX_WRAPPED
 from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
@@ -303,6 +303,7 @@ WEATHER = {"nodeType": "p", "content": [{"nodeType": "text", "value": "Fog lies 
         {"title": ["Fog"], "text": ["Fog."], "published": [STAMP]},
         {"headline": {"main": "Fog", "kicker": "x"}, "body": {"value": "Fog.", "format": "basic"}},
         {"title": {"en-US": "Fog"}, "body": {"en-US": "Fog."}},
+        {"title": {"en": "Fog", "nl": None}, "body": {"en": "Fog.", "auto": True}},
         {"_id": "7", "_source": {"title": "Fog", "text": "Fog."}},
         {"_id": {"$oid": "5f"}, "title": "Fog", "text": "Fog.", "published": {"$date": STAMP}},
         {"published": STAMP, "article": {"headline": "Fog", "articleBody": "Fog.", "images": []}},
@@ -339,6 +340,21 @@ def test_the_address_of_a_publisher_is_no_pages(row: dict[str, str], expected: s
     (page,) = read(json.dumps({"text": "Fog.", **row}).encode(), "a.jsonl")
     assert isinstance(page, Page)
     assert page.url == expected
+
+
+def test_a_row_is_looked_for_in_so_many_objects() -> None:
+    row: dict[str, object] = {f"{number}": {} for number in range(MAX_OBJECTS - 1)}
+    (page,) = read(json.dumps({**row, "a": {"text": "Fog."}}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    (reject,) = read(json.dumps({**row, "a": {}, "b": {"text": "Fog."}}).encode(), "a.jsonl")
+    assert isinstance(reject, Reject)
+
+
+def test_so_many_tags_are_read_and_none_that_is_a_text() -> None:
+    tags = ["x" * (MAX_TAG_CHARS + 1), *("fog" for _ in range(MAX_TAGS))]
+    (page,) = read(json.dumps({"text": "x", "tags": tags}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.stated == Stated(tags=("fog",) * (MAX_TAGS - 1))
 
 
 def test_objects_may_stand_as_deep_in_others_as_they_are_read() -> None:
@@ -415,6 +431,7 @@ def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType)
         ("sh**, d**n, х**ня и **д**а, a**b**c", "sh**, d**n, х**ня и да, a**b**c"),
         ("def f(*a, **kw): g(**kw), `**kw` and `**a**`, h(1, **a,**b)", None),
         ("雨が**強く**降る", "雨が強く降る"),
+        ("**Rain***, `1 **a**`", None),
         ("CO<sub>2</sub>, 21<sup>st</sup>", "CO2, 21st"),
         ("<ul><li>Rain<br>Wind</ul>\nFog<br>Ice", "<ul><li>Rain<br>Wind</ul>\nFog\nIce"),
     ],
