@@ -432,6 +432,8 @@ def test_names_behind_labels_and_before_brackets(line: str, authors: tuple[str, 
         ("Kev", False),
         ("By Associated Press", False),
         ("Von April", False),
+        ("By May June", False),
+        ("L. Das", False),
         ("발행 구현모 기자", False),
     ],
 )

@@ -21,7 +21,7 @@ from tests import dumps
 from transforms.byline import MAX_AUTHORS
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.formats.records import MAX_SWALLOWING
-from transforms.formats.rows import MAX_WRAPPED
+from transforms.formats.rows import MAX_OBJECTS, MAX_TAG_CHARS, MAX_TAGS, MAX_WRAPPED
 from transforms.limits import Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
@@ -257,6 +257,7 @@ def test_a_name_given_to_one_field_says_nothing_of_another() -> None:
         ({"maintext": "Fog."}, (MediaType.TEXT, b"Fog.")),
         ({"articleBody": "Fog."}, (MediaType.TEXT, b"Fog.")),
         ({"Full-Text": "Fog.", "content": "Ice."}, (MediaType.TEXT, b"Fog.")),
+        ({"text": "Fo…", "content": "Ice.", "full_text": "Fog."}, (MediaType.TEXT, b"Fog.")),
         ({"body": "Fog.", "content": " ", "text": None}, (MediaType.TEXT, b"Fog.")),
         ({"content": "<p>Fog.</p>", "textContent": "Fog."}, (MediaType.HTML, b"<p>Fog.</p>")),
         ({"content_html": "Fog.", "content_text": "Ice."}, (MediaType.HTML, b"Fog.")),
@@ -302,6 +303,7 @@ WEATHER = {"nodeType": "p", "content": [{"nodeType": "text", "value": "Fog lies 
         {"title": ["Fog"], "text": ["Fog."], "published": [STAMP]},
         {"headline": {"main": "Fog", "kicker": "x"}, "body": {"value": "Fog.", "format": "basic"}},
         {"title": {"en-US": "Fog"}, "body": {"en-US": "Fog."}},
+        {"title": {"en": "Fog", "nl": None}, "body": {"en": "Fog.", "auto": True}},
         {"_id": "7", "_source": {"title": "Fog", "text": "Fog."}},
         {"_id": {"$oid": "5f"}, "title": "Fog", "text": "Fog.", "published": {"$date": STAMP}},
         {"published": STAMP, "article": {"headline": "Fog", "articleBody": "Fog.", "images": []}},
@@ -321,6 +323,45 @@ def test_an_editors_nodes_are_a_text() -> None:
     (page,) = read(json.dumps(row).encode(), "a.jsonl")
     assert isinstance(page, Page)
     assert page.payload.decode() == "\n\n".join(["Fog lies on the sea. " * 4] * 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"source": "https://post.example/fog"}, "https://post.example/fog"),
+        ({"source_url": "https://post.example?p=7"}, "https://post.example?p=7"),
+        ({"source_url": "https://post.example"}, None),
+        ({"source": "https://post.example/ "}, None),
+        ({"source": "The Post"}, None),
+        ({"url": "https://post.example/"}, "https://post.example/"),
+    ],
+)
+def test_the_address_of_a_publisher_is_no_pages(row: dict[str, str], expected: str | None) -> None:
+    (page,) = read(json.dumps({"text": "Fog.", **row}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.url == expected
+
+
+def test_a_row_is_looked_for_in_so_many_objects() -> None:
+    row: dict[str, object] = {f"{number}": {} for number in range(MAX_OBJECTS - 1)}
+    (page,) = read(json.dumps({**row, "a": {"text": "Fog."}}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    (reject,) = read(json.dumps({**row, "a": {}, "b": {"text": "Fog."}}).encode(), "a.jsonl")
+    assert isinstance(reject, Reject)
+
+
+def test_so_many_tags_are_read_and_none_that_is_a_text() -> None:
+    tags = ["x" * (MAX_TAG_CHARS + 1), *("fog" for _ in range(MAX_TAGS))]
+    (page,) = read(json.dumps({"text": "x", "tags": tags}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.stated == Stated(tags=("fog",) * (MAX_TAGS - 1))
+
+
+def test_objects_may_stand_as_deep_in_others_as_they_are_read() -> None:
+    row = b'{"a":' * 1000 + b'"Fog."' + b"}" * 1000
+    (page,) = read(row, "a.jsonl", fields={"text": ".".join("a" * 1000)})
+    assert isinstance(page, Page)
+    assert page.payload == b"Fog."
 
 
 def test_a_name_may_be_that_of_a_field_in_an_object() -> None:
@@ -385,6 +426,13 @@ def test_text_that_is_marked_up_all_over_is_html(text: str, expected: MediaType)
         ("# 1\n\n## Fog", None),
         ("# 1\n\n## Fog\n\n**Rain**, 2**3**4 ** 5", "1\n\nFog\n\nRain, 2**3**4 ** 5"),
         ('[Ada](https://a.example/ "x") [1] [b](c) ![](/d)', "Ada [1] [b](c) "),
+        ("`[Ada](https://a.example/)` and `![](/d)`", None),
+        ("What the f**k, he said, and **hit** s**t.", "What the f**k, he said, and hit s**t."),
+        ("sh**, d**n, х**ня и **д**а, a**b**c", "sh**, d**n, х**ня и да, a**b**c"),
+        ("def f(*a, **kw): g(**kw), `**kw` and `**a**`, h(1, **a,**b)", None),
+        ("雨が**強く**降る", "雨が強く降る"),
+        ("**Rain***, `1 **a**`", None),
+        ("CO<sub>2</sub>, 21<sup>st</sup>", "CO2, 21st"),
         ("<ul><li>Rain<br>Wind</ul>\nFog<br>Ice", "<ul><li>Rain<br>Wind</ul>\nFog\nIce"),
     ],
 )
@@ -512,6 +560,13 @@ def test_when_a_json_line_was_fetched(fields: dict[str, object], expected: str |
             "2024-03-14",
         ),
         ({"date": "March 14, 2024"}, None, "March 14, 2024"),
+        (
+            {"date": "2024-03-14", "category": "news", "topics": "sea"},
+            "2024-03-14T00:00:00+00:00",
+            None,
+        ),
+        ({"date": "2024-03-14", "author": "Ada Fenwick"}, None, "2024-03-14"),
+        ({"date": "2024-03-14", "changed": "2024-03-15"}, None, "2024-03-14"),
         ({"date": "2024-03-14", "title": "Fog", "html": "<p>Fog."}, None, "2024-03-14"),
         (
             {"date": "2024-03-14", "title": "Fog", "html": "\n<!doctype html><p>Fog."},

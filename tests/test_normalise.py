@@ -122,6 +122,19 @@ def test_a_standfirst_says_neither_the_title_nor_the_beginning_again(
     assert article.summary == ((standfirst,) if found else ())
 
 
+def test_a_standfirst_may_be_a_line_from_far_below() -> None:
+    said = "The bridge is to be closed as well until the spring"
+    blocks = [(Label.BODY, text) for text in (FERRY, BAKER, BAKER[:20], f"{said}, they say.")]
+    article = normalise((Label.HEADLINE, "Ferry Stops"), (Label.STANDFIRST, said), *blocks)
+    assert article.summary == (said,)
+
+
+def test_a_description_that_is_short_is_no_standfirst() -> None:
+    blocks = [(Label.HEADLINE, "Ferry Stops"), (Label.FURNITURE, "The Harbour Post")]
+    metadata = Metadata(descriptions=("The Harbour Post",))
+    assert normalise(*blocks, (Label.BODY, FERRY), metadata=metadata).summary == ()
+
+
 def test_one_of_several_standfirsts_may_begin_a_paragraph() -> None:
     points = (BAKER.removesuffix("."), "Two more boats are on the way to the islands")
     labelled = [(Label.STANDFIRST, point) for point in points]

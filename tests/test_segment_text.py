@@ -522,6 +522,10 @@ def test_the_way_to_a_headline_is_none() -> None:
     assert cut_with([way, headline, FERRY], "HHB", [0.9, 0.2]) == "-HB"
     assert cut_with([way.replace("Island", "Quay"), headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
     assert cut_with(["Ferry to the Island Stops", headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
+    one_step = way.removeprefix("Home / ")
+    assert cut_with([one_step, headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
+    apart = [way, "Print", "Share", "Mail", headline, FERRY]
+    assert cut_with(apart, "HMMMHB", [0.9, 0.2])[0] == "H"
 
 
 def test_reporters_without_a_name_are_no_headline() -> None:
@@ -563,6 +567,12 @@ def test_each_later_headline_has_its_date_above() -> None:
     first = ["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024", "H Sea Wall"]
     dated = [*first, f"B {VOTE}", "- 12 March 2024", "H Bakery Opens", f"B {BAKER}"]
     assert cut(*dated) == ["DHB", "DHB", "DHB"]
+
+
+def test_a_later_article_with_a_date_of_its_own_takes_none_from_above() -> None:
+    first = ["- 14 March 2024", "H Ferry Stops", f"B {FERRY}", "- 13 March 2024"]
+    spans = cut(*first, "H Bakery Opens", "M 12 March 2024", f"B {BAKER}")
+    assert spans[1] == "HDB"
 
 
 def test_a_byline_that_names_nobody_gives_way_to_one_that_does() -> None:

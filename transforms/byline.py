@@ -79,7 +79,7 @@ _LABELLED = re.compile(rf"^\W*(?:{_LABEL}|{_AUTHOR_COMMA})(?=\S)", re.IGNORECASE
 _BESIDE_NAMES = re.compile(
     r"""(?:[\W\d_]|(?:
     by|von|par|por|di|da|av|af|door|przez|oleh|ni|on|at|in|am|um|uhr|le|il|el|em|op|den|dne|de|do|du
-    |the|der|die|das|des|this|la|l|o|os|as
+    |the|der|die|des|this|la|l|o|os|as
     |authors?|autor(?:in|innen|en|es|a|as|ka|zy|ul|i)?|autore|autori|auteurs?|auteures?|byline|name
     |about|über|à|propos|sur|sobre|acerca|del|circa|sull|om|over
     |writer|reporter|date|datum|fecha|data|time|first|last|full|read|more|bio|biography|profile|follow
@@ -311,8 +311,10 @@ def _split_authors(byline: str) -> tuple[str, ...]:
     # "Date of creation: 2 May 2024".
     says_when = holds_date(byline) and not furniture.is_byline(byline)
     parts = (part for part in _split_byline(byline) if not (says_when and part.endswith(":")))
-    names = filterfalse(tells_nobody, filter(is_person, map(_printed_name, parts)))
-    return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
+    names = list(dict.fromkeys(filter(is_person, map(_printed_name, parts))))
+    told = list(filterfalse(tells_nobody, names))
+    # Some persons are called as months are, or as labels.
+    return tuple(told or (names if furniture.is_byline(byline) else ()))[:MAX_AUTHORS]
 
 
 def _split_byline(byline: str) -> list[str]:
@@ -347,6 +349,7 @@ def tells_nobody(byline: str) -> bool:
     return (
         len(byline) <= furniture.MAX_BYLINE_CHARS
         and _BESIDE_NAMES.fullmatch(replace_dates(byline, " ")) is not None
+        and not names_author(byline)
     )
 
 

@@ -279,7 +279,9 @@ _INVITATION = re.compile(
     |(?:^|[.!?,:]\s)(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
         \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
-    |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,160}}
+    |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,120}}
+        \b(?:news\w*|nachrichten|neuigkeiten|neueste\w*|updates?|infos?|actualités?|nouvelles|noticias?
+        |titulares|boletín|notizie|aggiornamenti|notícias|novidades|nieuws\w*)\b[^.!?]{{0,80}}
         \b(?:ihre?[mn]?|votre|vos|tu|tua|seu|sua|je|uw)\ (?:postfach|e-?mails?|boîte|correo|bandeja
         |casella|caixa|inbox|mailbox)\b[^.!?]{{0,30}}[.!?]?$
     |(?:^|[.!?,:]\s)sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
@@ -289,31 +291,41 @@ _INVITATION = re.compile(
     re.VERBOSE,
 )
 # What a feed's articles say of themselves below: that nobody at the paper has edited them, or that
-# a machine has put them there. In lower case, as _FURNITURE_STARTS.
+# a machine has put them there. Not what somebody says of a text, in quotes, or what was done to one
+# by others. In lower case, as _FURNITURE_STARTS.
 _OF_FEED = re.compile(
-    r"""^\W*(?:[^.!?]{0,80}[,:]\s)?(?:
-    this\ (?:(?:story|article|report|text|copy|content)\b|is\ an\ unedited)[^.!?]{0,60}\b
-        (?:not\ (?:been\ )?edited|auto-?\s?generated|unedited|(?:syndicated|agency|wire)\ feed)
-    |diese[rs]?\ (?:text|artikel|beitrag|meldung|inhalt)\b[^.!?]{0,80}\b
-        (?:automatisch\ (?:erstellt|übernommen|generiert)|nicht\ (?:redaktionell\ )?bearbeitet)
+    r"""^[^\w"“„«]*(?:[^.!?]{0,80}[,:]\s)?(?:
+    this\ (?:story|article|report|text|copy|content)\b[^.!?]{0,60}\b
+        (?:not\ (?:been\ )?edited\ by\ [^.!?,;:]{0,60}\b(?:staff|team|desk|editors?|newsroom|crew)
+        |auto-?\s?generated\ from|(?:syndicated|agency|wire)\ feed)
+    |this\ (?:is\ an\ unedited|content\ is\ unedited\b\W*$)
+    |diese[rs]?\ (?:text|artikel|beitrag|meldung|inhalt)\ (?:wurde|wird|ist)\b[^.!?]{0,80}\b
+        (?:automatisch\ (?:erstellt|übernommen|generiert)|nicht\ redaktionell\ bearbeitet
+        |redaktion(?:ell)?\ nicht\ bearbeitet)
     |cet(?:te)?\ (?:article|texte|dépêche|contenu)\b[^.!?]{0,80}\b
         (?:(?:générée?|publiée?)\ automatiquement|automatiquement\ (?:générée?|publiée?))
     |est[ea]\ (?:artículo|texto|contenido|noticia|nota)\b[^.!?]{0,80}\b
-        (?:generad[oa]\ automáticamente|no\ ha\ sido\ editad[oa])
+        (?:generad[oa]\ automáticamente|no\ ha\ sido\ editad[oa]\ por)
     |quest[oa]\ (?:articolo|testo|notizia|contenuto)\b[^.!?]{0,80}\b
-        (?:generat[oa]\ automaticamente|non\ è\ stat[oa]\ (?:modificat|rivist)[oa])
+        (?:generat[oa]\ automaticamente
+        |non\ è\ stat[oa]\ (?:modificat|rivist)[oa]\ dalla\ redazione)
     |est[ea]\ (?:texto|notícia|conteúdo|matéria)\b[^.!?]{0,80}\b
-        (?:gerad[oa]\ automaticamente|não\ foi\ editad[oa])
-    |(?:यह|इस)\ (?:खबर|ख़बर|समाचार|रिपोर्ट|लेख)\b[^.!?]{0,80}(?:फीड|फ़ीड|संपादित\ नहीं)
+        (?:gerad[oa]\ automaticamente|não\ foi\ editad[oa]\ p(?:or|el[oa]))
+    |(?:यह|इस)\ (?:खबर|ख़बर|समाचार|रिपोर्ट|लेख)\b[^.!?]{0,80}
+        (?:(?:एजेंसी|न्यूज़?|सिंड[िी]केट\S*)\s(?:\S+\s){0,2}(?:फीड|फ़ीड)|संपादित\ नहीं)
     )""",
     re.VERBOSE,
 )
-# Where an article stood first, as feeds and partners print below it. In lower case, as
+# Where an article stood first, as feeds and partners print below it: with no more behind that than
+# whose paper that is. A story's own story goes on, or tells the year. In lower case, as
 # _FURNITURE_STARTS.
 _APPEARED = re.compile(
-    r"""^\W*(?:
+    r"""^[^\w"“„«]*(?:the\ post\b.{0,200}\bappeared\ first\ on\b|(?:
     (?:the|this)\ (?:post|article|story|column|piece)\b.{0,200}
         \b(?:(?:originally|first)\ appeared|appeared\ (?:first|originally))\ (?:on|in|at)\b
+        (?!.*\.\s(?!read|see|sign|visit|this|it\b|you\b|©|copyright|re(?:published|printed)))
+        (?!.*\b(?:and|has|had|was|were|which|who|when|that)\b
+            (?!\ (?:(?:is|was|has|been)\ )*re(?:published|printed)))
     |(?:der|dieser)\ (?:beitrag|artikel|text)\b.{0,200}
         \b(?:erschien\ zuerst|ist\ zuerst\b.{0,60}\berschienen)\b
     |(?:l['’]article|cet\ article)\b.{0,200}
@@ -330,11 +342,11 @@ _APPEARED = re.compile(
     |(?:сообщение|запись)\b.{0,200}\bпояви(?:лись|лась)\ сначала\ на\b
     |(?:postingan|artikel)\b.{0,200}
         \b(?:muncul\ pertama\ kali|pertama\ kali\ (?:tampil|muncul))\ (?:di|pada)\b
-    )""",
+    )(?!.*(?:(?<!\d)(?:1[5-9]|20)\d\d(?!\d)))[^,;!?]*$)""",
     re.VERBOSE,
 )
 # Who wrote a post that a page shows, with their account: "— Ada Fenwick (@ada_f) May 2, 2024".
-_POST_SIGNATURE = re.compile(r"[—–-]\s?[^()@]{1,60}\(@\w{1,30}\)")
+_POST_SIGNATURE = re.compile(r"[—–-]\s?[^()@]{1,60}\(@\w{1,30}\)(?P<date>.{0,40})", re.DOTALL)
 # What a template has in the place of a text and was not filled in: by the marks of the common
 # languages of templates, and shortcodes with attributes.
 _PLACEHOLDERS = re.compile(
@@ -701,7 +713,8 @@ def signs_post(text: str) -> bool:
     >>> signs_post("— Ada Fenwick (@ada_f) May 2, 2024"), signs_post("- Ada Fenwick (Reuters)")
     (True, False)
     """
-    return len(text) <= MAX_BYLINE_CHARS and _POST_SIGNATURE.match(text) is not None
+    signed = _POST_SIGNATURE.fullmatch(text)
+    return signed is not None and (not signed["date"].strip(" .") or holds_date(signed["date"]))
 
 
 def is_placeholder(text: str) -> bool:

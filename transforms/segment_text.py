@@ -616,7 +616,7 @@ def _may_be_headline(text: str) -> bool:
 def _leads_to(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line is the way through a site to the headline right below it, or its beginning."""
     *above, last = _STEP.split(blocks[i].text)
-    own = fold(last.rstrip("… ."))
+    own = fold(last)
     return (
         len(above) >= MIN_STEPS
         and len(own) >= furniture.MIN_HEADLINE_CHARS

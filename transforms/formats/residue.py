@@ -4,6 +4,8 @@ import re
 from html import unescape
 from html.entities import html5
 
+from transforms.furniture import CJK
+
 # What an editor's markup is made of; a text that begins with it and ends in a tag too is all HTML.
 _MARKUP = re.compile(
     r"<(?:!doctype|html|body|main|article|section|div|p|h[1-6]|figure|blockquote|ul|ol)[\s>]",
@@ -22,15 +24,21 @@ _SPOKEN_OF = re.compile(r"[(`]<br", re.IGNORECASE)
 MIN_BREAKS = 3
 # What is set in a line, of those that hold no other.
 _INLINE = re.compile(
-    r"(?<![(`])<(a|b|strong|i|em|u|span)(?:\s[^<>\n]{0,2000})?>([^<>\n]{0,2000})</\1>",
+    r"(?<![(`])<(a|b|strong|i|em|u|span|sub|sup)(?:\s[^<>\n]{0,2000})?>([^<>\n]{0,2000})</\1>",
     re.IGNORECASE,
 )
 MAX_INLINE_LEVELS = 3
-# Markdown's links and images, which have an address, and what is bold (CommonMark §6.2 to §6.4).
+# Markdown's links and images, which have an address, and what is bold (CommonMark §6.2 to §6.4); in
+# code it is what a text speaks of.
 _LINK = re.compile(
-    r"!?\[([^\[\]\n]{0,500})\]\((?:https?://|/|mailto:)[^\s()]{0,2000}(?: \"[^\"\n]{0,500}\")?\)"
+    r"(?<!`)(?<!`!)!?\[([^\[\]\n]{0,500})\]"
+    r"\((?:https?://|/|mailto:)[^\s()]{0,2000}(?: \"[^\"\n]{0,500}\")?\)"
 )
-_BOLD = re.compile(r"(?<![0-9*])\*\*(?![\s*])([^*\n]{1,2000})(?<!\s)\*\*(?!\*)")
+# Behind a letter the marks stand for some that are not printed ("d**n") or are a power, save in
+# scripts that set no space between words.
+_BOLD = re.compile(
+    rf"(?:(?<![\w*`])|(?<={CJK}))\*\*(?![\s*])([^*\n]{{1,2000}})(?<![\s(,`])\*\*(?![*`])"
+)
 _HASHES = re.compile(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 

@@ -22,7 +22,7 @@ from transforms.scripts import rich_text
 # by what they mean, whoever writes them so. The first that is there counts.
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
-        "text", "fulltext", "maintext", "articletext", "articlebody", "body", "content",
+        "fulltext", "maintext", "articletext", "articlebody", "text", "body", "content",
         "article", "bodytext", "storytext", "plaintext", "contenttext", "textcontent",
         "rawcontent", "document", "markdown",
     ),
@@ -56,8 +56,9 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Beside these, a day that is the article's or that of a fetch.
 NAMES = MappingProxyType({**FIELD_NAMES, "date": ("date",)})
-# Names that are those of a page's publisher as well: an address alone is meant.
-_MAYBE_ADDRESS = frozenset({"source"})
+# Names that are those of a page's publisher as well: an address is meant, and not that of a site.
+_MAYBE_ADDRESS = frozenset({"source", "sourceurl"})
+_ADDRESS = re.compile(r"https?://[^/?#]+(?:/[^/\s]|\?)")
 # Objects that tell of the row that they stand in.
 _ABOUT = ("meta", "metadata", "warcheaders")
 _KNOWN = frozenset({*_ABOUT, *(name for names in NAMES.values() for name in names)})
@@ -115,7 +116,8 @@ def _dated(row: "_Row", *, is_fetched: bool) -> tuple[datetime | None, Stated | 
     """When a row's page was fetched, and what it says of its article.
 
     A date is the article's where the row says when it was fetched beside it, where it is as
-    printed, and where the row tells of an article and not of a page as it was fetched.
+    printed, and where the row tells of an article and not of a page as it was fetched. Tags and
+    sections alone may be what somebody sorted pages by.
     """
     stated = row.stated()
     fetched_at = row.first_instant("fetched_at")
@@ -123,7 +125,8 @@ def _dated(row: "_Row", *, is_fetched: bool) -> tuple[datetime | None, Stated | 
     if date is None or (stated and stated.published):
         return fetched_at or row.first_instant("date"), stated
     instant = row.first_instant("date")
-    if fetched_at or instant is None or (stated and not is_fetched):
+    is_told = stated is not None and (stated.title or stated.authors or stated.modified)
+    if fetched_at or instant is None or (is_told and not is_fetched):
         return fetched_at, replace(stated or Stated(), published=date)
     return instant, stated
 
@@ -298,17 +301,18 @@ def _is_cut_short(value: Any) -> bool:
 
 
 def _is_address(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith(("https://", "http://"))
+    return isinstance(value, str) and _ADDRESS.match(value) is not None
 
 
 def _at(data: Mapping[str, Any], path: str) -> Iterator[Any]:
     """What a name stands for: a field, or one of an object's, their names with dots between."""
-    if path in data:
-        yield data[path]
-        return
-    name, dot, rest = path.partition(".")
-    if dot and isinstance(data.get(name), dict):
-        yield from _at(data[name], rest)
+    while path not in data:
+        name, _, path = path.partition(".")
+        held = data.get(name)
+        if not isinstance(held, dict):
+            return
+        data = held
+    yield data[path]
 
 
 def _unwrapped(value: Any) -> Any:
