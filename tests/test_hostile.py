@@ -49,7 +49,7 @@ HOSTILE = {
     "entities.html": (entity_bomb, "CUT", "NOT_AN_ARTICLE"),
     "row.parquet": (lambda: row(250 << 20), "READ", "BOMB"),
     "lie.parquet": (lambda: lie(unused(60 << 20)), "READ", "BOMB"),
-    "list.parquet": (lambda: long_list(20_000_000), "READ", "NO_TEXT"),
+    "list.parquet": (lambda: long_list(20_000_000), "READ", "BOMB"),
 }
 
 

@@ -26,6 +26,8 @@ BATCH_ROWS = 32
 MAX_BATCH_BYTES = 32 * MIB
 # What a row counts for beside its text: a Reject of it is as large.
 ROW_BYTES = 100
+# And an item of a list as one of at least so many, though many equal ones are stored in none.
+ITEM_BYTES = 4
 # pyarrow holds a page, its values and, while these grow, a copy; and a piece of each column.
 _POOL_RATIO = 4
 _POOL_BYTES = 64 * MIB
@@ -217,7 +219,12 @@ def _read_group(
         f"over {limits.ratio} bytes for each that is stored: the file is read no further",
     )
     # It may be a lie, but where it is none the limit takes no memory.
-    if sum(metadata.column(n).total_uncompressed_size for n in columns.numbers) > place.bytes:
+    own = [metadata.column(number) for number in columns.numbers]
+    listed = sum(max(0, column.num_values - metadata.num_rows) for column in own)
+    if (
+        max(sum(column.total_uncompressed_size for column in own), ITEM_BYTES * listed)
+        > place.bytes
+    ):
         raise bomb
     for batch in parquet.iter_batches(
         BATCH_ROWS, row_groups=[place.group], columns=columns.paths, use_threads=False
