@@ -7,9 +7,10 @@ each set) and `score/` (the scorers). `make quality` runs this with all that it 
 tests/test_quality.py holds the same figures against floors.
 
 A prediction is an object as the scorers read it: `dump` is the name of the page's file, and
-`title`, `body`, `captions`, `authors` and `language` are as in the Avro files; all but `dump` and
-`body` may be missing. The figures are those of any list of predictions, wherever from: a trainer
-that leaves out sites has page_figures and wcxb_figures score what it predicted.
+`title`, `body`, `captions`, `summary`, `authors` and `language` are as in the Avro files; all but
+`dump` and `body` may be missing, but of `captions` and `summary` both or none. The figures are
+those of any list of predictions, wherever from: a trainer that leaves out sites has page_figures
+and wcxb_figures score what it predicted.
 
 "published, same day" compares days as the page states them, in its own zone, which is what gold
 has: `published` of a prediction is in that zone, or in UTC where the page states none.
@@ -140,7 +141,8 @@ def page_figures(gold: Path, predicted: Predictions) -> Figures:
     """Of the news pages: 4-word shingle F1 of the bodies of each set, and fields of all sets.
 
     A field's figure is the share of the pages whose gold has it and whose body was found at all;
-    that of captions is their share that stands in a caption of the page, or holds one.
+    that of captions is their share that stands in a caption of the page, or holds one, and that of
+    standfirsts the share of those that gold has that are the same, white space and marks aside.
     """
     truth = read_gold(gold, "pages")
     bodies = {
@@ -150,8 +152,11 @@ def page_figures(gold: Path, predicted: Predictions) -> Figures:
         for part in PAGE_SETS
     }
     fields = field_figures(article_figures(gold, truth, predicted), "pages: ", predicted)
-    captions = {"pages: captions found": captions_found(truth, predicted)}
-    return {**bodies, **fields, **(captions if any("captions" in one for one in predicted) else {})}
+    beside = {
+        "pages: captions found": captions_found(truth, predicted),
+        "pages: standfirst equal": standfirsts_equal(truth, predicted),
+    }
+    return {**bodies, **fields, **(beside if any("captions" in one for one in predicted) else {})}
 
 
 def captions_found(truth: Sequence[Mapping[str, Any]], predicted: Predictions) -> float:
@@ -165,6 +170,13 @@ def captions_found(truth: Sequence[Mapping[str, Any]], predicted: Predictions) -
         for own in map(fold, page["captions"])
     ]
     return sum(found) / len(found)
+
+
+def standfirsts_equal(truth: Sequence[Mapping[str, Any]], predicted: Predictions) -> float:
+    """The share of gold's standfirsts that an article predicted for their dump has."""
+    printed = {(article["dump"], fold(" ".join(article["summary"]))) for article in predicted}
+    wanted = [(page["dump"], fold(" ".join(page["summary"]))) for page in truth if page["summary"]]
+    return sum(own in printed for own in wanted) / len(wanted)
 
 
 def wcxb_figures(gold: Path, predicted: Predictions) -> Figures:

@@ -38,6 +38,7 @@ PAGES = {
     "pages: authors equal": 0.8338,
     "pages: language": 0.9975,
     "pages: captions found": 0.9296,
+    "pages: standfirst equal": 0.8051,
 }
 WCXB = {
     "wcxb, article: word F1": 0.9810,
@@ -62,7 +63,7 @@ TEXT = {
     "wet: body F1": 0.9704,
     "wet: title equal": 0.9157,
     "wet: published, same day": 0.7740,
-    "wet: authors equal": 0.7381,
+    "wet: authors equal": 0.7440,
     "wet: language": 0.9944,
     "wet, one article: cut in more": 0.0000,
 }
