@@ -4,11 +4,10 @@ JSON-LD (schema.org), meta elements (OpenGraph, Dublin Core and their kin), micr
 `<time>`, links to authors, and what is printed around the headline.
 """
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -19,44 +18,38 @@ import lxml.html
 from transforms import furniture
 from transforms.byline import MAX_AUTHORS, clean_person, find_agency, split_authors
 from transforms.dates import holds_date, parse_instant, plausible
-from transforms.decode import clean_text, fold, squeeze
-from transforms.filing import MAX_CRUMBS, Crumb, choose_section, choose_tags
+from transforms.decode import fold
+from transforms.filing import choose_section, choose_tags
+from transforms.filing_links import FilingLinks, find_trails
 from transforms.json_ld import (
     article_nodes,
-    breadcrumbs,
     names,
     node_types,
     read_json_ld,
     string,
     strings,
 )
-from transforms.names import name_words
+from transforms.near_headline import (
+    MAX_LINE_CHARS,
+    MAX_NAME_CHARS,
+    MAX_WALK,
+    Near,
+    clean_line,
+    printed_around,
+    query,
+    read_near,
+    says_when,
+    text_of,
+)
 from transforms.pages import Stated
 
 MAX_HEADINGS = 5
-MAX_NAME_CHARS = 60
-# Of one element so many strings are read, in so many steps: a heading or a byline has few, and
-# what has more is neither.
-MAX_STRINGS = 40
-MAX_WALK = 400
-MAX_LINE_CHARS = 300
-# So many strings before and after the headline are read for a byline or date.
-STRINGS_BEFORE = 12
-STRINGS_AFTER = 40
-# So many of those after it may be an author who is named without any "By".
+# So many of the lines after the headline may be an author who is named without any "By".
 STRINGS_BESIDE = 8
 # So many elements that name an author are asked; what is further away is of other articles.
 MAX_NEAR = 3
-MAX_ANCESTORS = 12
-MAX_CANDIDATES = 60
 # So many of its summaries are compared with each block.
 MAX_DESCRIPTIONS = 10
-# So many ways to the article that a page prints, and as many that its JSON-LD gives, are read.
-MAX_TRAILS = 3
-# A list of links, with what it is called, has at least this share of its text in them.
-MIN_LINKS_SHARE = 0.5
-# An article has so many lists of its tags, above and below it; more are of teasers.
-MAX_FILING_LISTS = 2
 # So many schema.org types are kept; pages that list all there is have no more to tell.
 MAX_TYPES = 40
 
@@ -151,34 +144,7 @@ _OF_CHANGE = re.compile(
 )
 _HEAD = ("meta", "title", "h1", "script", "link", "base")
 
-_UNSEEN = frozenset({"script", "style", "noscript", "template"})
-_IS_SEEN = f"[not({' or '.join(f'parent::{tag}' for tag in sorted(_UNSEEN))})]"
-_BEFORE = lxml.etree.XPath(
-    f"preceding::text()[normalize-space()][position()<={STRINGS_BEFORE}]{_IS_SEEN}"
-)
-_AFTER = lxml.etree.XPath(
-    f"following::text()[normalize-space()][position()<={STRINGS_AFTER}]{_IS_SEEN}"
-)
 _ITEM_TYPES = lxml.etree.XPath("//@itemtype")
-_CRUMBS = " or ".join(
-    f"contains(@{name},'readcrumb')" for name in ("class", "id", "itemtype", "aria-label")
-)
-_TRAILS = lxml.etree.XPath(
-    "descendant::*[self::nav or self::ol or self::ul or self::div or self::section or self::p]"
-    f"[{_CRUMBS}][position()<={MAX_TRAILS}]"
-)
-# Those among them that lead to where something is filed are few.
-_FILED = lxml.etree.XPath(
-    "descendant::a[contains(@rel,'tag') or contains(@href,'/tag') or contains(@href,'/topic')"
-    " or contains(@href,'/keyword')]"
-)
-_AUTHOR_HREF = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|autore|autori|auteurs?|staff|writers?|contributors?|reporters?"
-    r"|journalists?)/[^/]"
-)
-_TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?)/[^/]")
-# What stands alone between two names of a byline.
-_AND = re.compile(r"[,;&/]|,?\s?(?:and|und|et|y|e|i|og|och|en|ve|with|mit|con|com|avec)")
 # Two or three words with a capital and small letters behind it, once or several times.
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*[a-zß-ÿā-ž](?:\s[A-ZÀ-Þ]\.)?\s[A-ZÀ-ÞĀ-Ž][\w'’-]*[a-zß-ÿā-ž]"
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:\s?[,/&]\s?{_NAME}){{0,5}}\W*")
@@ -188,30 +154,6 @@ _MAILBOX = re.compile(
     r"\s*(?:\S+@\S+\s+\((?P<behind>[^()]+)\)|\"?(?P<before>[^<>@\"]+)\"?\s*<[^\s<>]+@[^\s<>]+>)\s*"
 )
 _BETWEEN_TAGS = re.compile(r"[,;，；、]")
-_AUTHOR_NAMES = re.compile(r"byline|author|autor|auteur|writer|redakteur|yazar", re.IGNORECASE)
-# Words in a name that say that the element is about the author and not the name itself.
-_BESIDE_AUTHOR = frozenset(
-    """about avatar bio biography box card comment comments count date description desc email
-    follow image img more photo picture pic related role share social time title twitter thumb
-    icon job position linkedin facebook instagram contact""".split()
-)
-_KINDS_OF_PROPERTY = {
-    "author": "author",
-    "datepublished": "published",
-    "datecreated": "published",
-    "uploaddate": "published",
-    "datemodified": "modified",
-}
-_DATE_WORDS = frozenset(
-    "date dateline datetime publish published pubdate posted timestamp updated".split()
-)
-# Words in a name of an element that holds other articles, or what readers say.
-_ELSEWHERE = frozenset(
-    """aside comment comments disqus footer latest menu more mostread nav navbar navigation
-    newsletter popular promo recirc recommend recommended recommendations related sidebar teaser
-    teasers trending widget""".split()
-)
-_ELSEWHERE_TAGS = frozenset({"aside", "nav", "footer"})
 
 
 class _Page:
@@ -247,7 +189,7 @@ class _Page:
         for attribute in ("property", "name", "itemprop") if content else ():
             for name in (element.get(attribute) or "")[:MAX_NAME_CHARS].lower().split():
                 wanted = _wanted(name)
-                if wanted is not None and (cleaned := _own(_clean(content))):
+                if wanted is not None and (cleaned := _own(clean_line(content))):
                     self.meta.setdefault(wanted, []).append(cleaned)
 
     def first(self, *wanted: str) -> str | None:
@@ -295,13 +237,13 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     named = (name for node in nodes for name, _ in names(node.get("author")))
     agency = next(_agencies((*named, *page.all(*_AUTHORS))), None)
     published = [*_values(nodes[:1], "datePublished"), *page.all(*_PUBLISHED)]
-    near, printed = _Near([], [], [], []), list[str]()
+    near, printed = Near([], [], [], []), list[str]()
     if not authors or not any(map(_tells_day, published)):
-        near = _near_headline(root, heading)
+        near = read_near(root, heading)
         if agency:  # who else the markup names has written another article
             near.authors.clear()
-        printed = list(_printed_around(heading)) if heading is not None else []
-    links = _FilingLinks(root, heading)
+        printed = list(printed_around(heading)) if heading is not None else []
+    links = FilingLinks(root, heading)
     return Metadata(
         titles=titles,
         headings=tuple(text for _, text in page.headings),
@@ -322,7 +264,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         modified=_unique([
             *_values(nodes[:1], "dateModified"), *page.all(*_MODIFIED), *near.modified
         ]),
-        dates=_unique([*filter(_is_date_line, printed), *near.dates]),
+        dates=_unique([*filter(says_when, printed), *near.dates]),
         language=_first(
             string(article.get("inLanguage")),
             root.get("lang") or root.get("xml:lang"),
@@ -331,7 +273,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         canonical=canonical,
         section=choose_section(
             [*strings(_value(nodes, "articleSection")), *page.all(*_SECTIONS)],
-            chain(_trails(root, everything), links.categories()),
+            chain(find_trails(root, everything), links.categories()),
             [*stated, *(text for _, text in page.headings)],
             canonical,
             own_names,
@@ -375,7 +317,7 @@ def _without_address(line: str) -> str:
 
 
 def _microdata_types(root: lxml.html.HtmlElement) -> Iterator[str]:
-    for value in _query(_ITEM_TYPES, root)[:MAX_WALK]:
+    for value in query(_ITEM_TYPES, root)[:MAX_WALK]:
         yield from (kind.rstrip("/#").rpartition("/")[2] for kind in value.split())
 
 
@@ -387,46 +329,13 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _query(path: lxml.etree.XPath, element: lxml.html.HtmlElement) -> list[Any]:
-    """The nodes of a path, in the order of the page."""
-    found = path(element)
-    assert isinstance(found, list)
-    return found
-
-
-def _text(element: lxml.html.HtmlElement) -> str:
-    """An element's text, its strings set off from each other; only so much of it."""
-    return _clean(" ".join(islice(_strings(element), MAX_STRINGS)))
-
-
 def _own_text(element: lxml.html.HtmlElement) -> str:
-    return _own(_text(element))
+    return _own(text_of(element))
 
 
 def _own(text: str) -> str:
     """A text, and none where a template was to be filled in."""
     return "" if furniture.is_placeholder(text) else text
-
-
-def _strings(element: lxml.html.HtmlElement) -> Iterator[str]:
-    """The strings in an element that are seen, in the order of the page."""
-    walk = lxml.etree.iterwalk(element, events=("start", "end"))
-    for event, node in islice(walk, MAX_WALK):
-        if event == "end":
-            text = node.tail if node is not element else None
-        elif node.tag in _UNSEEN:
-            walk.skip_subtree()
-            text = None
-        else:
-            text = node.text
-        if text:
-            yield text
-
-
-def _clean(text: str) -> str:
-    if text.isascii() and text.isprintable() and "&" not in text:  # nearly all, in a tenth
-        return squeeze(text)
-    return squeeze(clean_text(html.unescape(text) if "&" in text else text))
 
 
 def _value(nodes: list[dict[str, Any]], key: str) -> Any:
@@ -463,7 +372,7 @@ def _main_heading(
     """
     folded = [text for text in map(fold, titles) if text]
     headings = page.headings or [
-        (element, _text(element)) for element in islice(root.iter("h2", "h3"), MAX_HEADINGS)
+        (element, text_of(element)) for element in islice(root.iter("h2", "h3"), MAX_HEADINGS)
     ]
     best: tuple[int, lxml.html.HtmlElement] | None = None
     for element, heading in headings:
@@ -477,148 +386,10 @@ def _main_heading(
     return page.headings[0][0] if page.headings else None
 
 
-@dataclass
-class _Near:
-    """Markup that says who and when, of the article and not of others on its page."""
-
-    authors: list[list[str]]
-    published: list[str]
-    modified: list[str]
-    dates: list[str]
-
-
-def _near_headline(root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> _Near:
-    """What itemprop, rel, class names and `<time>` say, what follows the headline first."""
-    near = _Near([], [], [], [])
-    own = _nearest_article(heading) if heading is not None else None
-    before: list[tuple[str, lxml.html.HtmlElement]] = []
-    after: list[tuple[str, lxml.html.HtmlElement]] = []
-    candidates = after if heading is None else before
-    for element in root.iter("*"):
-        if element is heading:
-            candidates = after
-        elif kind := _kind(element):
-            candidates.append((kind, element))
-    for kind, element in (*after[:MAX_CANDIDATES], *before[: -MAX_CANDIDATES - 1 : -1]):
-        if _is_elsewhere(element, own):
-            continue
-        if kind == "author":
-            if lines := _author_lines(element):
-                near.authors.append(lines)
-        elif stamp := _stamp(element):
-            is_modified = kind == "modified" or furniture.is_modified(stamp)
-            weak = near.dates if kind == "date" else near.published
-            (near.modified if is_modified else weak).append(stamp)
-    return near
-
-
-def _kind(element: lxml.html.HtmlElement) -> str | None:
-    """What an element says by its name: `author`, `published` or `modified`, or only `date`."""
-    tag, classes = element.tag, element.get("class")
-    prop = element.get("itemprop") or element.get("property")
-    for name in prop[:MAX_NAME_CHARS].lower().split() if prop is not None else ():
-        if kind := _KINDS_OF_PROPERTY.get(name.rpartition(":")[2]):
-            return kind
-    if tag == "time":
-        return "modified" if furniture.is_modified(f"{classes} {prop}") else "published"
-    if tag == "a" and (
-        "author" in (element.get("rel") or "") or _AUTHOR_HREF.search(element.get("href") or "")
-    ):
-        return "author"
-    return _kind_of_class(classes[:MAX_LINE_CHARS]) if classes else None
-
-
-@lru_cache(maxsize=65536)
-def _kind_of_class(classes: str) -> str | None:
-    for name in classes.split():
-        words = name_words(name)
-        if _AUTHOR_NAMES.search(name) and _BESIDE_AUTHOR.isdisjoint(words):
-            return "author"
-        if not _DATE_WORDS.isdisjoint(words):
-            return "modified" if "modified" in words or "updated" in words else "date"
-    return None
-
-
-@lru_cache(maxsize=65536)
-def _names_elsewhere(marks: str) -> bool:
-    return not _ELSEWHERE.isdisjoint(name_words(marks))
-
-
-def _nearest_article(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
-    return next(element.iterancestors("article"), None)
-
-
-def _is_elsewhere(element: lxml.html.HtmlElement, own: lxml.html.HtmlElement | None) -> bool:
-    """Whether an element belongs to another article of the page, to comments or a menu."""
-    for level, ancestor in enumerate(element.iterancestors()):
-        if ancestor.tag in _ELSEWHERE_TAGS:
-            return True
-        if ancestor.tag == "article":
-            return ancestor is not own and own is not None
-        if level > MAX_ANCESTORS or ancestor.tag in ("body", "main"):
-            return False
-        marks = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:MAX_LINE_CHARS]
-        if len(marks) > 1 and _names_elsewhere(marks):
-            return True
-    return False
-
-
-def _named(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
-    """What in an author's element states a name without printing it."""
-    return (meta for meta in element.iter("meta") if meta.get("itemprop") == "name")
-
-
-def _author_lines(element: lxml.html.HtmlElement) -> list[str]:
-    """The names in an author's element: its links' texts where it has any, else its own."""
-    links = [element] if element.tag == "a" else list(islice(element.iter("a"), MAX_AUTHORS))
-    lines = [_text(link) for link in links]
-    lines += [_clean(meta.get("content") or "") for meta in islice(_named(element), MAX_AUTHORS)]
-    persons = [line for line in lines if split_authors(line)]
-    if persons:
-        return persons
-    texts = [text for text in map(_clean, islice(_strings(element), MAX_AUTHORS)) if text]
-    # A name, and what the author is and has written.
-    return texts[:3] if sum(map(len, texts)) > MAX_LINE_CHARS else texts
-
-
-def _stamp(element: lxml.html.HtmlElement) -> str | None:
-    for attribute in ("datetime", "content", "title"):
-        value = squeeze(element.get(attribute) or "")
-        if parse_instant(value) or holds_date(value):
-            return value
-    text = _text(element)
-    return text if len(text) <= MAX_LINE_CHARS and _is_date_line(text) else None
-
-
-def _printed_around(heading: lxml.html.HtmlElement) -> Iterator[str]:
-    """The strings after the headline, then those before it, nearest first.
-
-    A lone "By" is joined to what follows it, and the names of one byline to each other.
-    """
-    line, is_open = "", False
-    for text in (*_query(_AFTER, heading), *_query(_BEFORE, heading)[::-1]):
-        piece = _clean(text)
-        if is_open:
-            line, is_open = f"{line} {piece}", False
-        elif line and _AND.fullmatch(piece) and furniture.is_byline(line):
-            line, is_open = f"{line} {piece}", True
-        else:
-            if 0 < len(line) <= MAX_LINE_CHARS:
-                yield line
-            line = piece
-        is_open = is_open or furniture.strip_byline(f"{line} X") == "X"
-    if 0 < len(line) <= MAX_LINE_CHARS:
-        yield line
-
-
 def _tells_day(value: str) -> bool:
     """Whether a date of the head is one: empty fields of databases are printed as dates too."""
     instant = parse_instant(value)
     return holds_date(value) if instant is None else plausible(instant, None) is not None
-
-
-def _is_date_line(line: str) -> bool:
-    return holds_date(line) and furniture.is_date_line(line)
 
 
 class _Own(NamedTuple):
@@ -672,7 +443,7 @@ def _agencies(lines: Iterable[str]) -> Iterator[str]:
                 yield agency
 
 
-def _near_authors(near: _Near, printed: list[str], own: _Own) -> tuple[str, ...]:
+def _near_authors(near: Near, printed: list[str], own: _Own) -> tuple[str, ...]:
     """The persons around the headline.
 
     Those that the markup names, else the first byline, else a line beside a date's that is
@@ -689,7 +460,7 @@ def _beside_dates(printed: list[str]) -> Iterator[list[str]]:
     for before, line, behind in zip(
         ["", *printed], printed[:STRINGS_BESIDE], [*printed[1:], ""], strict=False
     ):
-        if (_is_date_line(before) or _is_date_line(behind)) and _NAMES_ONLY.fullmatch(line):
+        if (says_when(before) or says_when(behind)) and _NAMES_ONLY.fullmatch(line):
             yield [line]
 
 
@@ -712,79 +483,6 @@ def _meta_authors(page: _Page) -> Iterator[str]:
             return
     # "Written by" and "Est. reading time": Slack's labels, which WordPress prints.
     yield from page.meta.get("twitter:data1", ())
-
-
-def _trails(root: lxml.html.HtmlElement, everything: list[dict[str, Any]]) -> Iterator[list[Crumb]]:
-    """The ways to the article: those of JSON-LD, then those that are printed."""
-    for trail in islice(breadcrumbs(everything), MAX_TRAILS):
-        yield [Crumb(name, url) for name, url in trail]
-    found: Any = _TRAILS(root)
-    for element in found:
-        links = islice(element.iter("a"), MAX_CRUMBS + 1)
-        yield [Crumb(text, link.get("href")) for link in links if (text := _text(link))]
-
-
-class _FilingLinks:
-    """Links to where a site files the article, in lists as they stand; found once, if at all.
-
-    Those in the headline's <article>, or in none if it stands in none.
-    """
-
-    def __init__(self, root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> None:
-        self._own = _nearest_article(heading) if heading is not None else None
-        self._within = root if self._own is None else self._own
-
-    @cached_property
-    def _lists(self) -> dict[str, list[list[lxml.html.HtmlElement]]]:
-        found: dict[tuple[str, lxml.html.HtmlElement], list[lxml.html.HtmlElement]] = {}
-        links_of: Any = _FILED(self._within)
-        for link in links_of:
-            if kind := _filing(link.get("rel"), link.get("href")):
-                found.setdefault((kind, _holder(link)), []).append(link)
-        lists: dict[str, list[list[lxml.html.HtmlElement]]] = {}
-        for (kind, _), links in found.items():
-            lists.setdefault(kind, []).append(links)
-        return lists
-
-    def categories(self) -> Iterator[list[Crumb]]:
-        """The first of each list of categories (rel="category tag"), as a way of one step."""
-        for links in self._said("category"):
-            yield [Crumb(_text(links[0]), links[0].get("href"))]
-
-    def tags(self) -> Iterator[list[str]]:
-        """Lists of tags: of links that say so (rel="tag"), else of what leads to pages of tags.
-
-        A list of these is nothing but links; other such links stand in sentences.
-        """
-        for links in self._said("tag"):
-            yield list(map(_text, links))
-        for links in self._lists.get("linked", [])[:MAX_CANDIDATES]:
-            if len(links) > 1 and self._is_own(links[0]):
-                texts = list(map(_text, links))
-                if sum(map(len, texts)) >= MIN_LINKS_SHARE * len(_text(_holder(links[0]))):
-                    yield texts
-
-    def _said(self, kind: str) -> Iterator[list[lxml.html.HtmlElement]]:
-        """What says that it is of a kind; many lists are those of teasers."""
-        lists = self._lists.get(kind, [])
-        if len(lists) <= MAX_FILING_LISTS:
-            yield from (links for links in lists if self._is_own(links[0]))
-
-    def _is_own(self, link: lxml.html.HtmlElement) -> bool:
-        return _nearest_article(link) is self._own and not _is_elsewhere(link, self._own)
-
-
-def _filing(rel: str | None, href: str | None) -> str | None:
-    """What a link leads to: the article's `category` or `tag`, or by its address, `linked`, one."""
-    if rel and "tag" in (kinds := rel.split()):
-        return "category" if "category" in kinds else "tag"
-    return "linked" if href and _TAG_HREF.search(href) else None
-
-
-def _holder(link: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
-    """What holds the list that a link is an item of."""
-    parent = link.getparent()
-    return parent.getparent() if parent.tag in ("li", "span") else parent
 
 
 def _tags(value: Any) -> Iterator[str]:

@@ -1,0 +1,109 @@
+"""The breadcrumbs and links of a page that tell where its site files it (transforms.filing)."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+import lxml.etree
+import lxml.html
+
+from transforms.filing import MAX_CRUMBS, Crumb
+from transforms.json_ld import breadcrumbs
+from transforms.near_headline import MAX_CANDIDATES, is_elsewhere, nearest_article, text_of
+
+# So many ways to the article that a page prints, and as many that its JSON-LD gives, are read.
+MAX_TRAILS = 3
+# A list of links, with what it is called, has at least this share of its text in them.
+MIN_LINKS_SHARE = 0.5
+# An article has so many lists of its tags, above and below it; more are of teasers.
+MAX_FILING_LISTS = 2
+_CRUMBS = " or ".join(
+    f"contains(@{name},'readcrumb')" for name in ("class", "id", "itemtype", "aria-label")
+)
+_TRAILS = lxml.etree.XPath(
+    "descendant::*[self::nav or self::ol or self::ul or self::div or self::section or self::p]"
+    f"[{_CRUMBS}][position()<={MAX_TRAILS}]"
+)
+# Those among them that lead to where something is filed are few.
+_FILED = lxml.etree.XPath(
+    "descendant::a[contains(@rel,'tag') or contains(@href,'/tag') or contains(@href,'/topic')"
+    " or contains(@href,'/keyword')]"
+)
+_TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?)/[^/]")
+
+
+def find_trails(
+    root: lxml.html.HtmlElement, everything: list[dict[str, Any]]
+) -> Iterator[list[Crumb]]:
+    """The ways to the article: those of JSON-LD, then those that are printed."""
+    for trail in islice(breadcrumbs(everything), MAX_TRAILS):
+        yield [Crumb(name, url) for name, url in trail]
+    found: Any = _TRAILS(root)
+    for element in found:
+        links = islice(element.iter("a"), MAX_CRUMBS + 1)
+        yield [Crumb(text, link.get("href")) for link in links if (text := text_of(link))]
+
+
+class FilingLinks:
+    """Links to where a site files the article, in lists as they stand; found once, if at all.
+
+    Those in the headline's <article>, or in none if it stands in none.
+    """
+
+    def __init__(self, root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> None:
+        self._own = nearest_article(heading) if heading is not None else None
+        self._within = root if self._own is None else self._own
+
+    @cached_property
+    def _lists(self) -> dict[str, list[list[lxml.html.HtmlElement]]]:
+        found: dict[tuple[str, lxml.html.HtmlElement], list[lxml.html.HtmlElement]] = {}
+        links_of: Any = _FILED(self._within)
+        for link in links_of:
+            if kind := _filing(link.get("rel"), link.get("href")):
+                found.setdefault((kind, _holder(link)), []).append(link)
+        lists: dict[str, list[list[lxml.html.HtmlElement]]] = {}
+        for (kind, _), links in found.items():
+            lists.setdefault(kind, []).append(links)
+        return lists
+
+    def categories(self) -> Iterator[list[Crumb]]:
+        """The first of each list of categories (rel="category tag"), as a way of one step."""
+        for links in self._said("category"):
+            yield [Crumb(text_of(links[0]), links[0].get("href"))]
+
+    def tags(self) -> Iterator[list[str]]:
+        """Lists of tags: of links that say so (rel="tag"), else of what leads to pages of tags.
+
+        A list of these is nothing but links; other such links stand in sentences.
+        """
+        for links in self._said("tag"):
+            yield list(map(text_of, links))
+        for links in self._lists.get("linked", [])[:MAX_CANDIDATES]:
+            if len(links) > 1 and self._is_own(links[0]):
+                texts = list(map(text_of, links))
+                if sum(map(len, texts)) >= MIN_LINKS_SHARE * len(text_of(_holder(links[0]))):
+                    yield texts
+
+    def _said(self, kind: str) -> Iterator[list[lxml.html.HtmlElement]]:
+        """What says that it is of a kind; many lists are those of teasers."""
+        lists = self._lists.get(kind, [])
+        if len(lists) <= MAX_FILING_LISTS:
+            yield from (links for links in lists if self._is_own(links[0]))
+
+    def _is_own(self, link: lxml.html.HtmlElement) -> bool:
+        return nearest_article(link) is self._own and not is_elsewhere(link, self._own)
+
+
+def _filing(rel: str | None, href: str | None) -> str | None:
+    """What a link leads to: the article's `category` or `tag`, or by its address, `linked`, one."""
+    if rel and "tag" in (kinds := rel.split()):
+        return "category" if "category" in kinds else "tag"
+    return "linked" if href and _TAG_HREF.search(href) else None
+
+
+def _holder(link: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """What holds the list that a link is an item of."""
+    parent = link.getparent()
+    return parent.getparent() if parent.tag in ("li", "span") else parent
