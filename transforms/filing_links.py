@@ -11,7 +11,7 @@ import lxml.html
 
 from transforms.filing import MAX_CRUMBS, Crumb
 from transforms.json_ld import breadcrumbs
-from transforms.near_headline import MAX_CANDIDATES, is_elsewhere, nearest_article, text_of
+from transforms.near_headline import MAX_CANDIDATES, is_elsewhere, nearest_article, query, text_of
 
 # So many ways to the article that a page prints, and as many that its JSON-LD gives, are read.
 MAX_TRAILS = 3
@@ -26,7 +26,7 @@ _TRAILS = lxml.etree.XPath(
     "descendant::*[self::nav or self::ol or self::ul or self::div or self::section or self::p]"
     f"[{_CRUMBS}][position()<={MAX_TRAILS}]"
 )
-# Those among them that lead to where something is filed are few.
+# Links that may lead to where something is filed, which are few.
 _FILED = lxml.etree.XPath(
     "descendant::a[contains(@rel,'tag') or contains(@href,'/tag') or contains(@href,'/topic')"
     " or contains(@href,'/keyword')]"
@@ -40,8 +40,7 @@ def find_trails(
     """The ways to the article: those of JSON-LD, then those that are printed."""
     for trail in islice(breadcrumbs(everything), MAX_TRAILS):
         yield [Crumb(name, url) for name, url in trail]
-    found: Any = _TRAILS(root)
-    for element in found:
+    for element in query(_TRAILS, root):
         links = islice(element.iter("a"), MAX_CRUMBS + 1)
         yield [Crumb(text, link.get("href")) for link in links if (text := text_of(link))]
 
@@ -59,8 +58,7 @@ class FilingLinks:
     @cached_property
     def _lists(self) -> dict[str, list[list[lxml.html.HtmlElement]]]:
         found: dict[tuple[str, lxml.html.HtmlElement], list[lxml.html.HtmlElement]] = {}
-        links_of: Any = _FILED(self._within)
-        for link in links_of:
+        for link in query(_FILED, self._within):
             if kind := _filing(link.get("rel"), link.get("href")):
                 found.setdefault((kind, _holder(link)), []).append(link)
         lists: dict[str, list[list[lxml.html.HtmlElement]]] = {}
