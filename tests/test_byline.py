@@ -110,6 +110,7 @@ from transforms.byline import (
         ("Social Sharing", ()),
         ("08:00 AM Eastern Daylight Time", ()),
         ("Ada Fenwick Ellery Star & Gazette", ("Ada Fenwick",)),
+        ("Ada Fenwick and Jonas Wirth Star & Gazette", ("Ada Fenwick",)),
         ("By Ada Fenwick, Ellery Star and Gazette", ("Ada Fenwick",)),
         ("by Harbour Ellery01747", ()),
         ("Harbour Post Staff Writer", ()),

@@ -225,7 +225,7 @@ _PAPER_BEHIND = re.compile(
 _NETWORK_BEHIND = re.compile(r"(?<=\w\w)\s+(?:[A-Z]{2,5}|Fox|Global|Sky)\s+News(?:\s+Digital)?$")
 # One with two names, behind a person of two words or a comma: "Ada Fenwick Ellery Star & Gazette".
 _PAPERS_BEHIND = re.compile(
-    rf"(?:^(\S+\s+[^\W\d_]\S+)\s+|,\s*)(?:(?!and\b)[\w.-]+\s+){{1,3}}{_PAPER}\s+(?:&|and)\s+{_PAPER}$"
+    rf"(?:^(\S+\s+[^\W\d_]\S+)\s+|,\s*)(?:[\w.-]+\s+){{1,3}}{_PAPER}\s+(?:&|and)\s+{_PAPER}$"
 )
 _PAPER_NAME = re.compile(rf"(?:[A-ZÀ-Þ][\w.'’-]*\s+){{1,3}}{_PAPER}")
 _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
