@@ -22,3 +22,11 @@ def gold() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"no gold data in {folder.name}: set PRESSCUT_GOLD to measure quality")
     return folder
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name cases of bytes by number: compressed bytes may hold the second they were made in.
+
+    Processes that share a run out must collect the same names.
+    """
+    return argname if isinstance(val, bytes) else None
