@@ -93,7 +93,7 @@ def html_page(html: str, limits: Limits = _LIMITS, encoded: bytes | None = None)
         encoded: the same in UTF-8, by whoever has it at hand.
 
     Raises:
-        TooDeepError: where elements nest deeper than limits.depth.
+        TooDeepError: where elements that are seen nest deeper than limits.depth.
         lxml.etree.LxmlError, ValueError: where the parser gives up; the caller turns them
             into a Reject.
     """
@@ -105,24 +105,9 @@ def html_page(html: str, limits: Limits = _LIMITS, encoded: bytes | None = None)
     )
     whole = _END_OF_PAGE.sub(b"", encoded or html.encode("utf-8", "replace"))
     root = lxml.html.document_fromstring(whole, parser=parser)
-    _check_depth(root, min(limits.depth, MAX_DEPTH))
     metadata = read_metadata(root)
-    return HtmlPage(blocks=tuple(_walk(root, _Head(metadata))), metadata=metadata)
-
-
-def _check_depth(root: lxml.html.HtmlElement, depth: int) -> None:
-    if _descend(depth)(root):
-        raise TooDeepError(f"elements nest deeper than {depth}")
-
-
-@lru_cache(maxsize=8)
-def _descend(levels: int) -> lxml.etree.XPath:
-    """Whether anything stands so many levels below an element.
-
-    Children of children of children: libxml2 goes through a page level by level and makes no
-    Python object, which costs a quarter of a walk of our own.
-    """
-    return lxml.etree.XPath(f"boolean({'/'.join('*' * levels)})")
+    blocks = _walk(root, _Head(metadata), min(limits.depth, MAX_DEPTH))
+    return HtmlPage(blocks=tuple(blocks), metadata=metadata)
 
 
 class _Head:
@@ -417,7 +402,7 @@ def _is_seen(element: lxml.html.HtmlElement, tag: str) -> bool:
     return tag in _SELDOM_TEXT and next(element.iter("p", "h1", "article"), None) is not None
 
 
-def _walk(root: lxml.html.HtmlElement, head: _Head) -> list[Block]:
+def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
     walk = _Walk(head)
     # Not by lxml.etree.iterwalk, which makes two events of each element.
     children = iter((root,))
@@ -431,6 +416,8 @@ def _walk(root: lxml.html.HtmlElement, head: _Head) -> list[Block]:
                     walk.string(text)
                 if len(element):
                     open_elements.append((element, tag, children))
+                    if len(open_elements) >= depth:
+                        raise TooDeepError(f"elements nest deeper than {depth}")
                     children = iter(element)
                     break
                 walk.leave(tag)
