@@ -36,7 +36,7 @@ from transforms.keys import Key
 from transforms.pages import Page
 from transforms.read import read_input
 from transforms.spool import record_order
-from transforms.write import avro_writer
+from transforms.write import AvroWriter
 
 FILES = 8
 PLAIN, ONE, TWO, PRISM, DATATROVE = SIDES = (
@@ -72,7 +72,7 @@ def plain_loop(folder: str) -> None:
         ("rejects", rejects),
         ("keys", [keys_of(copy) for copy in copies if copy.source not in dropped]),
     ):
-        writer = avro_writer(io.BytesIO(), kind)
+        writer = AvroWriter(io.BytesIO(), kind)
         for record in sorted(records, key=record_order):
             writer.write(to_avro(record))
         writer.flush()

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from schemas import records
 from schemas.avro import KINDS, SCHEMAS, from_avro, schema_fingerprint, to_avro
 from schemas.records import Article, Duplicate, Keys, Reject, Source
-from transforms.write import avro_writer
+from transforms.write import AvroWriter
 
 ENUMS = {
     "Method": records.Method,
@@ -188,7 +188,7 @@ RECORDS = {
 def test_every_record_survives_avro(kind: str, data: st.DataObject) -> None:
     record = data.draw(RECORDS[kind])
     file = io.BytesIO()
-    writer = avro_writer(file, kind)
+    writer = AvroWriter(file, kind)
     writer.write(to_avro(record))
     writer.flush()
     written = list(fastavro.reader(io.BytesIO(file.getvalue())))
@@ -221,7 +221,7 @@ def test_a_record_that_is_not_of_the_schema_is_not_written() -> None:
         words=1.7,  # fastavro by itself would write 1
     )
     with pytest.raises(fastavro.validation.ValidationError):
-        avro_writer(io.BytesIO(), "articles").write(to_avro(broken))
+        AvroWriter(io.BytesIO(), "articles").write(to_avro(broken))
 
 
 @pytest.mark.parametrize(
