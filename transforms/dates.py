@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -153,6 +154,11 @@ _ENGLISH = re.compile(
     r"\s+(?:19|20)\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?",
     re.IGNORECASE,
 )
+# What every language writes alike, but for which of day and month comes first.
+_NUMERIC = re.compile(
+    r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?)?"
+)
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?")
 # Where a date's month is glued to the word before it, and its year to the time behind it, which
 # stood in elements of their own.
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
@@ -272,11 +278,13 @@ def parse_printed(
     if found is None:
         return None
     printed = _as_read(found)
-    if language in (None, "en") and _ENGLISH.fullmatch(printed):
-        try:
-            return _stamp(dateutil_parser.parse(printed))
-        except (ValueError, OverflowError):  # such as the 31st of June
-            pass
+    with suppress(ValueError, OverflowError):  # such as the 31st of June
+        if _ISO.fullmatch(printed):
+            return _stamp(dateutil_parser.isoparse(printed.replace(" ", "T")))
+        if _NUMERIC.fullmatch(printed) or (
+            language in (None, "en") and _ENGLISH.fullmatch(printed)
+        ):
+            return _stamp(dateutil_parser.parse(printed, dayfirst=not month_first))
     languages = ["en"]
     language = "nb" if language in ("no", "nn") else language
     if language is not None and language in language_order and language != "en":
