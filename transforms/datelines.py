@@ -27,11 +27,18 @@ class _Form(NamedTuple):
 
 
 _PLACE = r"(?P<place>[^\W\d_][\w.'’/ ,-]{1,48}?)"
-_DAY = r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+(?:19|20)\d\d)?"
+_DAY = (
+    r"(?:(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+(?:19|20)\d\d\.?)?"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d{2,4})?"
+    r"|(?:19|20)\d\d\.\s+[^\W\d_]{3,10}\s+\d{1,2}\.(?:,\s+[^\W\d_]{4,10})?)"
+)
 _AGENCY = r"\((?P<agency>[^()]{2,24})\)"
 _DASH = r"(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
 # BAGHDAD (Reuters) - Talks; Port Ellery, May 5 - Talks; PORT SUDAN: Talks; Paris, 5 mai (AFP) -
-_BY_PLACE = re.compile(rf"{_PLACE}(?:,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?{_DASH}")
+# Behind a place in capitals a dash may stand between two words: WASHINGTON—Talks.
+_BY_PLACE = re.compile(
+    rf"{_PLACE}(?:,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|(?P<tight>—)(?=[A-ZÀ-Þ“\"]))"
+)
 _HAN = r"\u3400-\u9fff"
 _KANA = r"\u3040-\u30ff"
 _HANGUL = r"\uac00-\ud7a3"
@@ -52,6 +59,20 @@ _FORMS = (
     ),
     # (Reuters) - Talks; May 5 (Reuters) - Talks
     _Form(re.compile(rf"(?:{_DAY}\s+)?{_AGENCY}\s*{_DASH}"), needs_agency=True),
+    # Praha 5. května (ČTK) - Rozhovory; DHAKA, May 5 (BSS)-Talks; Bern (sda) Die Gespräche;
+    # København /ritzau/ - Forhandlinger
+    _Form(
+        re.compile(
+            rf"{_PLACE}(?:,?\s+{_DAY})?\s*(?:{_AGENCY}|/(?P<slashed>[^\W\d_]{{2,15}})/)"
+            r"(?:\s*[—–-]{1,2}(?=\s?\S)|\s?\.-\s|:\s|\s(?=[^\W\d_])(?![a-zß-ÿ]))"
+        ),
+        needs_agency=True,
+    ),
+    # Accra, May 5, GNA - Talks
+    _Form(
+        re.compile(rf"{_PLACE},\s+{_DAY},\s+(?P<agency>[^\W\d_][\w-]{{1,14}}){_DASH}"),
+        needs_agency=True,
+    ),
     # 新华社兰州5月5日电（记者李明泽）清晨
     _Form(
         re.compile(
@@ -117,6 +138,8 @@ _ONLY_HERE = {"共同": "共同通信", "時事": "時事通信", "भाषा"
 _NOBODY = frozenset("本报 本報 本社 本刊 通讯员 特派员 特派員 記者 记者".split())
 # The paper beside the place, by its site's name: "DEMAK, KOMPAS.com - "; "D.C." is none.
 _HOST = re.compile(r"(?:^|,\s)\w{3,}(?:\.[^\W\d_]{2,3}){1,2}(?:,\s|$)")
+# The station beside the place, by its initials, which have no vowel: "New York CNN — ".
+_STATION = re.compile(r"(?:^|,?\s)[B-DF-HJ-NP-TV-XZ]{3,}\b.*")
 _BETWEEN_NAMES = re.compile(r"[、，,·\s]+")
 
 
@@ -141,19 +164,33 @@ def read_dateline(paragraph: str) -> Dateline | None:
         if found := form.pattern.match(paragraph):
             parts = found.groupdict()
             by = parts.get("authors") or ""
-            named = (parts.get("agency") or by).strip()
-            agency = find_agency(named) or _ONLY_HERE.get(named)
-            if agency or not form.needs_agency:
+            named = (parts.get("agency") or parts.get("slashed") or by).strip()
+            agency = _find_agency(named) or _ONLY_HERE.get(named)
+            place = (parts.get("place") or "").strip(" ,") or None
+            # A script without capitals tells no places from labels.
+            is_named = (
+                place is None
+                or place.lower() == place.upper()
+                or _is_place(place, has_agency=agency is not None)
+            )
+            if is_named and (agency or not form.needs_agency):
                 names = (name for name in _BETWEEN_NAMES.split(by) if name not in _NOBODY)
-                place = (parts.get("place") or "").strip(" ,") or None
                 return Dateline(place, agency, tuple(filter(is_person, names)))
     found = _BY_PLACE.match(paragraph)
     if found is None:
         return None
     place = _HOST.sub("", found["place"]).strip(" ,")
-    agency = find_agency(found["agency"] or "")
+    agency = _find_agency(found["agency"] or "")
+    if agency is None:
+        place = _STATION.sub("", place)
     is_place = place != "" and _is_place(place, has_agency=agency is not None)
-    return Dateline(place, agency) if is_place else None
+    is_apart = found["tight"] is None or place.split()[0].strip(",").isupper()
+    return Dateline(place, agency) if is_place and is_apart else None
+
+
+def _find_agency(named: str) -> str | None:
+    """An agency; a desk or second one may follow: "dpa/lno"."""
+    return find_agency(named) or find_agency(named.partition("/")[0])
 
 
 def _is_place(text: str, *, has_agency: bool) -> bool:
@@ -166,6 +203,8 @@ def _is_place(text: str, *, has_agency: bool) -> bool:
     opening = words[0].casefold()
     return (
         len(words) <= MAX_PLACE_WORDS
+        and not any(map(str.isdigit, text))
+        and find_agency(text) is None
         and (is_located or _LABELS.isdisjoint(_LABEL_WORD.findall(text.casefold())))
         and all(
             word[0].isupper() or word.lower().strip(",") in PARTICLES
