@@ -105,6 +105,8 @@ from transforms.datelines import Dateline, read_dateline
         ("Port Ellery, CNN Harbour -- Kapal", Dateline("Port Ellery")),
         ("KRK (AP) — The ferry", Dateline("KRK", "AP")),
         ("CNN — The ferry", None),
+        ("CNN—The ferry", None),
+        ("PORT ELLERY, Fla.—The ferry", Dateline("PORT ELLERY, Fla.")),
         # What is none for all that.
         ("Update, 5 May (AP) - The ferry", None),
         ("Breaking, May 5 (PTI) The ferry", None),
@@ -129,7 +131,7 @@ def test_read_dateline(paragraph: str, expected: Dateline | None) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["(", ")", "AP", "PORT", " - ", ":", ", ", "5 May", "新华社", "日电", "記者", "【",
+            ["(", ")", "AP", "CNN", "PORT", " - ", "—", "/", ":", ", ", "5 May", "新华社", "日电", "記者", "【",
              "=", "】", "서울", "기자", "رويترز", "ロイター", " "]
         ),
         max_size=14,

@@ -183,9 +183,11 @@ def read_dateline(paragraph: str) -> Dateline | None:
     agency = _find_agency(found["agency"] or "")
     if agency is None:
         place = _STATION.sub("", place)
-    is_place = place != "" and _is_place(place, has_agency=agency is not None)
-    is_apart = found["tight"] is None or place.split()[0].strip(",").isupper()
-    return Dateline(place, agency) if is_place and is_apart else None
+    if not place or not _is_place(place, has_agency=agency is not None):
+        return None
+    if found["tight"] and not place.split()[0].isupper():
+        return None
+    return Dateline(place, agency)
 
 
 def _find_agency(named: str) -> str | None:
