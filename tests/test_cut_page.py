@@ -452,6 +452,12 @@ def test_a_page_that_nests_too_deep_is_rejected_and_no_other_loses_text(
         assert made.detail == f"elements nest deeper than {rejected_at}"
 
 
+def test_what_is_left_out_may_nest_as_it_likes() -> None:
+    html = f"<p>{FERRY}</p><svg>{'<g>' * 300}{'</g>' * 300}</svg><p>{BAKER}</p>"
+    blocks, _ = read_blocks(html, MediaType.HTML)
+    assert [block.text for block in blocks] == [FERRY, BAKER]
+
+
 def test_depth_is_counted_in_every_branch() -> None:
     html = f"<p>{FERRY}</p><p>{BAKER}</p>{'<b>' * 300}x{'</b>' * 300}<p>{VOTE}</p>"
     made = cut_page(page(html, MediaType.HTML))

@@ -131,8 +131,8 @@ def test_read_dateline(paragraph: str, expected: Dateline | None) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["(", ")", "AP", "CNN", "PORT", " - ", "—", "/", ":", ", ", "5 May", "新华社", "日电", "記者", "【",
-             "=", "】", "서울", "기자", "رويترز", "ロイター", " "]
+            ["(", ")", "AP", "CNN", "PORT", " - ", "—", "/", ":", ", ", "5 May", "新华社", "日电",
+             "記者", "【", "=", "】", "서울", "기자", "رويترز", "ロイター", " "]
         ),
         max_size=14,
     ).map("".join)

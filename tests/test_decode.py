@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from schemas.records import Source
 from transforms.decode import (
     MAX_DETECT_BYTES,
+    MAX_SEARCHES,
     VOWEL_MARKS,
     clean_text,
     decode_bytes,
@@ -247,6 +248,14 @@ def test_decoded_text_is_clean_whatever_the_bytes(payload: bytes, media_type: Me
 def test_a_clean_page_is_at_hand_in_utf8(charset: str) -> None:
     payload = GERMAN.encode(charset)
     assert decode_bytes(page(payload, MediaType.HTML, charset)) == (GERMAN, GERMAN.encode())
+
+
+@pytest.mark.parametrize("kinds", [1, MAX_SEARCHES, MAX_SEARCHES + 1, 20])
+def test_what_is_unprintable_goes_whether_it_is_of_few_kinds_or_of_many(kinds: int) -> None:
+    dirt = "".join(map(chr, range(0x80, 0x80 + kinds))).replace("\x85", "\ufeff")
+    decoded = decode_bytes(page((GERMAN * 20 + dirt).encode(), MediaType.TEXT, "utf-8"))
+    assert decoded == (GERMAN * 20, None)
+    assert decode_bytes(page((GERMAN + dirt * 20).encode(), MediaType.TEXT, "utf-8")) is None
 
 
 @pytest.mark.parametrize("dirt", ["\x00", "\x1f", "\x7f", "\x85", "\u2028", "\ufeff", "e\u0301"])
