@@ -64,7 +64,7 @@ _SEPARATORS = re.compile(
 _LABEL = (
     r"(?:authors?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|auteurs?|auteure|autoři|reporter|texte?"
     r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|penulis|pewarta|laporan|wartawan|mwandishi|yazan|haber|szerző|írta"
-    r"|piše|píše|pišu|napisa(?:o|la)|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
+    r"|piše|píše|pišu|napisa(?:o|la)|napisała?|opracowała?|opr(?:ac)?\.?|protokoll|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
     r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga|tác\s+giả"
     r"|συντάκτης|συντάκτρια|γράφει|автор(?:ы|и|ка)?|текст|مصنف|تحریر|كتب|كتبت|إعداد|بقلم|نویسنده|כתב|מאת"
     r"|रिपोर्ट|लेखक|লেখক|撰文|作者|文|글)\s?[:\uff1a]\s*"
@@ -102,7 +102,7 @@ _LEAD = re.compile(
     r"|written|posted|published|reported|authored|words|story|text)"
     r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
     r"|του|της|των|przez|بقلم|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
-    rf"|publié\s+par|publicado\s+por|as\s+told\s+to)\s*:?\s+|{_LABEL}|(?:by|von|par|por)\s*:\s*)+(?=\S)",
+    rf"|publié\s+par|publicado\s+por|as\s+told\s+to|from|dal\s+nostro\s+inviato)\s*:?\s+|{_LABEL}|(?:by|von|par|por)\s*:\s*)+(?=\S)",
     re.IGNORECASE,
 )
 # The kind of text, before who wrote it: "Review by", "Ein Kommentar von".
@@ -196,8 +196,9 @@ _EAST_ASIAN_ROLE = re.compile(
 _DEGREE = re.compile(
     r"(?:[\s,]+(?:Ph\.?\s?D|M\.?D|D\.?O|D\.?D\.?S|D\.?V\.?M|V\.?M\.?D|J\.?D|LL\.?M|M\.?B\.?A|M\.?P\.?H"
     r"|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|R\.?N|R\.?D\.?N?|L\.?D\.?N?|C\.?P\.?A|C\.?F\.?A|C\.?F\.?P|F\.?A\.?N\.?D"
-    r"|Esq|MSN|BSN|LCSW|PsyD|PharmD|DPT|CPT|CSCS|NSCA-CPT|DACVB|FACP|MRCS|MBBS)\.?(?!\w))+\s*$"
+    r"|Esq|M[SE]?P|[OMC]BE|[KQ]C|MSN|BSN|LCSW|PsyD|PharmD|DPT|CPT|CSCS|NSCA-CPT|DACVB|FACP|MRCS|MBBS)\.?(?!\w))+\s*$"
 )
+_JUNIOR = re.compile(r"\b[JS]r\.$")
 # Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
 # What begins the rest of a line: when it was published, read or changed, and who took its pictures.
@@ -206,6 +207,7 @@ _REST = re.compile(
     r"|publicado|actualizado|pubblicato|aggiornato|atualizado|opublikowano|julkaistu|publicerad"
     r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked"
     r"|(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|video)\s+by)\b.*$"
+    r"|\s(?:photos?|fotos?|bild(?:er)?|illustrations?)\s?:.*$"
     r"|\s(?:입력|수정|등록|발행|승인|게재|송고|업데이트)(?=\W|$).*$",
     re.IGNORECASE,
 )
@@ -417,7 +419,8 @@ def _bare_name(part: str) -> str:
     name = _PAPER_BEHIND.sub(r"\1", name)
     name = _FROM.sub("", _DEGREE.sub("", name))
     # A wire ends its byline so: "^By ADA FENWICK=".
-    return _EAST_ASIAN_ROLE.sub("", name).strip(" .:*-–—|=")
+    name = _EAST_ASIAN_ROLE.sub("", name).strip(" :*-–—|=")
+    return name if _JUNIOR.search(name) else name.strip(" .:*-–—|=")
 
 
 def _printed_name(part: str) -> str:

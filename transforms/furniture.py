@@ -121,17 +121,18 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _BY = (
-    r"(?:(?:written|posted|reported|story|words)\s+)?"
+    r"(?:(?:written|posted|reported|compiled|story|words|aufgezeichnet|geschrieben|verfasst|opgetekend"
+    r"|geschreven|écrit|(?:propos\s+)?recueillis|escrito|scritto|a\s+cura|skriven|skrevet)\s+)?"
     r"(?:by|von|par|por|di|przez|av|af|door|deur|oleh|ni)"
 )
 # Behind it stands a capital, or a letter of a script that has none.
 _BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*(?:[A-ZÀ-ÞĀ-Ž]|[^\W\d_\u0000-\u052f]))")
 _ONLY_BY = re.compile(
-    rf"(?:{_BY}|(?:geschreven|geschrieben|écrit|escrito|scritto|skriven|skrevet)\s+"
-    r"(?:door|von|par|por|da|av|af)|autor(?:in|a)?|autore|auteur|author)\s?:?",
-    re.IGNORECASE,
+    rf"(?:{_BY}|scritto\s+da|autor(?:in|a)?|autore|auteur|author)\s?:?", re.IGNORECASE
 )
 # Behind what else a line says: "Sport | Written by Timour Azhari".
+# A name may end so, and no sentence does.
+_ABBREVIATED_END = re.compile(r"\b(?:[JS]r|Ph\.?\s?D|M\.?D|Esq)\.$")
 _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")
 # Who took a picture, or whose it is, in the line below it.
 _PICTURE = (
@@ -506,7 +507,7 @@ def is_byline(text: str) -> bool:
     return (
         len(text) <= MAX_BYLINE_CHARS
         and _BYLINE.match(text) is not None
-        and _SENTENCE_END.search(text) is None
+        and _SENTENCE_END.search(_ABBREVIATED_END.sub("", text)) is None
     )
 
 
