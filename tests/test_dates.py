@@ -396,6 +396,19 @@ def test_a_stamp_tells_the_time_of_a_day(stamp: str, of: str, expected: bool) ->
         # English is understood whatever the page's language.
         ("14 March 2024", "de", utc(2024, 3, 14)),
         ("14 March 2024", "und", utc(2024, 3, 14)),
+        ("5 كانون الثاني 2024", "ar", utc(2024, 1, 5)),
+        ("الأحد 5 أيار/مايو 2024 - 10:30", "ar", utc(2024, 5, 5, 10, 30)),
+        ("05 مايو / أيار 2024", "ar", utc(2024, 5, 5)),
+        ("٥ تشرين الأول ٢٠٢٤", "ar", utc(2024, 10, 5)),
+        ("5 جويلية 2024", "ar", utc(2024, 7, 5)),
+        ("5 نونبر 2024", "ar", utc(2024, 11, 5)),
+        ("5. maj 2024. 10:30", "sr", utc(2024, 5, 5, 10, 30)),
+        ("5. avgust 2024.", "hr", utc(2024, 8, 5)),
+        ("5. oktobar 2024.", "sl", utc(2024, 10, 5)),
+        ("5. svibnja 2024.", "hr", utc(2024, 5, 5)),
+        ("13/12/2023 4:05:06 PM", "fr", utc(2023, 12, 13, 16, 5, 6)),
+        ("12/13/2023 16:05", "de", utc(2023, 12, 13, 16, 5)),
+        ("2023-12-05", "fr", utc(2023, 12, 5)),
     ],
 )
 def test_parse_printed(text: str, language: str | None, expected: datetime) -> None:

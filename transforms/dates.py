@@ -78,6 +78,32 @@ _PRINTED = regex.compile(
 )
 # The same behind a time, which takes twice as long to look for.
 _TIMED = regex.compile(_AHEAD + _PRINTED.pattern, regex.IGNORECASE)
+# What months are called in the Levant and in the Maghreb (CLDR), by what dateparser knows them as.
+_ARAB_MONTHS = {
+    name: known
+    for known, names in {
+        "يناير": ("كانون الثاني", "كانون ثاني", "جانفي"),
+        "فبراير": ("شباط", "فيفري"),
+        "مارس": ("آذار", "اذار"),
+        "أبريل": ("نيسان", "أفريل", "افريل"),
+        "مايو": ("أيار", "ايار", "ماي"),
+        "يونيو": ("حزيران", "جوان"),
+        "يوليو": ("تموز", "جويلية", "يوليوز"),
+        "أغسطس": ("آب", "أوت", "اوت", "غشت"),
+        "سبتمبر": ("أيلول", "ايلول", "شتنبر"),
+        "أكتوبر": ("تشرين الأول", "تشرين الاول", "تشرين أول"),
+        "نوفمبر": ("تشرين الثاني", "تشرين ثاني", "نونبر"),
+        "ديسمبر": ("كانون الأول", "كانون الاول", "كانون أول", "دجنبر"),
+    }.items()
+    for name in (known, *names)
+}
+# One of these behind its day, and perhaps the same by another name: "5 أيار/مايو".
+_ARAB_MONTH = re.compile(
+    rf"(?<=\d[\s-])({'|'.join(_ARAB_MONTHS)})(?:\s?/\s?(?:{'|'.join(_ARAB_MONTHS)}))?(?!\w)"
+)
+_ARABIC = re.compile("[\u0621-\u064a]")
+# Bosnian has the months of Serbian in Latin letters, which is also taken for Croatian or Slovene.
+_MONTHS_ALIKE = {"hr": "bs", "sl": "bs", "sr": "bs"}
 # What dateparser does not know in these, as it does: of East Asia and Vietnam, of Lithuania, and
 # of Latvia; "7.abr.2025" and "8/oct/24"; and the years of Thailand, of another calendar.
 _REWRITTEN = (
@@ -288,7 +314,7 @@ def parse_printed(
     languages = ["en"]
     language = "nb" if language in ("no", "nn") else language
     if language is not None and language in language_order and language != "en":
-        languages.insert(0, language)
+        languages[:0] = filter(None, (language, _MONTHS_ALIKE.get(language)))
     try:
         read = dateparser.parse(
             printed,
@@ -513,9 +539,14 @@ def _holds_date(text: str) -> bool:
 
 
 def _in_our_days(text: str) -> str:
-    """The text with the digits of all scripts as those of ASCII, and Iran's days as ours."""
+    """The text with the digits of all scripts as those of ASCII, and Iran's days as ours.
+
+    And with one name for each month of the Arab countries.
+    """
     if not text.isascii():
         text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+        if _ARABIC.search(text):
+            text = _ARAB_MONTH.sub(lambda month: _ARAB_MONTHS[month[1]], text)
     # That there is such a year is much sooner found than that there is no such day.
     return _PERSIAN_DAY.sub(_from_persian, text) if _PERSIAN_YEAR.search(text) else text
 
