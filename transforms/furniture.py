@@ -38,6 +38,9 @@ _FURNITURE_STARTS = re.compile(
     |cookie\ (?:policy|settings|notice|preferences)|cookies$|we\ use\ cookies
     |accept\ (?:all|cookies)|short\ url|report\ (?:this|an?\ (?:error|typo))
     |\d+\s*(?:min(?:ute)?s?)\s*read$|\d+\s*shares?$|listen\s(?:live|to\b.*)$|live\ ?stream
+    |(?:story|article)\ continues\ (?:below|after)\b|continue\ reading\b(?!\ to\b)|save$
+    |comments\ (?:are|have\ been)\ closed|reading\ time\s?:?\s?\d|also\ watch\b(?!\ (?:out|for)\b)
+    |file\ (?:photos?|images?|pictures?|pic)\W*$
     |next\ (?:article|story)|previous\ (?:article|story)|back\ to\ top|home$|menu$|search$|video$
     |photos?$|gallery$
     |lesen\ sie\ auch|lesen\ sie\ mehr|auch\ interessant|mehr\ (?:zum\ thema|zu|aus|lesen)
@@ -45,13 +48,13 @@ _FURNITURE_STARTS = re.compile(
     |zur\ startseite|merken$|drucken$|schlagworte|startseite$|abonnieren
     |(?:à\ )?lire\ (?:aussi|également|la\ suite)|s.abonner|abonnez
     |suivez|voir\ aussi|sur\ le\ même\ sujet
-    |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|te\ puede\ interesar
+    |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|[lt]e\ puede\ interesar
     |suscríb|síguenos|ver\ más|temas$
     |leggi\ (?:anche|tutto)|iscriviti|commenti$|guarda\ anche
     |potrebbe\ interessarti
     |le(?:ia|r)\ (?:também|mais)|veja\ (?:também|mais)|saiba\ mais|assine\b
     |czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także|więcej)|udostępnij
-    |ilgili\ haber|ayrica\ oku|paylaş|abone\ ol|yorum(?:lar)?$|bunlar\ da
+    |ilginizi\ çekebil|ilgili\ haber|ayrica\ oku|paylaş|abone\ ol|yorum(?:lar)?$|bunlar\ da
     |les\ (?:også|mer)|läs\ (?:också|även|mer)|læs\ (?:også|mere)|annonse?r?$|dela$
     |del\ (?:artikkel|på)|følg\ oss|følg\ med
     |lees\ (?:ook|meer|verder)|deel\ (?:dit|op)
@@ -62,10 +65,11 @@ _FURNITURE_STARTS = re.compile(
     |baca\ (?:juga|selengkapnya)|simak\ juga|lihat\ juga|bagikan|iklan$|berita\ terkait
     |basahin\ (?:din|rin)|soma\ (?:pia|zaidi)
     |(?:đọc|xem)\ thêm|tin\ liên\ quan
-    |cite[sș]te\ [sș]i|vezi\ [sș]i
-    |olvass[ae]?\ el
+    |cit(?:e[sș]te|i[tț]i)\ [sș]i\b|vezi\ [sș]i
+    |olvass(?:[ae]?\ el|on\ tovább)
+    |skaitykite\ (?:taip\ pat|daugiau)|lasi(?:et)?\ (?:arī|vairāk)|loe\ (?:ka|lisaks|edasi)\b
     |lue\ (?:myös|lisää)|jaa$|mainos$
-    |čtěte\ (?:také|dále)|sdílet|prečítajte\ si\ (?:aj|tiež)
+    |(?:pře)?čtěte\ (?:si\ )?(?:také|dále)|sdílet|prečítajte\ si\ (?:aj|tiež)
     |pročitajte\ (?:i|još|više)|preberite\ (?:tudi|še)|podijeli$|oglas$
     |διαβάστε\ (?:επίσης|ακόμη|περισσότερα)
     |читайте\ (?:також|ще)|поділитися|прочетете\ (?:още|също)
@@ -198,6 +202,7 @@ _COMMENTS_HEAD = re.compile(
     rf"|{_COMMENTS}\s?\W{{0,3}}[\d.,]+\s?[件개]?)\W*$",
     re.IGNORECASE,
 )
+_NO_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])0(?![\d.,])")
 # What a sentence ends in: in Latin, Chinese, Arabic, Urdu, India's scripts, Burmese, Khmer,
 # Armenian and Amharic.
 STOPS = ".!?…。！？؟۔।॥။។։።"
@@ -600,12 +605,18 @@ def heads_list(text: str) -> bool:
 
 
 def heads_comments(text: str) -> bool:
-    """Whether a line says how many comments of readers there are.
+    """Whether a line says how many comments of readers there are: some.
 
     >>> [heads_comments(text) for text in ("8 Comments", "Kommentare (12)", "Comments welcome.")]
     [True, True, False]
+    >>> heads_comments("0 Comments")
+    False
     """
-    return len(text) <= MAX_DATE_LINE_CHARS and _COMMENTS_HEAD.match(text) is not None
+    return (
+        len(text) <= MAX_DATE_LINE_CHARS
+        and _COMMENTS_HEAD.match(text) is not None
+        and _NO_NUMBER.search(text) is None
+    )
 
 
 def find_signature(text: str) -> str | None:
