@@ -250,3 +250,21 @@ def test_text_in_its_declared_charset_stays() -> None:
     ):
         text = decode_page(page(words.encode(charset), MediaType.HTML, charset))
         assert text == words
+
+
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The crane on Sunday, before it fell across the gates. (Photo: Cleo Marsh/AP)", "CAPTION"),
+        ("This video can not be played.", "FURNITURE"),
+        ("To watch this video you need to enable JavaScript in your browser.", "FURNITURE"),
+        ("The stories of the harbour, every morning in your inbox.", "FURNITURE"),
+        ("A crane of that size is seen once in a lifetime, the master told Reuters. (AP)", "BODY"),
+    ],
+)
+def test_what_stands_between_the_paragraphs_of_a_text(at: int, line: str, expected: str) -> None:
+    headline = "Harbour Closed After Crane Falls Across Gates"
+    lines = [headline, "By Ada Fenwick", "14 March 2024", *PROSE[:at], line, *PROSE[at:]]
+    (found,) = labels("\n\n".join(lines))
+    assert found == ["HEADLINE", "BYLINE", "DATE", *["BODY"] * at, expected, *["BODY"] * (3 - at)]

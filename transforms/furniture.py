@@ -285,6 +285,8 @@ _INVITATION = re.compile(
     |(?:^|[.!?,:]\s)(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
         \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
+    |^[^.!?]{{0,120}}\b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b
+        [^.!?]{{0,60}}\ (?:straight\ |directly\ )?(?:to|in(?:to)?)\ your\ inbox[.!]?$
     |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,120}}
         \b(?:news\w*|nachrichten|neuigkeiten|neueste\w*|updates?|infos?|actualités?|nouvelles|noticias?
         |titulares|boletín|notizie|aggiornamenti|notícias|novidades|nieuws\w*)\b[^.!?]{{0,80}}

@@ -42,6 +42,7 @@ from transforms.tail import take_appeals, take_comments, take_notes, take_notice
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
+from transforms.widgets import is_widget
 
 # How many lines below its last paragraph a credit or byline is still the article's.
 MAX_TRAIL_LINES = 3
@@ -641,6 +642,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
             furniture.is_embedded(text)
             or furniture.is_invitation(text)
             or furniture.is_placeholder(text)
+            or (is_widget(text) and any(map(str.isalpha, text)))
         ):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
@@ -651,8 +653,14 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
             len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
         )
         return Label.CAPTION if is_caption else Label.BODY
-    if role is Role.CAPTION and not is_above and not is_line and furniture.find_signature(text):
-        # Among paragraphs, "… he said. (AP)" is one and no caption.
+    if (
+        role is Role.CAPTION
+        and not is_above
+        and not is_line
+        and furniture.find_signature(text)
+        and not furniture.ends_in_picture_source(text)
+    ):
+        # Among paragraphs, "… he said. (AP)" is one and no caption; "… (Photo: AP)" is.
         return Label.BODY
     if role is Role.STANDFIRST and not is_line and read_dateline(text):
         return Label.BODY

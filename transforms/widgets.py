@@ -1,7 +1,7 @@
 """What the frames of pictures, players and embedded posts say of themselves: no captions.
 
 As in transforms.furniture, the phrases are common vocabulary of many languages. They are asked of
-few lines, those that the markup says are captions or standfirsts.
+few lines: of those that the markup says are captions or standfirsts, and of a text's paragraphs.
 """
 
 import re
@@ -54,6 +54,11 @@ _PLAYERS = r"""
     |(?:more|other|weitere|mehr|plus\sde|autres|más|otr[oa]s|altri|mais|outros|meer|flere|fler
         |więcej|další)\s(?:videos?|vidéos?|vídeos?|video['’]s|filmy|podcasts?)
     |powered\sby(?:\s[\w.&-]+){0,2}
+    |(?:this|the)\s(?:video|audio|clip|content)\s(?:can(?:\s?not|['’]t)|could\snot)\sbe\s(?:played|loaded|shown)
+    |unable\sto\s(?:play|load)\s(?:the\s|this\s)?(?:video|audio|media)
+    |to\s(?:play|watch|view|listen\sto)\sthis\s(?:video|audio|content|clip)\b.{0,40}\bjavascript\b.{0,40}
+    |(?:sorry,?\s)?your\sbrowser\s(?:does\snot|doesn['’]t)\ssupport\b.{0,60}
+    |(?:please\s)?(?:enable|activate|turn\son)\sjavascript\b.{0,60}
     """
 _POSTS = r"""
     (?:watch|view|open|listen)\s(?:this\s)?(?:(?:video|post|profile|tweet|more)\s)?on\s[\w.]{1,20}
