@@ -20,6 +20,7 @@ SENTENCE = "The ferry will not run before April, the harbour office in Port Elle
         "Article continues after this advertisement",
         "Continue reading",
         "Comments are closed.",
+        "Our Standards: The Harbour Post's principles.",
         "Reading time: 3 minutes",
         "Save",
         "File photo",
@@ -237,6 +238,8 @@ def test_notes_on_feeds(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("This article was originally published on Harbour Post.", True),
+        ("This story was first published by the Post in 1998, and has sold well.", False),
         ("The post Ferry Stops appeared first on The Harbour Post.", True),
         ("This article originally appeared on Harbour Post: Ferry Stops for the Winter", True),
         ("This story first appeared in The Harbour Post.", True),

@@ -5,7 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.labels import Label
-from transforms.tail import take_appeals, take_comments, take_notes, take_notices
+from transforms.tail import (
+    take_appeals,
+    take_biographies,
+    take_comments,
+    take_notes,
+    take_notices,
+)
 from transforms.text import text_blocks
 
 NOTES = (
@@ -92,3 +98,21 @@ def test_appeals_are_taken_from_the_end_with_their_heading(
     labels = [Label.BODY] * (2 + len(below))
     take_appeals(text_blocks("\n".join((story, story, *below))), labels)
     assert labels == [Label.BODY] * kept + [Label.FURNITURE] * (2 + len(below) - kept)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["The ferry is late.", "Ada Fenwick is a reporter at the Post."], 1),
+        (["The ferry is late.", "Ben Vik is a reporter at the Post."], 2),
+        (["Ada Fenwick is a reporter at the Post.", "The ferry is late."], 2),
+        (["Ada Fenwick is a reporter at the Post."], 1),
+        (["The ferry is late.", "Ada Fenwick is late, too."], 2),
+    ],
+)
+def test_who_the_author_is_is_no_paragraph_at_the_end(lines: list[str], kept: int) -> None:
+    blocks = text_blocks("\n".join(("By Ada Fenwick", *lines)))
+    labels = [Label.BYLINE, *[Label.BODY] * len(lines)]
+    take_biographies(blocks, labels)
+    expected = [Label.BYLINE, *[Label.BODY] * kept, *[Label.FURNITURE] * (len(lines) - kept)]
+    assert labels == expected

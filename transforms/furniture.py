@@ -40,7 +40,7 @@ _FURNITURE_STARTS = re.compile(
     |\d+\s*(?:min(?:ute)?s?)\s*read$|\d+\s*shares?$|listen\s(?:live|to\b.*)$|live\ ?stream
     |(?:story|article)\ continues\ (?:below|after)\b|continue\ reading\b(?!\ to\b)|save$
     |comments\ (?:are|have\ been)\ closed|reading\ time\s?:?\s?\d|also\ watch\b(?!\ (?:out|for)\b)
-    |file\ (?:photos?|images?|pictures?|pic)\W*$
+    |file\ (?:photos?|images?|pictures?|pic)\W*$|our\ standards\s?:
     |next\ (?:article|story)|previous\ (?:article|story)|back\ to\ top|home$|menu$|search$|video$
     |photos?$|gallery$
     |lesen\ sie\ auch|lesen\ sie\ mehr|auch\ interessant|mehr\ (?:zum\ thema|zu|aus|lesen)
@@ -330,7 +330,8 @@ _OF_FEED = re.compile(
 _APPEARED = re.compile(
     r"""^[^\w"“„«]*(?:the\ post\b.{0,200}\bappeared\ first\ on\b|(?:
     (?:the|this)\ (?:post|article|story|column|piece)\b.{0,200}
-        \b(?:(?:originally|first)\ appeared|appeared\ (?:first|originally))\ (?:on|in|at)\b
+        \b(?:(?:originally|first)\ (?:appeared|published)
+        |(?:appeared|published)\ (?:first|originally))\ (?:on|in|at)\b
         (?!.*\.\s(?!read|see|sign|visit|this|it\b|you\b|©|copyright|re(?:published|printed)))
         (?!.*\b(?:and|has|had|was|were|which|who|when|that)\b
             (?!\ (?:(?:is|was|has|been)\ )*re(?:published|printed)))

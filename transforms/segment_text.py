@@ -38,7 +38,13 @@ from transforms.headline import (
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
-from transforms.tail import take_appeals, take_comments, take_notes, take_notices
+from transforms.tail import (
+    take_appeals,
+    take_biographies,
+    take_comments,
+    take_notes,
+    take_notices,
+)
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
@@ -351,6 +357,7 @@ def _label(
         _name_points(blocks, labels)
     _name_doubtful_dates(blocks, labels, probabilities)
     _name_byline(blocks, labels, probabilities[:, Role.BYLINE])
+    take_biographies(blocks, labels)
     if Label.DATE not in labels:
         _name_date(blocks, labels)
     _name_published(blocks, labels)

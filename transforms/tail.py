@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from transforms import furniture
 from transforms.appeals import asks_for_paper, may_be_of_appeal, tells_of_paper
 from transforms.blocks import Block
+from transforms.byline import find_biography, split_authors
 from transforms.labels import Label
 
 # So many numbered lines at a body's end are notes where so many of them name a year and a source.
@@ -92,3 +93,16 @@ def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
     if min(dated, sourced) >= least and first > body[0]:
         for i in range(first, body[-1] + 1):
             labels[i] = Label.FURNITURE
+
+
+def take_biographies(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from the body's end what says who those are that the byline names.
+
+    One label at least is BODY, and is so afterwards. What an article on somebody else says of them
+    stays.
+    """
+    bylines = [blocks[i].text for i, label in enumerate(labels) if label is Label.BYLINE]
+    authors = {name for line in bylines for name in split_authors(line)}
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    while len(body) > 1 and find_biography(blocks[body[-1]].text) in authors:
+        labels[body.pop()] = Label.FURNITURE
