@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -456,6 +457,14 @@ def test_what_is_left_out_may_nest_as_it_likes() -> None:
     html = f"<p>{FERRY}</p><svg>{'<g>' * 300}{'</g>' * 300}</svg><p>{BAKER}</p>"
     blocks, _ = read_blocks(html, MediaType.HTML)
     assert [block.text for block in blocks] == [FERRY, BAKER]
+
+
+def test_what_a_crawler_tells_of_its_crawl_is_no_article() -> None:
+    log = page(f"{FERRY}\n{BAKER}", MediaType.TEXT)
+    assert not isinstance(cut_page(log), Reject)
+    made = cut_page(replace(log, url="metadata://crawler.example/crawl.log"))
+    assert isinstance(made, Reject)
+    assert made.reason is RejectReason.NOT_AN_ARTICLE
 
 
 def test_depth_is_counted_in_every_branch() -> None:

@@ -755,11 +755,6 @@ def response(payload: bytes, headers: str = "Content-Type: text/html\r\n") -> by
     return record("response", http(payload, headers))
 
 
-def about_crawl(uri: str) -> bytes:
-    """A record that a crawler adds."""
-    return record("resource", b'"--recursive"\n', "text/plain", f"WARC-Target-URI: {uri}")
-
-
 FERRY = response(b"<p>Ferry</p>")
 WALL = response(b"Sea wall", "Content-Type: text/plain; charset=ISO-8859-1\r\n")
 
@@ -826,8 +821,6 @@ def test_media_types(content_type: str | None, expected: MediaType | SkipReason)
         (record("response", http(b"", status="301")), SkipReason.HTTP_STATUS),
         (response(b"GIF89a", "Content-Type: image/gif\r\n"), SkipReason.NOT_TEXT),
         (record("resource", b"GIF89a", "image/gif"), SkipReason.NOT_TEXT),
-        (about_crawl("<metadata://crawler.example/wget_arguments.txt>"), SkipReason.METADATA),
-        (about_crawl(f"urn:text:{URL}"), SkipReason.METADATA),
     ],
 )
 def test_warc_records_that_hold_no_page_are_skipped(made: bytes, reason: SkipReason) -> None:

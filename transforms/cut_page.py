@@ -32,6 +32,8 @@ from transforms.text import text_blocks
 
 # An articleBody shorter than this is a teaser, and no substitute for an article.
 MIN_JSON_LD_CHARS = 200
+# Under which wget files its arguments and its log, as text, beside the pages.
+_OF_CRAWL = "metadata:"
 _LIMITS = Limits()
 
 
@@ -166,6 +168,8 @@ def segment_page(
     text_models: TextModels | None = None,
 ) -> Segmented | Reject:
     """The spans of a page, some of which may be articles, or why it has none; as for cut_page."""
+    if (page.url or "").startswith(_OF_CRAWL):
+        return reject_page(page, RejectReason.NOT_AN_ARTICLE, "what a crawler tells of its crawl")
     decoded = decode_bytes(page)
     if decoded is None:
         return reject_page(page, RejectReason.BAD_ENCODING, "the bytes are no text in any charset")

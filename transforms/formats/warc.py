@@ -30,15 +30,13 @@ _SKIPPED_TYPES = MappingProxyType(
         "revisit": SkipReason.REVISIT,
     }
 )
-# Where crawlers put their arguments and logs (wget), and what they made of pages (Browsertrix).
-_ABOUT_CRAWL = ("metadata:", "urn:")
 
 
 def read_warc(dump: Dump) -> Iterator[Item]:
     """Reads a WARC or WET file.
 
     A page is a `response` or `resource` record that holds HTML or text, or a `conversion`
-    record; other records, error pages, pictures and what tells of the crawl are skipped by reason.
+    record; other records, error pages and pictures are skipped by reason.
     """
     return read_records(dump, _LIBRARY)
 
@@ -112,8 +110,6 @@ def parse_record(record: WarcRecord, dump: Dump, source: Source) -> Item:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
     if media_type is None:
         return Skip(reason=SkipReason.NOT_TEXT)
-    if record_type == "resource" and url is not None and url.lower().startswith(_ABOUT_CRAWL):
-        return Skip(reason=SkipReason.METADATA)
     if url is not None and url.endswith("/robots.txt"):
         return Skip(reason=SkipReason.ROBOTS)
     if len(payload) > limit:
