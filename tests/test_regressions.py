@@ -268,3 +268,11 @@ def test_what_stands_between_the_paragraphs_of_a_text(at: int, line: str, expect
     lines = [headline, "By Ada Fenwick", "14 March 2024", *PROSE[:at], line, *PROSE[at:]]
     (found,) = labels("\n\n".join(lines))
     assert found == ["HEADLINE", "BYLINE", "DATE", *["BODY"] * at, expected, *["BODY"] * (3 - at)]
+
+
+def test_who_its_author_is_is_none_of_a_texts_paragraphs() -> None:
+    headline = "Harbour Closed After Crane Falls Across Gates"
+    biography = "Ada Fenwick is a reporter at the Harbour Post."
+    lines = [headline, "By Ada Fenwick", "14 March 2024", *PROSE, biography]
+    (found,) = labels("\n\n".join(lines))
+    assert found == ["HEADLINE", "BYLINE", "DATE", *["BODY"] * len(PROSE), "FURNITURE"]
