@@ -38,7 +38,7 @@ _FURNITURE_STARTS = re.compile(
     |cookie\ (?:policy|settings|notice|preferences)|cookies$|we\ use\ cookies
     |accept\ (?:all|cookies)|short\ url|report\ (?:this|an?\ (?:error|typo))
     |\d+\s*(?:min(?:ute)?s?)\s*read$|\d+\s*shares?$|listen\s(?:live|to\b.*)$|live\ ?stream
-    |(?:story|article)\ continues\ (?:below|after)\b|continue\ reading\b(?!\ to\b)|save$
+    |(?:story|article)\ continues\ (?:below|after)\b|save$
     |comments\ (?:are|have\ been)\ closed|reading\ time\s?:?\s?\d|also\ watch\b(?!\ (?:out|for)\b)
     |file\ (?:photos?|images?|pictures?|pic)\W*$|our\ standards\s?:
     |next\ (?:article|story)|previous\ (?:article|story)|back\ to\ top|home$|menu$|search$|video$
@@ -48,13 +48,13 @@ _FURNITURE_STARTS = re.compile(
     |zur\ startseite|merken$|drucken$|schlagworte|startseite$|abonnieren
     |(?:à\ )?lire\ (?:aussi|également|la\ suite)|s.abonner|abonnez
     |suivez|voir\ aussi|sur\ le\ même\ sujet
-    |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|[lt]e\ puede\ interesar
+    |le[ae]\ (?:también|más|además)|le[eé]r?\ (?:también|más)|te\ puede\ interesar
     |suscríb|síguenos|ver\ más|temas$
     |leggi\ (?:anche|tutto)|iscriviti|commenti$|guarda\ anche
     |potrebbe\ interessarti
     |le(?:ia|r)\ (?:também|mais)|veja\ (?:também|mais)|saiba\ mais|assine\b
     |czytaj\ (?:też|także|więcej)|zobacz\ (?:też|także|więcej)|udostępnij
-    |ilginizi\ çekebil|ilgili\ haber|ayrica\ oku|paylaş|abone\ ol|yorum(?:lar)?$|bunlar\ da
+    |ilgili\ haber|ayrica\ oku|paylaş|abone\ ol|yorum(?:lar)?$|bunlar\ da
     |les\ (?:også|mer)|läs\ (?:också|även|mer)|læs\ (?:også|mere)|annonse?r?$|dela$
     |del\ (?:artikkel|på)|følg\ oss|følg\ med
     |lees\ (?:ook|meer|verder)|deel\ (?:dit|op)
@@ -66,8 +66,11 @@ _FURNITURE_STARTS = re.compile(
     |basahin\ (?:din|rin)|soma\ (?:pia|zaidi)
     |(?:đọc|xem)\ thêm|tin\ liên\ quan
     |cit(?:e[sș]te|i[tț]i)\ [sș]i\b|vezi\ [sș]i
-    |olvass(?:[ae]?\ el|on\ tovább)
-    |skaitykite\ (?:taip\ pat|daugiau)|lasi(?:et)?\ (?:arī|vairāk)|loe\ (?:ka|lisaks|edasi)\b
+    |olvass[ae]?\ el
+    # A sentence may begin with these: behind them the line, or a colon.
+    |(?:continue\ reading|le\ puede\ interesar|ilginizi\ çekebilir|olvasson\ tovább
+        |skaitykite\ (?:taip\ pat|daugiau)|lasi(?:et)?\ (?:arī|vairāk)|loe\ (?:ka|lisaks|edasi)
+    )(?=\W*$|\s?[:|])
     |lue\ (?:myös|lisää)|jaa$|mainos$
     |(?:pře)?čtěte\ (?:si\ )?(?:také|dále)|sdílet|prečítajte\ si\ (?:aj|tiež)
     |pročitajte\ (?:i|još|više)|preberite\ (?:tudi|še)|podijeli$|oglas$
@@ -286,7 +289,8 @@ _INVITATION = re.compile(
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
         \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
     |^[^.!?]{{0,120}}\b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b
-        [^.!?]{{0,60}}\ (?:straight\ |directly\ )?(?:to|in(?:to)?)\ your\ inbox[.!]?$
+        [^.!?]{{0,60}}\b(?:delivered|sent|straight|directly|every\ \w+)
+        \ (?:(?:straight|directly|right)\ )?(?:to|in(?:to)?)\ your\ inbox[.!]?$
     |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,120}}
         \b(?:news\w*|nachrichten|neuigkeiten|neueste\w*|updates?|infos?|actualités?|nouvelles|noticias?
         |titulares|boletín|notizie|aggiornamenti|notícias|novidades|nieuws\w*)\b[^.!?]{{0,80}}
