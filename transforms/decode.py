@@ -51,6 +51,9 @@ _VOWEL_MARK = re.compile(f"[{VOWEL_MARKS}]")
 # What is no part of a word, but for what _NOT_WORD_BYTES has.
 _NOT_LETTERS = re.compile(rf"[^\w{VOWEL_MARKS}]+")
 _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_LOWER_BYTES = bytes(range(256)).lower()
+# Those of texts in Latin letters that are common, each taken out in a tenth of a pattern's time.
+_COMMON_MARKS = "’“”–—…‘"
 # What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
 _MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 # "\r\n" goes first.
@@ -241,10 +244,15 @@ def fold(text: str) -> str:
     >>> fold("Rain, again!") == fold("RAIN AGAIN")
     True
     """
-    encoded = text.casefold().encode("utf-8", "surrogatepass")
     # Most of what goes is ASCII, and cheap to take out of bytes.
+    if text.isascii():
+        return text.encode().translate(_LOWER_BYTES, _NOT_WORD_BYTES).decode()
+    encoded = text.casefold().encode("utf-8", "surrogatepass")
     folded = encoded.translate(None, _NOT_WORD_BYTES).decode("utf-8", "surrogatepass")
-    return folded if folded.isascii() else _NOT_LETTERS.sub("", folded)
+    for mark in _COMMON_MARKS:
+        if mark in folded:
+            folded = folded.replace(mark, "")
+    return folded if folded.isascii() or folded.isalnum() else _NOT_LETTERS.sub("", folded)
 
 
 def has_vowel_marks(text: str) -> bool:
