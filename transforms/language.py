@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -180,41 +181,46 @@ class ArrayDetector(Detector):
         prob /= sum(prob.tolist())
         return float(prob.max())
 
+    def append(self, text: str) -> None:
+        # _extract_ngrams squeezes it.
+        text = self.MAIL_RE.sub(" ", self.URL_RE.sub(" ", text))
+        self.text += NGram.normalize_vi(text)[: self.max_text_length]
+
+    def cleaning_text(self) -> None:
+        # Only what has less Latin letters than others is cleaned.
+        if not self.text.isascii():
+            latin = sum(map(len, _LATIN_LETTERS.findall(self.text)))
+            if latin * 2 < len(_BEYOND_LATIN.findall(self.text)):
+                super().cleaning_text()
+
     def _extract_ngrams(self) -> list[int]:
-        *words, last = "".join(map(_normal_char, self.text)).split(" ")
-        found: list[int] = []
-        for word in (*(word + " " for word in words if word), last):
-            found += (_ngrams_again if len(word) <= _MAX_WORD_CHARS else _ngrams)(word)
-        return found
+        chars = _SPACES.sub(" ", "".join(map(_normal_char, self.text))).lstrip(" ")
+        return list(chain.from_iterable(map(_ngrams, f"  {chars}", f" {chars}", chars)))
 
 
+# As langdetect tells them apart.
+_LATIN_LETTERS = re.compile(r"[A-z]+")
+_BEYOND_LATIN = re.compile(r"[^\x00-\u02ff]")
+_SPACES = re.compile(r"  +")
 _normal_char = lru_cache(maxsize=16384)(NGram.normalize)
 
 
-def _ngrams(word: str) -> tuple[int, ...]:
-    """The rows of what langdetect draws of a word, with the space behind it if there is one.
+@lru_cache(maxsize=16384)
+def _ngrams(ahead: str, before: str, char: str) -> tuple[int, ...]:
+    """The rows of what langdetect draws that ends in a character, given the two before it.
 
-    One to three characters in a row, the space before it counted. None ends in the second or a
-    later capital of a row, as those of abbreviations do.
+    One to three characters in a row, the space before a word counted. None ends in the second or
+    a later capital of a row, as those of abbreviations do.
     """
-    chars, found = f" {word}", []
-    for end in range(1, len(chars)):
-        before, char = chars[end - 1], chars[end]
-        if char.isupper() and before.isupper():
-            continue
-        if char != " ":
-            found.append(char)
-        found.append(before + char)
-        if before != " ":
-            found.append(chars[end - 2 : end + 1])
+    if char.isupper() and before.isupper():
+        return ()
+    found = [before + char]
+    if char != " ":
+        found.insert(0, char)
+    if before != " ":
+        found.append(ahead + before + char)
     rows = _profiles().factory.word_lang_prob_map
     return tuple([rows[gram] for gram in found if gram in rows])
-
-
-# Half of a text's words are those that every text has.
-_ngrams_again = lru_cache(maxsize=8192)(_ngrams)
-# Where a script puts no spaces, a word is a sentence.
-_MAX_WORD_CHARS = 16
 
 
 def _ask_langdetect(text: str, trials: int) -> list[tuple[str, float]]:
