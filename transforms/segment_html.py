@@ -73,6 +73,9 @@ _INHERITED = {
 }
 # What is shorter, in Latin characters' worth, and is said to be a standfirst, is a topic or label.
 MIN_STANDFIRST_CHARS = 40
+# By so much of what they begin with, folded, most paragraphs differ; it takes so much of them.
+_FOLDED_START_CHARS = 8
+_START_CHARS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -190,13 +193,22 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
     expected = 2 * np.cumsum(hits) / (np.cumsum(weights[order]) + hits.sum())
     best = probabilities[order][int(np.argmax(expected))]
     kept: NDArray[np.bool_] = probabilities >= min(max(best, LEAST_PROBABILITY), MOST_PROBABILITY)
-    seen: set[str] = set()
+    alike: dict[str, list[int]] = {}
     for i in np.flatnonzero(kept).tolist():
-        folded = fold(blocks[i].text)
-        if len(folded) >= furniture.MIN_COPY_CHARS:
-            kept[i] = folded not in seen
-            seen.add(folded)
+        alike.setdefault(_folded_start(blocks[i].text), []).append(i)
+    for same in alike.values():
+        seen: set[str] = set()
+        for i in same if len(same) > 1 else ():  # few are folded whole
+            folded = fold(blocks[i].text)
+            if len(folded) >= furniture.MIN_COPY_CHARS:
+                kept[i] = folded not in seen
+                seen.add(folded)
     return kept
+
+
+def _folded_start(text: str) -> str:
+    start = fold(text[:_START_CHARS])[:_FOLDED_START_CHARS]
+    return start if len(start) == _FOLDED_START_CHARS else fold(text)[:_FOLDED_START_CHARS]
 
 
 def _label(
