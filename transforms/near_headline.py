@@ -45,7 +45,8 @@ _AUTHOR_HREF = re.compile(
 )
 # What stands alone between two names of a byline.
 _AND = re.compile(r"[,;&/]|,?\s?(?:and|und|et|y|e|i|og|och|en|ve|with|mit|con|com|avec)")
-_AUTHOR_NAMES = re.compile(r"byline|author|autor|auteur|writer|redakteur|yazar", re.IGNORECASE)
+_AUTHOR = "byline|author|autor|auteur|writer|redakteur|yazar"
+_AUTHOR_NAMES = re.compile(_AUTHOR, re.IGNORECASE)
 # Words in a name that say that the element is about the author and not the name itself.
 _BESIDE_AUTHOR = frozenset(
     """about avatar bio biography box card comment comments count date description desc email
@@ -62,6 +63,9 @@ _KINDS_OF_PROPERTY = {
 _DATE_WORDS = frozenset(
     "date dateline datetime publish published pubdate posted timestamp updated".split()
 )
+# One of these is in all names in ASCII that tell who or when, in lower case, and in few others: to
+# read a name's words takes long.
+_MAY_TELL = re.compile("|".join((_AUTHOR, *sorted(_DATE_WORDS))))
 # Words in a name of an element that holds other articles, or what readers say.
 _ELSEWHERE = frozenset(
     """aside comment comments disqus footer latest menu more mostread nav navbar navigation
@@ -158,6 +162,8 @@ def _kind(element: lxml.html.HtmlElement) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _kind_of_class(classes: str) -> str | None:
+    if classes.isascii() and _MAY_TELL.search(classes.lower()) is None:
+        return None
     for name in classes.split():
         words = name_words(name)
         if _AUTHOR_NAMES.search(name) and _BESIDE_AUTHOR.isdisjoint(words):
