@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeAlias
 
 import lxml.etree
 import lxml.html
@@ -32,13 +32,8 @@ STRINGS_AFTER = 40
 MAX_ANCESTORS = 12
 MAX_CANDIDATES = 60
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
-_IS_SEEN = f"[not({' or '.join(f'parent::{tag}' for tag in sorted(_UNSEEN))})]"
-_BEFORE = lxml.etree.XPath(
-    f"preceding::text()[normalize-space()][position()<={STRINGS_BEFORE}]{_IS_SEEN}"
-)
-_AFTER = lxml.etree.XPath(
-    f"following::text()[normalize-space()][position()<={STRINGS_AFTER}]{_IS_SEEN}"
-)
+# What XML takes for spaces, which others are none of.
+_XML_SPACES = " \t\r\n"
 _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es)?|autore|autori|auteurs?|staff|writers?|contributors?|reporters?"
     r"|journalists?)/[^/]"
@@ -227,13 +222,59 @@ def _stamp(element: lxml.html.HtmlElement) -> str | None:
     return text if len(text) <= MAX_LINE_CHARS and says_when(text) else None
 
 
+# A string, and the element that it stands right in.
+_Placed: TypeAlias = tuple[str, lxml.html.HtmlElement]
+
+
+def _strings_after(element: lxml.html.HtmlElement) -> Iterator[_Placed]:
+    """The strings behind an element, in order. XPath would go on to the end of the page."""
+    outer = element.getparent()
+    while outer is not None:
+        yield element.tail or "", outer
+        behind = element.getnext()
+        if behind is None:
+            element, outer = outer, outer.getparent()
+            continue
+        element = behind
+        yield element.text or "", element
+        while len(element):
+            outer, element = element, element[0]
+            yield element.text or "", element
+
+
+def _strings_before(element: lxml.html.HtmlElement) -> Iterator[_Placed]:
+    """The strings ahead of an element, the nearest first."""
+    outer = element.getparent()
+    while outer is not None:
+        ahead = element.getprevious()
+        if ahead is None:
+            yield outer.text or "", outer
+            element, outer = outer, outer.getparent()
+            continue
+        element = ahead
+        yield element.tail or "", outer
+        while len(element):
+            outer, element = element, element[-1]
+            yield element.tail or "", outer
+        yield element.text or "", element
+
+
+def _is_printed(placed: _Placed) -> bool:
+    text, _ = placed
+    return text.strip(_XML_SPACES) != ""
+
+
 def printed_around(heading: lxml.html.HtmlElement) -> Iterator[str]:
     """The strings after the headline, then those before it, nearest first.
 
     A lone "By" is joined to what follows it, and the names of one byline to each other.
     """
     line, is_open = "", False
-    for text in (*query(_AFTER, heading), *query(_BEFORE, heading)[::-1]):
+    after = islice(filter(_is_printed, _strings_after(heading)), STRINGS_AFTER)
+    before = islice(filter(_is_printed, _strings_before(heading)), STRINGS_BEFORE)
+    for text, parent in chain(after, before):
+        if parent.tag in _UNSEEN:
+            continue
         piece = clean_line(text)
         if is_open:
             line, is_open = f"{line} {piece}", False
