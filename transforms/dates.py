@@ -76,7 +76,10 @@ _PRINTED = regex.compile(
     r")" + _TIME,
     regex.IGNORECASE,
 )
-# The same behind a time, which takes twice as long to look for.
+# The day or month that every one of these has: where there is only a year, this is found out in a
+# tenth of the time.
+_DAY_OR_MONTH = regex.compile(r"(?<!\d)\d{1,2}(?!\d)")
+# What _PRINTED finds behind a time, which takes twice as long to look for.
 _TIMED = regex.compile(_AHEAD + _PRINTED.pattern, regex.IGNORECASE)
 # What months are called in the Levant and in the Maghreb (CLDR), by what dateparser knows them as.
 _ARAB_MONTHS = {
@@ -535,7 +538,10 @@ def holds_date(text: str) -> bool:
 def _holds_date(text: str) -> bool:
     text = _in_our_days(text)
     year = _PRINTED_YEAR.search(text)
-    return year is not None and bool(_PRINTED.search(text, max(0, year.start() - MAX_BEFORE_YEAR)))
+    if year is None:
+        return False
+    begin = max(0, year.start() - MAX_BEFORE_YEAR)
+    return bool(_DAY_OR_MONTH.search(text, begin) and _PRINTED.search(text, begin))
 
 
 def _in_our_days(text: str) -> str:
