@@ -4,17 +4,14 @@ The words of "Sign up for", "Photo:" or "is a reporter who" tell what no form do
 is learnt (transforms.hashed), in whatever languages there are gold pages of.
 """
 
-import re
-import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from transforms.decode import has_vowel_marks
 from transforms.hashed import MIX, Hashes, HashModel, join_hashes
+from transforms.word_hashes import Words, hash_all
 
 # So many of a block's first words count, alone and in pairs, and so many of its last.
 FIRST_WORDS = 24
@@ -22,15 +19,12 @@ PAIRED_WORDS = 12
 LAST_WORDS = 5
 NAMES = ("wording", "wording_before", "wording_after", "wording_around")
 
-# Where a script puts no spaces between words, a character is one; so is a punctuation mark.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
-_MARKED_WORD = regex.compile(r"[\w\p{M}]+|[^\w\s]")
-# The same, where no character is beyond: twice as fast.
-_ASCII_WORD = re.compile(r"\w+|[^\w\s]", re.ASCII)
 _FIRST_CHARS = 200
 # A text that is no longer may be a label, which a site prints on all of its pages.
 MAX_LABEL_CHARS = 40
 _LAST_CHARS = 60
+# So many texts are hashed at once: what is worked on is fifty times as large as their characters.
+_MAX_TEXTS = 2048
 
 
 def word_odds(texts: Sequence[str], model: HashModel) -> NDArray[np.float64]:
@@ -45,52 +39,54 @@ def word_odds(texts: Sequence[str], model: HashModel) -> NDArray[np.float64]:
 
 def hash_words(texts: Sequence[str]) -> Hashes:
     """The hashes of what texts say."""
-    first: list[int] = []
-    last: list[int] = []
-    lengths: list[int] = []
-    ends: list[int] = []
-    for text in texts:
-        opening, closing = _hash_text(text)
-        lengths.append(len(opening))
-        ends.append(len(closing))
-        first += opening
-        last += closing
-    word = np.array(first, dtype=np.uint64)
-    length = np.array(lengths, dtype=np.intp)
-    block_of = np.repeat(np.arange(len(texts)), length)
-    starts = np.cumsum(length) - length
-    place = np.arange(len(word)) - starts[block_of]
-    paired = (place[1:] > 0) & (place[1:] < PAIRED_WORDS)
-    pairs = (word[:-1] * MIX[1] + word[1:] * MIX[2])[paired]
-    pair_of = block_of[1:][paired]
-    is_first = place[1:][paired] == 1
-    heads = starts[length > 0]
-    sizes = np.array([len(text).bit_length() for text in texts], dtype=np.uint64)
+    parts = [
+        _hash_words(texts[first : first + _MAX_TEXTS])
+        for first in range(0, max(1, len(texts)), _MAX_TEXTS)
+    ]
+    return Hashes(
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([number * _MAX_TEXTS + part.block for number, part in enumerate(parts)]),
+    )
+
+
+def _hash_words(texts: Sequence[str]) -> Hashes:
+    marked = list(map(has_vowel_marks, texts))
+    lengths = np.array([len(text) for text in texts], dtype=np.intp)
+    opening = hash_all([text[:_FIRST_CHARS].lower() for text in texts], marked)
+    is_cut = (lengths > _FIRST_CHARS) | (opening.numbers > FIRST_WORDS)
+    cut = is_cut.nonzero()[0]
+    closing = hash_all(
+        [texts[i][-_LAST_CHARS:].lower() for i in cut.tolist()], [marked[i] for i in cut.tolist()]
+    )
+    index = np.arange(len(texts))
+    kept = np.minimum(opening.numbers, FIRST_WORDS)
+    word = _slices(opening, kept, from_end=False).astype(np.uint64)
+    block_of = index.repeat(kept)
+    place = np.arange(len(word)) - (kept.cumsum() - kept).repeat(kept)
+    paired = ((place[1:] > 0) & (place[1:] < PAIRED_WORDS)).nonzero()[0]
+    pairs = word[paired] * MIX[1] + word[paired + 1] * MIX[2]
+    pair_of = block_of[paired]
+    heads, first_pairs = (place == 0).nonzero()[0], (place[paired] == 0).nonzero()[0]
+    of_whole = np.where(is_cut, 0, np.minimum(opening.numbers, LAST_WORDS))
+    of_cut = np.minimum(closing.numbers, LAST_WORDS)
+    last = [_slices(opening, of_whole, from_end=True), _slices(closing, of_cut, from_end=True)]
+    last_of = np.concatenate([index.repeat(of_whole), cut.repeat(of_cut)])
+    sizes = np.array([length.bit_length() for length in lengths.tolist()], dtype=np.uint64)
     return join_hashes(
         (word * MIX[0], block_of),
         (pairs, pair_of),
         (word[heads] * MIX[3], block_of[heads]),
-        (pairs[is_first] * MIX[4], pair_of[is_first]),
-        (
-            np.array(last, dtype=np.uint64) * MIX[5],
-            np.repeat(np.arange(len(texts)), np.array(ends, dtype=np.intp)),
-        ),
-        ((sizes + np.uint64(1)) * MIX[6], np.arange(len(texts))),
+        (pairs[first_pairs] * MIX[4], pair_of[first_pairs]),
+        (np.concatenate(last).astype(np.uint64) * MIX[5], last_of),
+        ((sizes + np.uint64(1)) * MIX[6], index),
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def _hash(word: str) -> int:
-    return zlib.crc32(b"0" if word.isdigit() else word.encode("utf-8", "surrogatepass"))
-
-
-def _hash_text(text: str) -> tuple[list[int], list[int]]:
-    """The hashes of a text's first words, and of its last."""
-    word = _MARKED_WORD if has_vowel_marks(text) else _WORD
-    find_words = (_ASCII_WORD if text.isascii() else word).findall
-    words = find_words(text[:_FIRST_CHARS].lower())
-    first = list(map(_hash, words[:FIRST_WORDS]))
-    if len(text) <= _FIRST_CHARS and len(words) <= FIRST_WORDS:
-        return first, first[-LAST_WORDS:]
-    last = find_words(text[-_LAST_CHARS:].lower())
-    return first, list(map(_hash, last[-LAST_WORDS:]))
+def _slices(words: Words, numbers: NDArray[np.intp], *, from_end: bool) -> NDArray[np.uint32]:
+    """The hashes of so many of each text's words, its first or its last."""
+    begin = words.numbers.cumsum() - (numbers if from_end else words.numbers)
+    steps = numbers.cumsum() - numbers
+    places = (begin - steps).repeat(numbers)
+    places += np.arange(len(places))
+    hashes: NDArray[np.uint32] = words.hashes[places]
+    return hashes
