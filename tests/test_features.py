@@ -138,9 +138,6 @@ def test_the_matrix_has_a_row_a_block_and_a_column_a_name(page: Features) -> Non
         ("shared_title", "Gulls", 2),
         ("from_lead", "By Ada", 1),
         ("lead_from", "By Ada", 2),
-        ("title_words", "The ferry", 2),
-        ("topic", "The ferry", 1),
-        ("topic", "Gulls", -1),
         ("region80_inside", "Nobody", 1),
         ("region80_inside", "By Ada", 0),
         ("region80_below", "Nobody", 1),
@@ -191,14 +188,6 @@ def test_digits_are_counted_in_every_script_and_beyond_the_first_plane() -> None
     features = Features("<p>٣٤ab</p><p>\U0001d7db\U0001f600</p>")
     assert features.of("digit_share", "٣") == 0.5
     assert features.of("digit_share", "\U0001d7db") == 0.5
-
-
-def test_words_with_vowel_marks_are_whole() -> None:
-    text = "बंदरगाह शहर में बर्फ के कारण नौका सेवा बंद, अधिकारियों ने बताया। " * 4
-    features = Features(f"<body><h1>बंदरगाह में बर्फ</h1><p>{text}</p></body>")
-    # Of five characters and more, as they are counted in all scripts.
-    assert features.of("topic_words", "बंदरगाह शहर") == 3
-    assert features.of("title_words", "बंदरगाह शहर") == 1
 
 
 def test_a_page_of_one_block_and_one_element_has_features() -> None:

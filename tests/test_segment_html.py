@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.records import Method, Source
-from transforms import features, naming, wording
+from transforms import features
+from transforms.convolution import STEPS, Convolution
 from transforms.cut_page import cut_page
 from transforms.hashed import HASH_BITS, HashModel
 from transforms.html import html_page
@@ -17,7 +18,14 @@ from transforms.labels import Label, Span
 from transforms.page_tree import PageTree
 from transforms.pages import MediaType, Page
 from transforms.segment import segment_blocks
-from transforms.segment_html import BodyModel, Models, keep_body, label_article, load_models
+from transforms.segment_html import (
+    COLUMNS,
+    BodyModel,
+    Models,
+    keep_body,
+    label_article,
+    load_models,
+)
 from transforms.trees import Trees
 
 PARAGRAPHS = (
@@ -492,13 +500,14 @@ def test_no_block_is_lost_and_none_is_in_two_spans(
 
 
 @pytest.mark.parametrize("asked", ["wording", "naming"])
-def test_trees_ask_each_model_in_its_own_column(asked: str) -> None:
-    names = (*features.NAMES, *wording.NAMES, *naming.NAMES)
+@pytest.mark.parametrize("decides", ["trees", "network"])
+def test_trees_and_network_ask_each_model_in_its_own_column(asked: str, decides: str) -> None:
+    leaf, weight = (20_000, 0.0) if decides == "trees" else (0, 4.0)
     trees = Trees(
-        names=names,
-        features=np.array([[names.index(asked)]]),
+        names=COLUMNS,
+        features=np.array([[COLUMNS.index(asked)]]),
         thresholds=np.array([[0.0]], dtype=np.float32),
-        leaves=np.array([[-10_000, 10_000]], dtype=np.int32),
+        leaves=np.array([[-leaf, leaf]], dtype=np.int32),
         bias=0,
         threshold=0.5,
     )
@@ -507,6 +516,19 @@ def test_trees_ask_each_model_in_its_own_column(asked: str) -> None:
         wording=yes if asked == "wording" else no,
         naming=yes if asked == "naming" else no,
         trees=trees,
+        network=Convolution(
+            names=("link_share", asked),
+            wide=np.array([], dtype=np.intp),
+            low=np.array([]),
+            high=np.array([]),
+            block=np.array([[0.0], [1.0]]),
+            block_bias=np.array([0.0]),
+            page=np.zeros((2, 1)),
+            near=np.zeros((len(STEPS), 3, 1)),
+            near_bias=np.zeros((len(STEPS), 1)),
+            answer=np.array([0.0, weight]),
+            answer_bias=-weight / 2,
+        ),
     )
     blocks = html_page(f"<p>{PARAGRAPHS[0]}</p>").blocks
     tree = PageTree(blocks)

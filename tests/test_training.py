@@ -191,6 +191,26 @@ def test_a_network_is_applied_as_it_was_trained_and_trained_alike_twice() -> Non
     np.testing.assert_allclose(found, expected, atol=0.02)
 
 
+def test_a_network_of_neighbours_learns_from_them_and_alike_twice() -> None:
+    pytest.importorskip("jax")
+    from training import convolution
+
+    draw = np.random.default_rng(3)
+    pages = []
+    for length in draw.integers(20, 400, 120).tolist():
+        matrix = draw.normal(0, 0.5, (length, 2)).clip(-1, 1).astype(np.float32)
+        counts = draw.integers(0, 400, (length, 1)).astype(np.float32)
+        # What a block is, the one above it says, and how it compares with a count two below.
+        answers = np.roll(matrix[:, 0], 1) + (np.roll(counts[:, 0], -2) > 200) > 0.5
+        matrix = np.hstack([matrix, counts])
+        pages.append(convolution.PageExample(matrix, answers, np.ones(length)))
+    model, again = (convolution.train_convolution(pages, tuple("abc")) for _ in range(2))
+    assert convolution.to_json(model) == convolution.to_json(again)
+    assert model.wide.tolist() == [2]
+    right = [(model.log_odds(page.matrix) > 0) == page.answers for page in pages]
+    assert np.concatenate([page[1:-2] for page in right]).mean() > 0.9
+
+
 def test_some_dumps_are_learnt_from_in_letters_that_say_nothing() -> None:
     pytest.importorskip("jax")
     from tests.test_training_text import PAGES

@@ -11,8 +11,9 @@ import argparse
 from pathlib import Path
 
 import transforms
-from training.body import SEEDS, BodyTrainer, make_examples
+from training.body import BodyTrainer, make_examples
 from training.boost import to_json
+from training.convolution import to_json as convolution_to_json
 from training.extractors import load_text_pages
 from training.gold import FOLDS, fold_sites, load_pages
 from training.hashed import to_json as hashed_to_json
@@ -32,7 +33,7 @@ def main() -> None:
     folds = fold_sites(pages)
     trainer = BodyTrainer(make_examples(pages, folds))
     every = frozenset(range(FOLDS))
-    unseen = [trainer.train(every - {fold}, SEEDS[:1]) for fold in range(FOLDS)]
+    unseen = [trainer.train(every - {fold}) for fold in range(FOLDS)]
     kind = train_kind(pages, {i: unseen[fold] for i, fold in enumerate(folds)})
     body = trainer.train(every)
     folder = Path(transforms.__file__).parent / "models"
@@ -42,6 +43,7 @@ def main() -> None:
         ("wording", hashed_to_json(body.wording)),
         ("naming", hashed_to_json(body.naming)),
         ("body", to_json(body.trees)),
+        ("body_near", convolution_to_json(body.network)),
         ("page_kind", to_json(kind)),
         ("text_body", hashed_to_json(text.words.body)),
         ("text_headline", hashed_to_json(text.words.headline)),

@@ -15,6 +15,7 @@ from transforms.trees import LEAF_UNIT, Trees
 
 # The same on every machine: sums over threads depend on how many there are.
 THREADS = 2
+SEED = 1
 _NEVER = float(np.finfo(np.float32).max)
 
 
@@ -25,7 +26,6 @@ def train_trees(
     names: tuple[str, ...],
     *,
     threshold: float = 0.5,
-    seeds: Sequence[int] = (1,),
     **parameters: Any,
 ) -> Trees:
     """Trains a model; the same rows and parameters give the same model.
@@ -36,35 +36,32 @@ def train_trees(
         weights: what each row counts.
         names: of the features.
         threshold: from which probability on the answer is yes.
-        seeds: one of them for each of the models whose mean is taken.
         parameters: CatBoost's.
 
     Raises:
         ValueError: where CatBoost's file is not as expected.
     """
-    features, thresholds, leaves, biases = [], [], [], []
-    for seed in seeds:
-        model = _train(matrix, answers, weights, seed, parameters)
-        levels = parameters["depth"]
-        for tree in model["oblivious_trees"]:
-            splits = tree["splits"] or ()
-            # A tree of fewer levels has questions left whose answer is always no.
-            free = levels - len(splits)
-            features.append([split["float_feature_index"] for split in splits] + [0] * free)
-            thresholds.append([split["border"] for split in splits] + [_NEVER] * free)
-            values = np.zeros(2**levels)
-            values[: len(tree["leaf_values"])] = tree["leaf_values"]
-            leaves.append(values / len(seeds))
-        scale, (bias,) = model["scale_and_bias"]
-        if scale != 1:
-            raise ValueError(f"leaves are scaled by {scale}")
-        biases.append(bias)
+    features, thresholds, leaves = [], [], []
+    model = _train(matrix, answers, weights, parameters)
+    levels = parameters["depth"]
+    for tree in model["oblivious_trees"]:
+        splits = tree["splits"] or ()
+        # A tree of fewer levels has questions left whose answer is always no.
+        free = levels - len(splits)
+        features.append([split["float_feature_index"] for split in splits] + [0] * free)
+        thresholds.append([split["border"] for split in splits] + [_NEVER] * free)
+        values = np.zeros(2**levels)
+        values[: len(tree["leaf_values"])] = tree["leaf_values"]
+        leaves.append(values)
+    scale, (bias,) = model["scale_and_bias"]
+    if scale != 1:
+        raise ValueError(f"leaves are scaled by {scale}")
     return Trees(
         names=names,
         features=np.array(features, dtype=np.intp).T.copy(),
         thresholds=np.array(thresholds, dtype=np.float32).T.copy(),
         leaves=np.round(np.array(leaves) / LEAF_UNIT).astype(np.int32),
-        bias=round(sum(biases) / len(biases) / LEAF_UNIT),
+        bias=round(bias / LEAF_UNIT),
         threshold=threshold,
     )
 
@@ -81,8 +78,9 @@ def train_random_trees(
 ) -> Trees:
     """Trains a model of trees whose questions are drawn and not looked for.
 
-    Takes and gives what train_trees does; the parameters are LightGBM's. Its trees of n leaves
-    are written as oblivious trees of n - 1 levels.
+    Takes and gives what train_trees does, and seeds, one for each of the models whose mean is
+    taken; the parameters are LightGBM's. Its trees of n leaves are written as oblivious trees of
+    n - 1 levels.
     """
     features, thresholds, leaves = [], [], []
     levels = parameters["num_leaves"] - 1
@@ -141,13 +139,12 @@ def _train(
     matrix: NDArray[np.float32],
     answers: NDArray[np.bool_],
     weights: NDArray[np.float64],
-    seed: int,
     parameters: dict[str, Any],
 ) -> dict[str, Any]:
     """A model as CatBoost writes it."""
     classifier = CatBoostClassifier(
         **{
-            "random_seed": seed,
+            "random_seed": SEED,
             "thread_count": THREADS,
             "bootstrap_type": "Bernoulli",
             "verbose": 0,

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from schemas.records import Article
-from training.body import SEEDS, BodyTrainer, make_examples
+from training.body import BodyTrainer, make_examples
 from training.gold import FOLDS, GoldPage, fold_sites, load_pages
 from training.page_kind import train_page_kind
 from transforms.cut_page import cut_page
@@ -54,7 +54,7 @@ def unseen_models(
     """For each fold, models that have learnt nothing from its sites."""
     every = frozenset(range(FOLDS))
     pairs = {
-        frozenset(pair): trainer.train(every.difference(pair), SEEDS[:1])
+        frozenset(pair): trainer.train(every.difference(pair))
         for pair in combinations(range(FOLDS), 2)
     }
     models = []

@@ -5,17 +5,14 @@ around it: what else stands in blocks of the same signature (tag and classes), i
 around it, and right before and after it. Everything is relative to the page.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from transforms.blocks import Block, BlockKind
-from transforms.decode import has_vowel_marks
 from transforms.line_features import (
     CLOSING,
     COMMAS,
@@ -122,7 +119,7 @@ _REPEATED = (
 _TOLD = (
     "instance_parent instance_grandparent instance_third like_parent like_grandparent like_third "
     "h1_since h2_since h3_since linked_since dates_since bylines_since title_like_since "
-    "shared_title shared_lead from_lead lead_from topic topic_words title_words"
+    "shared_title shared_lead from_lead lead_from"
 ).split()
 _NEAR = "weight link_share p heading ends_sentence long emphasis_share".split()
 _NEAR_STEPS = (-3, -2, -1, 1, 2, 3)
@@ -380,39 +377,12 @@ def _repetition(page: _Blocks) -> list[NDArray[Any]]:
     return parts
 
 
-_LONG_WORD = re.compile(r"\w{5,}")
-# The same, where no character is beyond: in less than half the time.
-_LONG_ASCII_WORD = re.compile(r"\w{5,}", re.ASCII)
-_LONG_MARKED_WORD = regex.compile(r"[\w\p{M}]{5,}")
-LEAD_BLOCKS = 5
-
-
-def _long_words(block: Block) -> set[str]:
-    word = _LONG_ASCII_WORD if block.text.isascii() else _LONG_WORD
-    if has_vowel_marks(block.text):
-        word = _LONG_MARKED_WORD
-    return set(word.findall(block.text.casefold()))
-
-
 def _told(page: _Blocks) -> list[NDArray[Any]]:
     """What tells the page's own article from others on it: whose title and lead it stands under."""
-    blocks, tree, title, leaf = page.blocks, page.tree, page.title, page.leaf
+    tree, title, leaf = page.tree, page.title, page.leaf
     longs = np.flatnonzero(page.is_long).tolist()
     behind = [i for i in longs if i > title]
     lead = (behind or longs or [0])[0]
-    own_words = {i: _long_words(blocks[i]) for i in {title, *longs}}
-    topic = set(own_words[title])
-    described = np.flatnonzero(page.hint("description"))[:1].tolist()
-    for i in (*described, *behind[:LEAD_BLOCKS]):
-        topic |= own_words[i] if i in own_words else _long_words(blocks[i])
-    number_words = np.zeros(len(blocks))
-    title_words = np.zeros(len(blocks))
-    topic_share = np.full(len(blocks), -1.0)
-    for i in longs:
-        if words := own_words[i]:
-            number_words[i] = len(words)
-            title_words[i] = len(words & own_words[title])
-            topic_share[i] = len(words & topic) / len(words)
     shared_title = tree.shared(int(leaf[title]))[leaf]
     shared_lead = tree.shared(int(leaf[lead]))[leaf]
     return [
@@ -422,9 +392,6 @@ def _told(page: _Blocks) -> list[NDArray[Any]]:
         shared_lead,
         tree.depths[leaf] - shared_lead,
         tree.depths[leaf[lead]] - shared_lead,
-        topic_share,
-        number_words,
-        title_words,
     ]
 
 

@@ -44,15 +44,23 @@ class Trees:
         Raises:
             ValueError: where the columns are not those of the model.
         """
+        return np.round(1.0 / (1.0 + np.exp(-self.log_odds(matrix))), 3)
+
+    def log_odds(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The logarithm of the odds of yes for each row.
+
+        Raises:
+            ValueError: where the columns are not those of the model.
+        """
         if matrix.shape[1] != len(self.names):
             raise ValueError(f"{matrix.shape[1]} columns for a model of {len(self.names)}")
-        margins = np.concatenate(
-            [
-                self._margins(matrix[first : first + MAX_ROWS])
-                for first in range(0, max(1, len(matrix)), MAX_ROWS)
-            ]
-        )
-        return np.round(1.0 / (1.0 + np.exp(-LEAF_UNIT * margins)), 3)
+        margins = [
+            self._margins(matrix[first : first + MAX_ROWS])
+            for first in range(0, max(1, len(matrix)), MAX_ROWS)
+        ]
+        odds = np.concatenate(margins).astype(np.float64)
+        odds *= LEAF_UNIT
+        return odds
 
     def _margins(self, matrix: NDArray[np.float32]) -> NDArray[np.int64]:
         leaves = self.leaves.take(_find_leaves(self, matrix))
