@@ -22,6 +22,7 @@ from transforms.segment_html import (
     COLUMNS,
     BodyModel,
     Models,
+    _label,
     keep_body,
     label_article,
     load_models,
@@ -551,3 +552,39 @@ def test_a_standfirst_needs_no_full_stop() -> None:
         )
         (span,) = segment_blocks(page.blocks, page.metadata)
         assert [block.text for block in span.labelled(Label.STANDFIRST)] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "is_caption"),
+    [
+        (
+            "Pictured from left are Ada Fenwick, who won, and Jonas Wirth, who came second.",
+            "Image: L. Ferris",
+            True,
+        ),
+        (
+            "Von links: Ada Fenwick, die gewann, und Jonas Wirth, der Zweiter wurde.",
+            "Foto: L. Ferris",
+            True,
+        ),
+        (
+            "Pictured from left are Ada Fenwick, who won, and Jonas Wirth, who came second.",
+            PARAGRAPHS[0],
+            False,
+        ),
+        (
+            "Ada Fenwick, who won, and Jonas Wirth, who came second, were both late at the finish.",
+            "Image: L. Ferris",
+            False,
+        ),
+    ],
+)
+def test_who_stands_where_above_whose_the_picture_is_is_a_caption(
+    line: str, below: str, is_caption: bool
+) -> None:
+    blocks = html_page(
+        f"<p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{below}</p><p>{PARAGRAPHS[1]}</p>"
+    ).blocks
+    body = [i for i, block in enumerate(blocks) if not block.text.startswith(("Image", "Foto"))]
+    labels = _label(blocks, body)
+    assert labels[1] is (Label.CAPTION if is_caption else Label.BODY)

@@ -602,6 +602,32 @@ def is_caption(text: str) -> bool:
     ) is not None
 
 
+# Who stands where in a picture, as newspapers say it.
+_PLACED = re.compile(
+    r"\bpictured\b|\b(?:from|second|third|far|top|bottom|front|back) (?:left|right)\b"
+    r"|\bleft to right\b|\bv\. ?l\.|\b(?:von|van) links\b|\bv\.l\.n\.r"
+    r"|\bde (?:gauche à droite|izquierda a derecha)\b"
+    r"|\b(?:da|dalla) sinistra\b|\bda esquerda\b|\bfra venstre\b|\bfrån vänster\b|\bvasemmalta\b"
+    r"|\bod lewej\b|\bzleva\b|\bzľava\b|\bbalról\b|\bsoldan\b|\bслева\b|\bзліва\b|\bde la stânga\b",
+    re.IGNORECASE,
+)
+MAX_SOURCE_CHARS = 80
+
+
+def places_people(text: str) -> bool:
+    """Whether a line may be a picture's caption by its saying who stands where in it.
+
+    >>> places_people("From left, Ada Fenwick and Jonas Wirth."), places_people("Ada left.")
+    (True, False)
+    """
+    return len(text) <= MAX_CAPTION_CHARS and _PLACED.search(text) is not None
+
+
+def is_picture_source(text: str) -> bool:
+    """Whether a line says whose a picture is, and no more."""
+    return len(text) <= MAX_SOURCE_CHARS and is_caption(text)
+
+
 def heads_list(text: str) -> bool:
     """Whether a line announces categories, tags or other articles on the lines below it.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -275,7 +276,21 @@ def _label(
     take_notices(blocks, labels)
     take_appeals(blocks, labels)
     take_notes(blocks, labels)
+    _take_pictured(blocks, labels)
     return labels
+
+
+def _take_pictured(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Makes captions of paragraphs that say who stands where, right above whose the picture is."""
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        if (
+            labels[i] is Label.BODY
+            and labels[i + 1] is not Label.BODY
+            and furniture.is_picture_source(below.text)
+            and furniture.places_people(block.text)
+            and labels.count(Label.BODY) > 1
+        ):
+            labels[i] = Label.CAPTION
 
 
 def _idle_hints(body: Sequence[Block]) -> frozenset[str]:
