@@ -16,11 +16,15 @@ any round.
 """
 
 import gc
+import os
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+
+# As the process that cuts has it (transforms.sandbox); to be said before numpy is loaded.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from benchmarks.measure import (
     Figures,

@@ -11,11 +11,15 @@ time of all processes, their start with it.
 
 import argparse
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+
+# As the process that cuts has it (transforms.sandbox); to be said before numpy is loaded.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from benchmarks.measure import (
     Figures,
