@@ -602,13 +602,15 @@ def is_caption(text: str) -> bool:
     ) is not None
 
 
-# Who stands where in a picture, as newspapers say it.
+# Who stands where in a picture, as newspapers say it: at a caption's begin, or behind a name.
+_PLACES = (
+    r"(?:from left|from right|left to right|from left to right|top left|v\. ?l\.(?: ?n\. ?r\.)?"
+    r"|von links|van links(?: naar rechts)?|de gauche à droite|de izquierda a derecha"
+    r"|da sinistra|da esquerda|fra venstre|från vänster|vasemmalta|od lewej|zleva|zľava|balról"
+    r"|soldan(?: sağa)?|слева(?: направо)?|зліва(?: направо)?|de la stânga)"
+)
 _PLACED = re.compile(
-    r"\bpictured\b|\b(?:from|second|third|far|top|bottom|front|back) (?:left|right)\b"
-    r"|\bleft to right\b|\bv\. ?l\.|\b(?:von|van) links\b|\bv\.l\.n\.r"
-    r"|\bde (?:gauche à droite|izquierda a derecha)\b"
-    r"|\b(?:da|dalla) sinistra\b|\bda esquerda\b|\bfra venstre\b|\bfrån vänster\b|\bvasemmalta\b"
-    r"|\bod lewej\b|\bzleva\b|\bzľava\b|\bbalról\b|\bsoldan\b|\bслева\b|\bзліва\b|\bde la stânga\b",
+    rf"^\W*(?:pictured\b|{_PLACES}\s*[:,(])|\((?:{_PLACES}|left|right|links|rechts)[,:]?\)",
     re.IGNORECASE,
 )
 MAX_SOURCE_CHARS = 80
@@ -617,8 +619,10 @@ MAX_SOURCE_CHARS = 80
 def places_people(text: str) -> bool:
     """Whether a line may be a picture's caption by its saying who stands where in it.
 
-    >>> places_people("From left, Ada Fenwick and Jonas Wirth."), places_people("Ada left.")
-    (True, False)
+    >>> places_people("From left, Ada Fenwick and Jonas Wirth."), places_people("Ada (left) won.")
+    (True, True)
+    >>> places_people("The boat, pictured above, was found by a diver from left of the quay.")
+    False
     """
     return len(text) <= MAX_CAPTION_CHARS and _PLACED.search(text) is not None
 

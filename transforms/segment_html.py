@@ -282,15 +282,17 @@ def _label(
 
 def _take_pictured(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Makes captions of paragraphs that say who stands where, right above whose the picture is."""
+    paragraphs = labels.count(Label.BODY)
     for i, (block, below) in enumerate(pairwise(blocks)):
         if (
             labels[i] is Label.BODY
+            and paragraphs > 1
             and labels[i + 1] is not Label.BODY
             and furniture.is_picture_source(below.text)
             and furniture.places_people(block.text)
-            and labels.count(Label.BODY) > 1
         ):
             labels[i] = Label.CAPTION
+            paragraphs -= 1
 
 
 def _idle_hints(body: Sequence[Block]) -> frozenset[str]:
