@@ -7,6 +7,8 @@ learnt (transforms.hashed).
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +27,10 @@ ROLES = 3
 NAMES = ("naming", "naming_before", "naming_after", "naming_around")
 _NAMED = re.compile(r"[^\W\d_]")
 # What a token begins with, hashed: the rest is hashed from there.
-_OF_TAGS, _OF_WORDS, _OF_NAMES = map(zlib.crc32, (b"tag ", b"word ", b"name "))
+_OF_TAGS = zlib.crc32(b"tag ")
+_OF_WORDS, _OF_NAMES = repeat(zlib.crc32(b"word ")), repeat(zlib.crc32(b"name "))
+# By what it is multiplied, a row a role.
+_OF_ROLES = np.array(MIX[:ROLES])[:, None]
 
 
 def name_odds(tree: PageTree, model: HashModel) -> NDArray[np.float64]:
@@ -60,24 +65,32 @@ def near_signatures(tree: PageTree) -> NDArray[np.int64]:
 def hash_signatures(signatures: Sequence[str]) -> Hashes:
     """The hashes of what signatures say, ROLES rows each."""
     tokens = [_tokens(signature[:MAX_SIGNATURE_CHARS]) for signature in signatures]
-    token = np.array([hashed for own in tokens for hashed in own], dtype=np.uint64)
-    row = ROLES * np.repeat(np.arange(len(tokens)), [len(own) for own in tokens])
-    return join_hashes(*((token * MIX[role], row + role) for role in range(ROLES)))
+    sizes = list(map(len, tokens))
+    token = np.fromiter(chain.from_iterable(tokens), dtype=np.uint64, count=sum(sizes))
+    row = ROLES * np.arange(len(tokens)).repeat(sizes)
+    return join_hashes(((token * _OF_ROLES).ravel(), (row + np.arange(ROLES)[:, None]).ravel()))
 
 
 def _tokens(signature: str) -> list[int]:
     """The hashes of a tag, of the names behind it, and of the words in these."""
     tag, _, classes = signature.partition(".")
-    words = [word.encode() for word in name_words(classes)[:MAX_NAME_WORDS]]
+    of_tag, in_tag = _hash_tag(tag)
+    words = list(map(str.encode, name_words(classes)[:MAX_NAME_WORDS]))
     names = [
         name.encode("utf-8", "surrogatepass")
         for name in classes.lower().replace(".", " ").split()
-        if _NAMED.search(name)
+        if name[0].isalpha() or _NAMED.search(name)  # the first is sooner found out
     ]
-    of_tag = zlib.crc32(f"{tag} ".encode())
     return [
-        zlib.crc32(tag.encode(), _OF_TAGS),
-        *[zlib.crc32(word, _OF_WORDS) for word in dict.fromkeys(words)],
-        *[zlib.crc32(name, _OF_NAMES) for name in dict.fromkeys(names[:MAX_NAMES])],
-        *[zlib.crc32(word, of_tag) for word in dict.fromkeys(words[:MAX_NAMES])],
+        of_tag,
+        *map(zlib.crc32, dict.fromkeys(words), _OF_WORDS),
+        *map(zlib.crc32, dict.fromkeys(names[:MAX_NAMES]), _OF_NAMES),
+        *map(zlib.crc32, dict.fromkeys(words[:MAX_NAMES]), repeat(in_tag)),
     ]
+
+
+# There are few, unlike what they are called.
+@lru_cache(maxsize=256)
+def _hash_tag(tag: str) -> tuple[int, int]:
+    """The hash of a tag, and what that of a word in it begins with."""
+    return zlib.crc32(tag.encode(), _OF_TAGS), zlib.crc32(f"{tag} ".encode())
