@@ -84,7 +84,9 @@ for _bit, (_, _stems) in enumerate(_GROUPS.values()):
     for _stem in _stems.split():
         _STEMS.setdefault(_stem[:_STEM_CHARS], []).append((_stem, 1 << _bit))
 # Between a small letter and a capital begins another word; one letter is none.
-_NAME_WORD = re.compile(r"[A-Z]{2,}[a-z]*|[A-Z][a-z]+|[a-z]{2,}")
+_NAME_WORD = re.compile(r"[a-z][a-z]+|[A-Z](?:[A-Z]+[a-z]*|[a-z]+)")
+# Most names have no capitals: their words are found in less time.
+_SMALL_WORD = re.compile(r"[a-z][a-z]+")
 # A hostile name may be as long as a page.
 MAX_NAME_CHARS = 400
 
@@ -101,6 +103,8 @@ def name_words(names: str) -> tuple[str, ...]:
 # Several ask for the words of the same names. No name is kept at a length that a page decides.
 @lru_cache(maxsize=16384)
 def _words(names: str) -> tuple[str, ...]:
+    if names.islower():
+        return tuple(_SMALL_WORD.findall(names))
     return tuple(map(str.lower, _NAME_WORD.findall(names)))
 
 
