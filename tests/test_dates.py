@@ -422,12 +422,29 @@ def test_parse_printed(text: str, language: str | None, expected: datetime) -> N
 @pytest.mark.parametrize("day", ["1", "03rd", "14", "31st", "0", "32"])
 @pytest.mark.parametrize("month", ["jan", "Feb.", "MARCH", "may", "June", "Sept.", "december"])
 @pytest.mark.parametrize(
-    "time", ["", " 0:05", ", 9:05pm", " - 12:30 a.m.", " at 13:20 p.m.", " | 23:59:58", " 24:10"]
+    "time",
+    (
+        "; 0:05;, 9:05pm; - 12:30 a.m.; at 13:20 p.m.; | 23:59:58; 24:10"
+        "; 0:05 GMT;, 9:05pm EST; 10:05:58 AM  CEST; 0:05 pm PST; 13:20 pm UTC"
+    ).split(";"),
 )
 def test_both_libraries_read_english_alike(day: str, month: str, time: str) -> None:
     for text in (f"{month} {day}, 2024{time}", f"{day} {month} 2024{time}"):
         # What is English is read by dateutil, and by dateparser where the page is of elsewhere.
         assert parse_printed(text, "en") == parse_printed(text, "de")
+
+
+@pytest.mark.parametrize(
+    "zone",
+    "GMT UTC EST EDT CST CDT MST MDT PST PDT MEZ MESZ CET CEST EET EEST ACST ACDT AEST AEDT AWST "
+    "NZST NZDT JST KST PHT MYT SGT HKT WIB WIT WITA PKT NPT SAST CAT EAT WAT".split(),
+)
+def test_both_libraries_know_the_zones(zone: str) -> None:
+    text = f"14 March 2024 22:30 {zone}"
+    read = parse_printed(text, "en")
+    assert read is not None
+    assert read.offset is not None
+    assert read == parse_printed(text, "de")
 
 
 @pytest.mark.parametrize(

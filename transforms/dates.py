@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import dateparser
 import regex
 from dateparser.data.languages_info import language_order
+from dateparser.timezones import timezone_info_list
 from dateutil import parser as dateutil_parser
 from persiantools.jdatetime import JalaliDate
 
@@ -32,11 +33,11 @@ PRINTED_WEST = timedelta(hours=9)
 
 # What names one zone only, in capitals: "est" is a word. RFC 5322 §4.3 says which these are of
 # America; IST, BST and GST are several places' and ET is two, so dates with these have none.
-_ZONE = (
-    r"(?:(?:GMT|UTC)(?:[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?)?"
-    r"|(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|A[CE][SD]T|AWST|NZ[SD]T|[JK]ST"
-    r"|PHT|MYT|SGT|HKT|WIB|WITA?|PKT|NPT|SAST|[CEW]AT))\b"
+_ONE_ZONE = (
+    r"(?-i:[ECMP][SD]T|MES?Z|CES?T|EES?T|A[CE][SD]T|AWST|NZ[SD]T|[JK]ST"
+    r"|PHT|MYT|SGT|HKT|WIB|WITA?|PKT|NPT|SAST|[CEW]AT)"
 )
+_ZONE = rf"(?:(?:GMT|UTC)(?:[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?)?|{_ONE_ZONE})\b"
 _YEAR = r"(?:19|20)\d\d"
 # A month's name, with the marks that many scripts write its vowels by; May has two in India's.
 _NAME = r"(?:[\p{L}\p{M}]{3,14}|[\u0900-\u0dff]{2})"
@@ -178,11 +179,23 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_ENGLISH = re.compile(
+_ENGLISH_DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?)"
-    r"\s+(?:19|20)\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?",
+    r"\s+(?:19|20)\d\d"
+)
+_ENGLISH = re.compile(
+    rf"{_ENGLISH_DAY}(?:\s\d{{1,2}}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?", re.IGNORECASE
+)
+# The same where a zone is named, which are all in dateparser's table; it reads neither lines below
+# one another nor noon as "0:00 pm".
+_IN_ZONE = re.compile(
+    rf"(?=.*\Z){_ENGLISH_DAY}\s(?!00?:[\d:]*\s*[ap])\d{{1,2}}:\d\d(?::\d\d)?(?:\s*[ap]m)?"
+    rf"\s+(?:(?-i:GMT|UTC)|{_ONE_ZONE})",
     re.IGNORECASE,
 )
+_ZONES: dict[str, int] = {
+    name: seconds for zones in timezone_info_list for name, seconds in zones["timezones"]
+}
 # What every language writes alike, but for which of day and month comes first.
 _NUMERIC = re.compile(
     r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?)?"
@@ -311,9 +324,10 @@ def parse_printed(
         if _ISO.fullmatch(printed):
             return _stamp(dateutil_parser.isoparse(printed.replace(" ", "T")))
         if _NUMERIC.fullmatch(printed) or (
-            language in (None, "en") and _ENGLISH.fullmatch(printed)
+            language in (None, "en")
+            and (_ENGLISH.fullmatch(printed) or _IN_ZONE.fullmatch(printed))
         ):
-            return _stamp(dateutil_parser.parse(printed, dayfirst=not month_first))
+            return _stamp(dateutil_parser.parse(printed, dayfirst=not month_first, tzinfos=_ZONES))
     languages = ["en"]
     language = "nb" if language in ("no", "nn") else language
     if language is not None and language in language_order and language != "en":
