@@ -53,6 +53,8 @@ _BLOCK_KINDS = {
         BlockKind.PARAGRAPH,
     ),
 }
+# What to enter and leave means something; of all others only the text counts.
+_TELLING = frozenset({*_BLOCK_KINDS, *_EMPHASIS, "a", "hr", "br"})
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
 _TAG_HINTS = {
     **{tag: frozenset({tag}) for tag in "figure blockquote table".split()},
@@ -290,8 +292,7 @@ class _Walk:
             self.menu = None
 
     def string(self, text: str) -> None:
-        if not self.text and text.isspace():
-            return
+        """Adds a text, which is not only space where it is the first of a block."""
         self.text.append(text)
         if self.open_links or self.open_emphasis or self.after_break:
             chars = len(text.strip())
@@ -406,13 +407,16 @@ def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
     walk = _Walk(head)
     # Not by lxml.etree.iterwalk, which makes two events of each element.
     children = iter((root,))
+    begun = walk.text  # one list to the end: a block that has begun may go on with a space
     open_elements: list[tuple[lxml.html.HtmlElement, str, Iterator[lxml.html.HtmlElement]]] = []
     while True:
         for element in children:
             tag = element.tag
             if tag not in _NO_TEXT or _is_seen(element, tag):
-                walk.enter(element, tag)
-                if text := element.text:
+                is_telling = tag in _TELLING
+                if is_telling:
+                    walk.enter(element, tag)
+                if (text := element.text) and (begun or not text.isspace()):
                     walk.string(text)
                 if len(element):
                     open_elements.append((element, tag, children))
@@ -420,15 +424,17 @@ def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
                         raise TooDeepError(f"elements nest deeper than {depth}")
                     children = iter(element)
                     break
-                walk.leave(tag)
-            if text := element.tail:
+                if is_telling:
+                    walk.leave(tag)
+            if (text := element.tail) and (begun or not text.isspace()):
                 walk.string(text)
         else:
             if not open_elements:
                 break
             element, tag, children = open_elements.pop()
-            walk.leave(tag)
-            if text := element.tail:
+            if tag in _TELLING:
+                walk.leave(tag)
+            if (text := element.tail) and (begun or not text.isspace()):
                 walk.string(text)
     walk.flush()
     return walk.blocks
