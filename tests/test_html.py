@@ -276,8 +276,9 @@ def test_a_long_menu_is_several() -> None:
         (f"<h1>Ferry Stops</h1><p>{SENTENCE}</p>", [{"title"}, {"description"}]),
         (
             f"<h2>Ferry Stops - The Post</h2><p>{SENTENCE} And so on.</p>",
-            [{"title"}, {"description"}],
+            [{"title"}, {"description", "excerpt"}],
         ),
+        (f"<p>{SENTENCE[:30]}</p><p>The ferry</p>", [{"description", "excerpt"}, set()]),
         ("<h2>Post</h2><p>The ferry</p>", [set(), set()]),
     ],
 )

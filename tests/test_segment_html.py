@@ -588,3 +588,20 @@ def test_who_stands_where_above_whose_the_picture_is_is_a_caption(
     body = [i for i, block in enumerate(blocks) if not block.text.startswith(("Image", "Foto"))]
     labels = _label(blocks, body)
     assert labels[1] is (Label.CAPTION if is_caption else Label.BODY)
+
+
+def test_what_the_head_cuts_short_is_the_articles_beginning() -> None:
+    first, *rest = PARAGRAPHS
+    whole = f"{first} {rest[0]}"
+    below = "".join(f"<p>{n}. {text}</p>" for n in range(3) for text in rest)
+    for described, label in (
+        (first, Label.STANDFIRST),
+        (first[: len(first) // 2], Label.BODY),
+        (whole, Label.BODY),
+    ):
+        page = html_page(
+            f'<head><meta name="description" content="{described}"></head><body>'
+            f"<header><h1>Ferry Stops for the Winter</h1><p>{first}</p></header>"
+            f"<article>{below}</article></body>"
+        )
+        assert _label(page.blocks, list(range(1, len(page.blocks))))[1] is label

@@ -125,9 +125,10 @@ class _Head:
     def hints(self, text: str, *, is_heading: bool) -> frozenset[str]:
         """What the head gives the same text as.
 
-        `title`: a heading that is the page's title; `description`: a block that is, or begins, a
-        description; `json-ld`: a block that the articleBody holds; `no-json-ld`: one that it
-        lacks.
+        `title`: a heading that is the page's title; `description`: a block that is, begins, or
+        begins with a description; `excerpt`: one that is none, so that the description goes on
+        below it or ends within it; `json-ld`: a block that the articleBody holds; `no-json-ld`:
+        one that it lacks.
         """
         if self._searches == 0:
             self._body = ""
@@ -143,6 +144,8 @@ class _Head:
             for text in self._descriptions
         ):
             hints.add("description")
+            if folded not in self._descriptions:
+                hints.add("excerpt")
         if self._body and folded:
             hints.add("json-ld" if folded in self._body else "no-json-ld")
         return frozenset(hints)

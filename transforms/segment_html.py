@@ -359,7 +359,8 @@ def _name(
     if is_body:
         if furniture.is_embedded(text):
             return Label.FURNITURE
-        if is_above and "description" in hints:
+        # What the head cuts short, or quotes more of, is an article's beginning.
+        if is_above and "description" in hints and "excerpt" not in hints:
             return Label.STANDFIRST
         if is_before and furniture.is_date_line(text):
             return Label.DATE
