@@ -605,3 +605,29 @@ def test_what_the_head_cuts_short_is_the_articles_beginning() -> None:
             f"<article>{below}</article></body>"
         )
         assert _label(page.blocks, list(range(1, len(page.blocks))))[1] is label
+
+
+@pytest.mark.parametrize(
+    ("around", "line", "is_body"),
+    [
+        ('<p class="date">{}</p>', "14 March 2024", False),
+        ('<div class="date"><div><p>{}</p></div></div>', "14 March 2024", False),
+        ("<div><time>{}</time></div>", "14 March 2024", False),
+        ('<div class="up-to-date"><div><div><div><p>{}</p></div></div></div></div>', "No.", True),
+    ],
+)
+def test_a_date_is_called_so_close_by(around: str, line: str, is_body: bool) -> None:
+    text = "".join(f"<p>{n}. {text}</p>" for n in range(2) for text in PARAGRAPHS)
+    blocks = html_page(f"{text}{around.format(line)}{text}").blocks
+    at = next(i for i, block in enumerate(blocks) if block.text == line)
+    assert "date" in blocks[at].hints
+    labels = _label(blocks, list(range(len(blocks))))
+    assert (labels[at] is Label.BODY) == is_body
+
+
+def test_a_short_line_is_no_date_where_all_of_the_article_is_called_so() -> None:
+    text = "".join(f"<p>{n}. {text}</p>" for n in range(2) for text in PARAGRAPHS)
+    blocks = html_page(
+        f'<div class="last-updated">{text}<h2>What Comes Next</h2>{text}</div>'
+    ).blocks
+    assert set(_label(blocks, list(range(len(blocks))))) == {Label.BODY}

@@ -40,6 +40,8 @@ MAX_MASTHEAD_BLOCKS = 40
 MAX_UNTITLED_MASTHEAD_BLOCKS = 6
 # A line that the markup calls a date is one, and no paragraph, up to this length.
 MAX_STAMP_CHARS = 40
+# Its own element is called so, or one of so few around it.
+STAMP_LEVELS = 4
 # A page that by its title stands in for an article is one where its body is longer than this.
 MAX_STANDIN_CHARS = 1500
 # How many blocks above its headline and below its last paragraph a caption, byline or credit is
@@ -245,7 +247,8 @@ def _label(
 ) -> list[Label]:
     """Names the blocks of one article, given those that are its body, and the page's authors."""
     labels = [Label.FURNITURE] * len(blocks)
-    body = [i for i in body if not _is_stamp(blocks[i])]
+    idle = _idle_hints([blocks[i] for i in body if len(blocks[i].text) > MAX_STAMP_CHARS])
+    body = [i for i in body if not _is_stamp(blocks[i], idle)]
     if not body:
         return labels
     headline = _find_headline(blocks, body)
@@ -330,8 +333,15 @@ def _find_authors(blocks: Sequence[Block], labels: list[Label], authors: Sequenc
             return
 
 
-def _is_stamp(block: Block) -> bool:
-    return "date" in block.hints and len(block.text) <= MAX_STAMP_CHARS
+def _is_stamp(block: Block, idle: frozenset[str]) -> bool:
+    """Whether the markup calls a short block a date, and not all of what it stands in."""
+    named = [element.names & _INHERITED["date"] for element in block.path]
+    near = named[-1:] if "date" in idle else named[-STAMP_LEVELS:]
+    return (
+        "date" in block.hints
+        and len(block.text) <= MAX_STAMP_CHARS
+        and (any(near) or not (any(named) or "date" in idle))
+    )
 
 
 def _name(
