@@ -64,7 +64,7 @@ def hash_all(texts: Sequence[str], marked: Sequence[bool]) -> Words:
     begin, end = is_first.nonzero()[0], is_last.nonzero()[0] + 1
     if not len(begin):
         return Words(np.empty(0, dtype=np.uint32), np.zeros(len(texts), dtype=np.intp))
-    hashes = _hash_slices(joined, codes, begin, end)
+    hashes = _hash_slices(joined, begin, end)
     hashes[_reduce(np.bitwise_and, kinds, begin, end) & _DIGIT > 0] = _NUMBER
     numbers = begin.searchsorted(ends)
     numbers[1:] -= numbers[:-1]
@@ -81,15 +81,12 @@ def _reduce(
     return reduced
 
 
-def _hash_slices(
-    text: str, codes: NDArray[np.uint32], begin: NDArray[np.intp], end: NDArray[np.intp]
-) -> NDArray[np.uint32]:
+def _hash_slices(text: str, begin: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.uint32]:
     """The CRC-32 of slices of a text, in UTF-8; none is empty, and each begins behind the last."""
     encoded = text.encode("utf-8", "surrogatepass")
-    if len(encoded) > len(codes):
-        sizes = 1 + (codes > 0x7F).view(np.uint8) + (codes > 0x7FF) + (codes > 0xFFFF)
-        place = np.zeros(len(codes) + 1, dtype=np.intp)
-        np.cumsum(sizes, out=place[1:])
+    if not text.isascii():
+        # Bytes that go on with a character are 0x80 to 0xBF, and no other is as low with a sign.
+        place = (np.frombuffer(encoded, dtype=np.int8) >= -64).nonzero()[0]
         begin, end = place[begin], place[end]
     lengths = end - begin
     table, of_zeros = _tables()
