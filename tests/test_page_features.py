@@ -4,10 +4,8 @@ import numpy as np
 import pytest
 
 from transforms.blocks import Block
-from transforms.features import NAMES as BLOCK_NAMES
 from transforms.features import block_features
 from transforms.html import HtmlPage, html_page
-from transforms.metadata import Metadata
 from transforms.page_features import NAMES, page_features
 from transforms.page_tree import PageTree
 
@@ -42,12 +40,9 @@ def is_body(block: Block) -> float:
 
 def features(page: HtmlPage) -> dict[str, float]:
     probabilities = np.array([is_body(block) for block in page.blocks])
-    matrix = (
-        block_features(page.blocks, PageTree(page.blocks))
-        if page.blocks
-        else np.zeros((0, len(BLOCK_NAMES)), dtype=np.float32)
-    )
-    row = page_features(page.blocks, matrix, probabilities, page.metadata)
+    tree = PageTree(page.blocks)
+    matrix = block_features(page.blocks, tree)
+    row = page_features(page.blocks, tree, matrix, probabilities, page.metadata)
     assert row.shape == (len(NAMES),)
     assert row.dtype == np.float32
     assert np.isfinite(row).all()
@@ -65,17 +60,11 @@ def test_a_page_gives_the_same_row_twice(html: str) -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<html></html>", "<p>One</p>", f"<p>{TEXT}</p>", "<h1>One</h1>", "<pre>tie</pre>",
+    ["<p>One</p>", f"<p>{TEXT}</p>", "<h1>One</h1>", "<pre>tie</pre>",
      "<a href='/'>One</a>", "<p>।</p>", "<p>日本語の記事です。</p>"],
 )  # fmt: skip
-def test_a_page_of_one_block_or_none_has_features(html: str) -> None:
+def test_a_page_of_one_block_has_features(html: str) -> None:
     features(html_page(html))
-
-
-def test_a_page_without_blocks_is_nothing_but_its_head() -> None:
-    row = features(HtmlPage(blocks=(), metadata=Metadata(og_type="article")))
-    assert row["mass_blocks"] == row["mass_body"] == row["body_tag_p"] == 0
-    assert row["head_og_article"] == 1
 
 
 @pytest.mark.parametrize(
@@ -116,13 +105,14 @@ def test_a_manual_has_its_code_between_its_headings() -> None:
 
 def test_a_model_that_does_not_know_is_seen() -> None:
     page = html_page(ARTICLE)
-    matrix, number = block_features(page.blocks, PageTree(page.blocks)), len(page.blocks)
+    tree, number = PageTree(page.blocks), len(page.blocks)
+    matrix = block_features(page.blocks, tree)
     names = ("mass_entropy", "mass_undecided", "mass_max", "mass_sure_blocks")
     sure, unsure = (
         dict(
             zip(
                 NAMES,
-                page_features(page.blocks, matrix, np.full(number, p), page.metadata),
+                page_features(page.blocks, tree, matrix, np.full(number, p), page.metadata),
                 strict=True,
             )
         )
@@ -133,9 +123,11 @@ def test_a_model_that_does_not_know_is_seen() -> None:
 
 def test_a_page_without_body_is_measured_too() -> None:
     page = html_page(ARTICLE)
+    tree = PageTree(page.blocks)
     row = page_features(
         page.blocks,
-        block_features(page.blocks, PageTree(page.blocks)),
+        tree,
+        block_features(page.blocks, tree),
         np.zeros(len(page.blocks)),
         page.metadata,
     )

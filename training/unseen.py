@@ -43,7 +43,7 @@ def train_kind(pages: Sequence[GoldPage], bodies: Mapping[int, BodyModel]) -> Tr
             tree = PageTree(page.blocks)
             matrix = block_features(page.blocks, tree)
             likely = model.probabilities(page.blocks, tree, matrix)
-            rows.append(page_features(page.blocks, matrix, likely, page.metadata))
+            rows.append(page_features(page.blocks, tree, matrix, likely, page.metadata))
             chosen.append(page)
     return train_page_kind(np.stack(rows), chosen)
 

@@ -7,7 +7,7 @@ what stands between and around them, and what the page's head, address and class
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from transforms.blocks import Block
 from transforms.line_features import MIN_LONG_CHARS
 from transforms.metadata import Metadata
 from transforms.names import MAX_NAME_CHARS, name_words
+from transforms.page_tree import PageTree
 
 # A block that is rather body than not, and one that is it beyond doubt.
 MIN_BODY = 0.5
@@ -43,8 +44,8 @@ _OF_PAGE = (
     "date tag_pre kind_heading kind_caption in_article above_article above_shop above_related"
 ).split()
 _COUNTED = (
-    "weight", "in_form", "hint_date", "date", "hint_byline", "byline", "link_share", "tag_h1",
-    "tag_pre", "kind_heading",
+    "weight", "in_form", "hint_title", "hint_date", "date", "hint_byline", "byline", "link_share",
+    "tag_h1", "tag_pre", "kind_heading",
 )  # fmt: skip
 
 # What the parts of a page, and the steps of its address, are called by what kind of page it is.
@@ -127,6 +128,7 @@ _Column = NDArray[np.float32]
 
 def page_features(
     blocks: Sequence[Block],
+    tree: PageTree,
     matrix: NDArray[np.float32],
     probabilities: NDArray[np.floating],
     metadata: Metadata,
@@ -134,13 +136,14 @@ def page_features(
     """The features of a page, a number for each of NAMES.
 
     Args:
-        blocks: those of one HTML page, in order; there may be none.
+        blocks: those of one HTML page, in order, at least one.
+        tree: theirs.
         matrix: what block_features made of them.
         probabilities: for each block, how likely it is body text.
         metadata: what the page's head says.
     """
     row = [
-        *(_of_blocks(blocks, matrix, probabilities) if blocks else [0.0] * _FROM_BLOCKS),
+        *_of_blocks(blocks, tree, matrix, probabilities),
         *_head(metadata),
         *_types(metadata.types),
         *_address(metadata.canonical),
@@ -151,11 +154,13 @@ def page_features(
 _BODY_COLUMNS = [_COLUMN[name] for name in _OF_BODY]
 _PAGE_COLUMNS = [_COLUMN[name] for name in _OF_PAGE]
 _COUNTED_COLUMNS = [_COLUMN[name] for name in _COUNTED]
-_FROM_BLOCKS = sum(map(len, (_MASS, _OF_BODY, _OF_PAGE, _COUNTS))) + 2 * (1 + len(_PARTS))
 
 
 def _of_blocks(
-    blocks: Sequence[Block], matrix: NDArray[np.float32], probabilities: NDArray[np.floating]
+    blocks: Sequence[Block],
+    tree: PageTree,
+    matrix: NDArray[np.float32],
+    probabilities: NDArray[np.floating],
 ) -> list[float]:
     body = probabilities.astype(np.float32)
     counted = dict(zip(_COUNTED, np.ascontiguousarray(matrix[:, _COUNTED_COLUMNS].T), strict=True))
@@ -164,13 +169,15 @@ def _of_blocks(
     votes = body * counted["weight"]
     of_body = votes @ matrix[:, _BODY_COLUMNS] / max(1e-6, float(votes.sum()))
     kept = np.flatnonzero(body >= MIN_BODY).tolist()
+    groups = {signature: _part_groups(signature) for signature in tree.kinds}
+    around = set().union(*(blocks[i].path for i in kept))
     return [
         *_mass(counted["weight"], body, items),
         *of_body.tolist(),
         *(items @ matrix[:, _PAGE_COLUMNS] / items.sum()).tolist(),
-        *_counts(blocks, counted, kept, items),
-        *_parts(blocks),
-        *_parts([blocks[i] for i in kept]),
+        *_counts(tree, counted, kept, items),
+        *_parts(groups.values()),
+        *_parts([groups[signature] for signature in {element.signature for element in around}]),
     ]
 
 
@@ -202,31 +209,28 @@ def _mass(weight: _Column, body: _Column, items: _Column) -> list[float]:
 
 
 def _counts(
-    blocks: Sequence[Block], counted: dict[str, _Column], kept: list[int], items: _Column
+    tree: PageTree, counted: dict[str, _Column], kept: list[int], items: _Column
 ) -> list[float]:
     """What the page repeats, what is around its headline, and what is between its paragraphs."""
-    number = len(blocks)
     every = float(items.sum())
     weight, heading = counted["weight"], counted["kind_heading"] > 0
     short = weight < MIN_LONG_CHARS * items
     is_menu = items > 1
     dates = (counted["hint_date"] + counted["date"] > 0) & short
-    title = next((i for i, block in enumerate(blocks) if "title" in block.hints), -1)
+    title = next(iter(np.flatnonzero(counted["hint_title"]).tolist()), -1)
     place = float(items[:title].sum()) if title >= 0 else -1.0
     start = title if title >= 0 else int(np.argmax(counted["tag_h1"]))
-    first = next((i for i in kept if i > start), number)
+    first = next((i for i in kept if i > start), len(items))
     near = slice(
         max(0, start - BLOCKS_BEFORE_TITLE),
         max(start + BLOCKS_AFTER_TITLE, min(first + 1, start + MAX_BLOCKS_AFTER_TITLE)),
     )
-    signatures: Counter[str] = Counter()
-    for block, count in zip(blocks, items.tolist(), strict=True):
-        signatures[block.path[-1].signature if block.path else ""] += int(count)
+    alike = np.bincount(tree.signatures[0][tree.leaves], weights=items)
     return [
         float(dates.sum()),
         float(items[short].sum()) / every,
         place / every,
-        max(signatures.values()) / every,
+        float(alike.max()) / every,
         float((counted["hint_byline"] + counted["byline"] > 0)[near].sum()),
         float(dates[near].sum()),
         first - start,
@@ -265,16 +269,17 @@ def _groups_of(names: str) -> int:
     return found
 
 
-def _parts(blocks: Iterable[Block]) -> list[float]:
-    """How many kinds of element are around the blocks, and how many named as each kind of page's.
+def _parts(kinds: Collection[int]) -> list[float]:
+    """How many kinds of element there are, and how many named as each kind of page's.
 
     Kinds and not elements: what a page repeats is counted once.
+
+    Args:
+        kinds: for each kind the groups that its names are in.
     """
-    elements = set().union(*(block.path for block in blocks))
-    signatures = {element.signature for element in elements}
-    found = Counter(map(_part_groups, signatures))
+    found = Counter(kinds)
     return [
-        float(len(signatures)),
+        float(len(kinds)),
         *(
             float(sum(count for groups, count in found.items() if groups >> bit & 1))
             for bit in range(len(_PARTS))

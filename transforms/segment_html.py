@@ -158,7 +158,7 @@ def segment_html(
     matrix = block_features(blocks, tree)
     probabilities = models.body.probabilities(blocks, tree, matrix)
     kept = keep_body(blocks, probabilities)
-    row = page_features(blocks, matrix, probabilities, metadata)
+    row = page_features(blocks, tree, matrix, probabilities, metadata)
     likely = models.page_kind.probabilities(row[None, :])[0]
     chars = count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()])
     if (
