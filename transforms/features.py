@@ -5,7 +5,7 @@ around it: what else stands in blocks of the same signature (tag and classes), i
 around it, and right before and after it. Everything is relative to the page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,7 +26,7 @@ from transforms.line_features import (
     told_by,
 )
 from transforms.names import GROUPS, group_bits
-from transforms.page_tree import Flags, Numbers, PageTree, Sums
+from transforms.page_tree import Flags, Numbers, PageTree, Sums, add_groups
 
 # A block of MIN_LONG_CHARS with more of them in links is no long text.
 MAX_LONG_LINK_SHARE = 0.3
@@ -188,8 +188,10 @@ def block_features(blocks: Sequence[Block], tree: PageTree) -> Matrix:
     return table.T
 
 
-def _unpack(bits: Numbers, number: int) -> Numbers:
-    return (bits >> np.arange(number)[:, None]) & 1
+def _unpack(bits: Numbers, number: int) -> NDArray[np.uint8]:
+    """The lowest bits of numbers, a row a bit."""
+    in_bytes = bits.astype("<u8").view(np.uint8).reshape(-1, 8)
+    return np.unpackbits(in_bytes, axis=1, count=number, bitorder="little").T
 
 
 class _Blocks:
@@ -302,10 +304,9 @@ _told_by_label = lru_cache(maxsize=16384)(told_by)
 
 def _surroundings(page: _Blocks) -> list[Sums]:
     """What stands in the elements around a block, and in those that look like its own."""
-    weight = page.weight
-    sums: list[Sums] = [
-        column.astype(np.float64)
-        for column in (
+    weight, tree = page.weight, page.tree
+    sums = np.array(
+        [
             np.ones_like(weight),
             weight,
             page.long,
@@ -315,37 +316,40 @@ def _surroundings(page: _Blocks) -> list[Sums]:
             page.heading,
             page.heading & (page.link_share > 0.5),
             page.date,
-        )
-    ]
+        ],
+        dtype=np.float64,
+    )
     total, total_long = max(1.0, float(sums[1].sum())), max(1.0, float(sums[2].sum()))
-    tree = page.tree
-    shares = _shares(tree.add_up(sums), total, total_long)
-    rows = []
+    groups = [tree.add_up(sums)]
     place = page.leaf
+    places = []
     for _ in range(4):
-        rows.append(shares[:, place])
+        places.append(place)
         place = tree.outer[place]
+    size = len(tree.elements)
     for signature in tree.signatures:
-        group = signature[page.leaf]
-        alike = [np.bincount(group, weights=column) for column in sums]
-        rows.append(_shares(alike, total, total_long)[:, group])
-    return rows
+        alike = signature[page.leaf]
+        groups.append(add_groups(sums, alike, int(alike.max()) + 1))
+        places.append(alike + size)
+        size += groups[-1].shape[1]
+    shares = _shares(np.hstack(groups), total, total_long)
+    return list(shares.take(np.array(places), axis=1).swapaxes(0, 1))
 
 
-def _shares(sums: Iterable[NDArray[Any]], total: float, total_long: float) -> Sums:
+def _shares(sums: Sums, total: float, total_long: float) -> Sums:
     number, weight, long, links, p, long_blocks, headings, linked, dates = sums
-    some = np.maximum(1.0, number)
-    return np.stack(
+    some, some_weight, _, _, _, some_long, some_headings, _, _ = np.maximum(1.0, sums)
+    return np.array(
         [
             number,
             weight / total,
             long / total_long,
-            long / np.maximum(1.0, long_blocks),
-            links / np.maximum(1.0, weight),
-            p / np.maximum(1.0, weight),
+            long / some_long,
+            links / some_weight,
+            p / some_weight,
             long_blocks / some,
             headings / some,
-            linked / np.maximum(1.0, headings),
+            linked / some_headings,
             dates / some,
         ]
     )
@@ -353,28 +357,19 @@ def _shares(sums: Iterable[NDArray[Any]], total: float, total_long: float) -> Su
 
 def _repetition(page: _Blocks) -> list[NDArray[Any]]:
     """Whether what looks alike stands in one place, as paragraphs do, or in many, as teasers do."""
-    tree = page.tree
-    parent, grandparent = page.parent, tree.outer[page.parent]
-    third = tree.outer[grandparent]
+    tree, parent = page.tree, page.parent
+    grandparent = tree.outer[parent]
     two, three = tree.signatures[1][page.leaf], tree.signatures[2][page.leaf]
-    parts: list[NDArray[Any]] = []
-    groups = {}
-    for name, signature, place in (
-        ("two in parent", two, parent),
-        ("two in grandparent", two, grandparent),
-        ("three in grandparent", three, grandparent),
-        ("three in third", three, third),
-    ):
-        pairs, group = np.unique(signature * len(tree.parents) + place, return_inverse=True)
-        groups[name] = (signature, pairs, group)
-    for name in ("two in parent", "three in grandparent"):
-        signature, pairs, _ = groups[name]
-        parts.append(np.bincount(pairs // len(tree.parents))[signature])
-    for signature, _, group in groups.values():
-        here = np.bincount(group, weights=page.long)[group]
-        alike = np.bincount(signature, weights=page.long)[signature]
-        parts.append(here / np.maximum(1.0, alike))
-    return parts
+    # Each row is counted by itself, though all at once.
+    size = len(tree.parents)
+    alike = np.array([two, two, three, three]) + size * np.arange(4)[:, None]
+    places = np.array([parent, grandparent, grandparent, tree.outer[grandparent]])
+    pairs, group = np.unique((size * alike + places).ravel(), return_inverse=True)
+    number = np.bincount(pairs // size)[alike]
+    alike, long = alike.ravel(), np.concatenate([page.long] * 4)
+    here = np.bincount(group, weights=long)[group]
+    shares = here / np.maximum(1.0, np.bincount(alike, weights=long)[alike])
+    return [number[::2], shares.reshape(4, -1)]
 
 
 def _told(page: _Blocks) -> list[NDArray[Any]]:
@@ -415,7 +410,7 @@ def _instances(page: _Blocks) -> list[Numbers]:
             place = parents[place]
     # The last of both stands for an element that is not there.
     orders = np.array(order)
-    numbers = np.array([*(number[key] for key in alike), 0])
+    numbers = np.append(np.array(number)[tree.signatures[1]], 0)
     around = np.append(around, -1)
     places = [around[page.leaf]]
     for _ in range(2):
@@ -427,25 +422,25 @@ def _since_title(page: _Blocks) -> Numbers:
     """How many headings and the like stand between the title, or the page's begin, and a block."""
     signatures = page.tree.signatures[0][page.leaf]
     is_head = page.is_head[0] | page.is_head[1] | page.is_head[2]
-    counted = np.stack(
+    counted = np.array(
         [
             *page.is_head,
             is_head & (page.link_share > 0.5),
             page.date,
             page.byline,
             is_head & (signatures == signatures[page.title]) & page.has_title,
-        ]
-    ).astype(np.int64)
-    before = np.cumsum(counted, axis=1) - counted
-    since = before.copy()
-    since[:, page.title + 1 :] -= before[:, page.title, None]
+        ],
+        dtype=np.int64,
+    )
+    since = counted.cumsum(axis=1) - counted
+    since[:, page.title + 1 :] -= since[:, page.title, None]
     return since
 
 
 def _regions(page: _Blocks) -> list[NDArray[Any]]:
     """Whether a block is in the innermost element that holds most of the long text, and where."""
     tree, index = page.tree, page.index
-    (mass,) = tree.add_up([page.long.astype(np.float64)])
+    (mass,) = tree.add_up(page.long[None, :])
     total = float(page.long.sum())
     known: dict[int, list[NDArray[Any]]] = {}
     parts: list[NDArray[Any]] = []
@@ -485,43 +480,38 @@ def _position(page: _Blocks) -> list[NDArray[Any]]:
 
 def _near(page: _Blocks) -> list[NDArray[Any]]:
     """The blocks right before and after each; -1 where there is none."""
-    number = len(page.index)
-    signatures = page.tree.signatures[1][page.leaf]
+    index, number = page.index, len(page.index)
+    own = np.array(
+        [
+            page.weight,
+            page.link_share,
+            page.is_p,
+            page.heading,
+            page.columns["ends_sentence"],
+            page.long,
+            page.columns["emphasis_share"],
+            page.parent,
+            page.tree.signatures[1][page.leaf],
+        ],
+        dtype=np.float64,
+    )
     reach = max(_NEAR_STEPS)
-    padded = np.full((len(_NEAR), number + 2 * reach), -1.0)
-    padded[:, reach : reach + number] = [
-        page.weight,
-        page.link_share,
-        page.is_p,
-        page.heading,
-        page.columns["ends_sentence"],
-        page.long,
-        page.columns["emphasis_share"],
-    ]
-    around = np.full((2, number + 2 * reach), -1)
-    around[:, reach : reach + number] = page.parent, signatures
-    padded_parents, padded_signatures = around
-    parts: list[NDArray[Any]] = []
-    for step in _NEAR_STEPS:
-        there = slice(reach + step, reach + step + number)
-        parts += [
-            padded[:, there],
-            page.parent == padded_parents[there],
-            signatures == padded_signatures[there],
-        ]
+    padded = np.full((len(own), number + 2 * reach), -1.0)
+    padded[:, reach : reach + number] = own
+    near = padded.take(index + (reach + np.array(_NEAR_STEPS)[:, None]), axis=1)
+    near[len(_NEAR) :] = near[len(_NEAR) :] == own[len(_NEAR) :, None]
+    parts: list[NDArray[Any]] = list(near.swapaxes(0, 1))
+    sums = np.zeros((2, number + 1))
+    np.cumsum(np.array([np.minimum(page.long, 400.0), page.link_share]), axis=1, out=sums[:, 1:])
+    reach = max(_WINDOWS)
+    # Beyond the page's ends stands the block at its end again.
+    around = page.parent.take(index + np.arange(-reach, reach + 1)[:, None], mode="clip")
+    is_same = around == page.parent
     for size in _WINDOWS:
-        low = np.maximum(0, page.index - size)
-        high = np.minimum(number, page.index + size + 1)
-        for values in (np.minimum(page.long, 400.0), page.link_share):
-            sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-            parts.append((sums[high] - sums[low]) / (high - low))
-        # Beyond the page's ends stands the block at its end again.
-        first, last = page.parent[:1].repeat(size), page.parent[-1:].repeat(size)
-        edged = np.concatenate([first, page.parent, last])  # np.pad takes five times as long
-        same = np.zeros(number)
-        for step in range(2 * size + 1):
-            same += page.parent == edged[step : step + number]
-        parts.append(same)
+        low = np.maximum(0, index - size)
+        high = np.minimum(number, index + size + 1)
+        parts.append((sums[:, high] - sums[:, low]) / (high - low))
+        parts.append(is_same[reach - size : reach + size + 1].sum(axis=0))
     return parts
 
 

@@ -71,15 +71,11 @@ class PageTree:
         numbers: Numbers = np.unique(above * len(self.kinds) + own, return_inverse=True)[1]
         return numbers
 
-    def add_up(self, sums: Sequence[Sums]) -> Sums:
+    def add_up(self, sums: NDArray[np.floating]) -> Sums:
         """For each element the sum of all blocks in it, a row for each of some numbers by block."""
         number = len(self.elements)
         before = np.zeros((len(sums), number + 1))
-        np.cumsum(
-            [np.bincount(self.leaves, weights=column, minlength=number) for column in sums],
-            axis=1,
-            out=before[:, 1:],
-        )
+        np.cumsum(add_groups(sums, self.leaves, number), axis=1, out=before[:, 1:])
         added: Sums = before[:, self.ends] - before[:, :-1]
         return added
 
@@ -125,6 +121,11 @@ class PageTree:
         inside = np.zeros(len(self.elements), dtype=np.bool_)
         inside[region : self.ends[region]] = True
         return inside
+
+
+def add_groups(sums: NDArray[np.floating], groups: Numbers, number: int) -> Sums:
+    """For each of so many groups of blocks the sum of them, a row for each of some numbers."""
+    return np.array([np.bincount(groups, weights=row, minlength=number) for row in sums])
 
 
 def _find_ends(parents: Sequence[int]) -> Numbers:
