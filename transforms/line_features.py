@@ -37,6 +37,7 @@ _CLASSES = (
     r"[\s\"'”’»)]",
     r"[」』]",
     furniture.CJK,
+    " ",
 )
 (
     LATIN_CAPITALS,
@@ -49,6 +50,7 @@ _CLASSES = (
     CLOSING,
     CLOSING_CJK,
     CJK,
+    _SPACE,
 ) = (1 << bit for bit in range(len(_CLASSES)))
 # Beyond this character is none of the classes.
 _LAST_CHAR = 0x1FFFF
@@ -82,21 +84,34 @@ class Chars:
         self._line = np.repeat(np.arange(len(texts), dtype=np.int32), self.lengths + 1)
         self._end = np.cumsum(self.lengths + 1) - 1
         self._classes = _class_table().take(codes, mode="clip")
-        self._is_space = codes == 0x20
-        self.spaces = self._by_line(self._is_space)
+        # Most characters are of no class, and not looked at again.
+        self._at = (self._classes != 0).nonzero()[0]
+        self._kinds = self._classes[self._at]
+        self.spaces = self.count(_SPACE)
         self.cjk = self.count(CJK)
         self.weights = self.lengths + (furniture.CJK_WEIGHT - 1) * self.cjk
 
-    def _by_line(self, flags: Flags) -> Numbers:
-        return np.bincount(self._line[np.flatnonzero(flags)], minlength=len(self._end))
+    def _places(self, kinds: int) -> Numbers:
+        """Where characters of some classes stand."""
+        found: Numbers = self._at.compress((self._kinds & kinds) != 0)
+        return found
+
+    def _places_before(self, kinds: int, after: int) -> Numbers:
+        """Where those stand that characters of other classes follow; none is a line end."""
+        at = self._places(kinds)
+        found: Numbers = at.compress((self._classes[at + 1] & after) != 0)
+        return found
+
+    def _by_line(self, at: Numbers) -> Numbers:
+        return np.bincount(self._line[at], minlength=len(self._end))
 
     def count(self, kinds: int) -> Numbers:
         """How many characters of some classes each line has."""
-        return self._by_line((self._classes & kinds) != 0)
+        return self._by_line(self._places(kinds))
 
     def starts(self, kinds: int) -> Numbers:
         """How many words of each line, its first left out, begin with one of some classes."""
-        return self._by_line(self._is_space[:-1] & ((self._classes[1:] & kinds) != 0))
+        return self._by_line(self._places_before(_SPACE, kinds))
 
     def sentences(self, after: int) -> tuple[Numbers, Flags]:
         """How many sentences end in each line, and whether one does at its own end.
@@ -104,8 +119,7 @@ class Chars:
         Args:
             after: the classes of what may follow a stop at which one does.
         """
-        is_end = (self._classes[:-1] & _STOPS) != 0
-        at = np.flatnonzero(is_end & ((self._classes[1:] & after) != 0))
+        at = self._places_before(_STOPS, after)
         line = self._line[at]
         number = np.bincount(line, minlength=len(self._end))
         last = np.zeros(len(self._end), dtype=np.bool_)
