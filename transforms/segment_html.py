@@ -374,12 +374,12 @@ def _name(
             return Label.STANDFIRST
         if is_before and furniture.is_date_line(text):
             return Label.DATE
-        is_byline = (
+        is_byline = is_line and (
             furniture.is_byline(text)
             or names_author(text)
             or ("byline" in hints and (is_above or is_names(text)))
         )
-        return Label.BYLINE if is_line and is_byline else Label.BODY
+        return Label.BYLINE if is_byline else Label.BODY
     if any(map(furniture.is_furniture, text.split("\n"))):
         return Label.FURNITURE
     if _is_said_caption(block, hints):
