@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import regex
@@ -65,20 +65,13 @@ def hash_all(texts: Sequence[str], marked: Sequence[bool]) -> Words:
     if not len(begin):
         return Words(np.empty(0, dtype=np.uint32), np.zeros(len(texts), dtype=np.intp))
     hashes = _hash_slices(joined, begin, end)
-    hashes[_reduce(np.bitwise_and, kinds, begin, end) & _DIGIT > 0] = _NUMBER
+    # Few words begin with a digit, and fewer are nothing but digits.
+    some = (kinds[begin] & _DIGIT > 0).nonzero()[0]
+    slices = np.array([begin[some], end[some]]).T.ravel()
+    hashes[some[np.bitwise_and.reduceat(kinds, slices)[::2] & _DIGIT > 0]] = _NUMBER
     numbers = begin.searchsorted(ends)
     numbers[1:] -= numbers[:-1]
     return Words(hashes, numbers)
-
-
-def _reduce(
-    ufunc: np.ufunc, values: NDArray[Any], begin: NDArray[np.intp], end: NDArray[np.intp]
-) -> NDArray[Any]:
-    """What a function makes of all values of each slice; something stands behind the last."""
-    places = np.empty(2 * len(begin), dtype=np.intp)
-    places[::2], places[1::2] = begin, end
-    reduced: NDArray[Any] = ufunc.reduceat(values, places)[::2]
-    return reduced
 
 
 def _hash_slices(text: str, begin: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.uint32]:
@@ -90,7 +83,8 @@ def _hash_slices(text: str, begin: NDArray[np.intp], end: NDArray[np.intp]) -> N
         begin, end = place[begin], place[end]
     lengths = end - begin
     table, of_zeros = _tables()
-    # What stands between words is taken for the end of the one before, and not asked for.
+    # What stands between words changes nothing in the one before: it has fewer than no bytes behind
+    # it in that, and what is asked for below the table is its first number, which is 0.
     until = np.full_like(begin, len(encoded))
     until[:-1] = begin[1:]
     index = end.astype(np.int32).repeat(until - begin)
@@ -98,7 +92,7 @@ def _hash_slices(text: str, begin: NDArray[np.intp], end: NDArray[np.intp]) -> N
     index <<= 8
     index |= np.frombuffer(encoded, dtype=np.uint8)[begin[0] :]
     changes = table.take(index, mode="clip")
-    hashes = _reduce(np.bitwise_xor, changes, begin - begin[0], end - begin[0])
+    hashes: NDArray[np.uint32] = np.bitwise_xor.reduceat(changes, begin - begin[0])
     hashes ^= of_zeros.take(lengths, mode="clip")
     for i in np.flatnonzero(lengths > _MAX_WORD_BYTES).tolist():
         hashes[i] = zlib.crc32(encoded[begin[i] : end[i]])
