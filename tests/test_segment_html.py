@@ -454,7 +454,9 @@ def test_a_page_of_another_kind_is_furniture_whatever_its_blocks(
 ) -> None:
     page = html_page(news_page(article()))
     shipped = load_models()
-    models = Models(body=shipped.body, page_kind=replace(shipped.page_kind, threshold=threshold))
+    kind = shipped.page_kind
+    kind = replace(kind, trees=replace(kind.trees, threshold=threshold))
+    models = Models(body=shipped.body, page_kind=kind)
     (span,) = segment_blocks(page.blocks, page.metadata, models)
     assert span.is_article == is_article
     assert is_article or set(span.labels) == {Label.FURNITURE}

@@ -66,7 +66,7 @@ def test_the_shipped_models_fit_the_features_that_this_version_makes() -> None:
     )
 
     assert load_models().body.trees.names == (*features.NAMES, *wording.NAMES, *naming.NAMES)
-    assert load_models().page_kind.names == page_features.NAMES
+    assert load_models().page_kind.trees.names == page_features.NAMES
     text = load_text_models()
     names = (*text_features.NAMES, *text_words.NAMES)
     assert [network.names for network in text.lines] == [names] * NETWORKS

@@ -17,9 +17,9 @@ from training.page_kind import train_page_kind
 from transforms.cut_page import cut_page
 from transforms.features import block_features
 from transforms.page_features import page_features
+from transforms.page_kind import PageKind
 from transforms.page_tree import PageTree
 from transforms.segment_html import BodyModel, Models
-from transforms.trees import Trees
 
 
 def cut_unseen(gold: Path) -> Mapping[str, list[Article]]:
@@ -34,7 +34,7 @@ def cut_unseen(gold: Path) -> Mapping[str, list[Article]]:
     return articles
 
 
-def train_kind(pages: Sequence[GoldPage], bodies: Mapping[int, BodyModel]) -> Trees:
+def train_kind(pages: Sequence[GoldPage], bodies: Mapping[int, BodyModel]) -> PageKind:
     """The model of the page's kind, from pages and for each a body model that has not seen it."""
     rows, chosen = [], []
     for i, model in bodies.items():

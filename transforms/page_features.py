@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -307,24 +307,28 @@ def _types(types: Sequence[str]) -> list[float]:
     return [float(sum(1 for kind in types if pattern.search(kind))) for pattern in _TYPES.values()]
 
 
+def address_words(url: str | None) -> list[str]:
+    """The words of what a page is filed under: its site's subdomains and folders.
+
+    Its own name counts where it is too short to be a headline. None where there is no address.
+
+    >>> address_words("https://docs.example.org/guides/v2/how-to-prune-an-apple-tree")
+    ['docs', 'guides']
+    """
+    parts = _split_address(url)
+    return [] if parts is None else _filed_under(parts)
+
+
 def _address(url: str | None) -> list[float]:
     """What an address is made of; -1 each where there is none."""
-    try:
-        parts = urlsplit(url or "")
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if not host:
+    parts = _split_address(url)
+    if parts is None:
         return [-1.0] * (len(_URL) + len(_ADDRESSES))
-    steps = [step for step in parts.path.split("/") if step]
-    slug = steps[-1] if steps else ""
+    slug = next(reversed(_steps(parts)), "")
     slug_words = [word for word in re.split("[-_]", slug.lower()) if word]
-    domains = host.removeprefix("www.").split(".")[:-2]
     found = 0
-    is_headline = len(steps) > 1 and len(slug) >= MIN_SLUG_CHARS
-    for name in (*domains, *steps[: -1 if is_headline else None]):
-        for word in name_words(name):
-            found |= _ADDRESS_GROUPS.get(word, 0)
+    for word in _filed_under(parts):
+        found |= _ADDRESS_GROUPS.get(word, 0)
     return [
         len(parts.path),
         len(slug),
@@ -332,3 +336,24 @@ def _address(url: str | None) -> list[float]:
         not _ASKING.isdisjoint(slug_words),
         *(float(found >> bit & 1) for bit in range(len(_ADDRESSES))),
     ]
+
+
+def _split_address(url: str | None) -> SplitResult | None:
+    """The parts of an address that has a host."""
+    try:
+        parts = urlsplit(url or "")
+        return parts if parts.hostname else None
+    except ValueError:
+        return None
+
+
+def _steps(parts: SplitResult) -> list[str]:
+    return [step for step in parts.path.split("/") if step]
+
+
+def _filed_under(parts: SplitResult) -> list[str]:
+    steps = _steps(parts)
+    if len(steps) > 1 and len(steps[-1]) >= MIN_SLUG_CHARS:
+        steps.pop()
+    domains = (parts.hostname or "").removeprefix("www.").split(".")[:-2]
+    return [word for name in (*domains, *steps) for word in name_words(name)]

@@ -22,6 +22,7 @@ from transforms.names import group_bits
 from transforms.naming import NAMES as NAMING_NAMES
 from transforms.naming import name_odds
 from transforms.page_features import page_features
+from transforms.page_kind import PageKind
 from transforms.page_tree import PageTree
 from transforms.several import split_articles
 from transforms.standins import stands_in
@@ -130,7 +131,7 @@ class Models:
     """What decides about a page: which blocks are body, and whether it is an article's."""
 
     body: BodyModel
-    page_kind: Trees
+    page_kind: PageKind
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +143,8 @@ def load_models() -> Models:
         trees=load_trees("body"),
         network=load_convolution("body_near"),
     )
-    return Models(body=body, page_kind=load_trees("page_kind"))
+    kind = PageKind(trees=load_trees("page_kind"), words=load_hashed("page_words"))
+    return Models(body=body, page_kind=kind)
 
 
 def segment_html(
@@ -159,11 +161,11 @@ def segment_html(
     probabilities = models.body.probabilities(blocks, tree, matrix)
     kept = keep_body(blocks, probabilities)
     row = page_features(blocks, tree, matrix, probabilities, metadata)
-    likely = models.page_kind.probabilities(row[None, :])[0]
+    likely = models.page_kind.probability(row, tree.kinds, metadata.canonical)
     chars = count_chars([blocks[i] for i in np.flatnonzero(kept).tolist()])
     if (
         chars < furniture.MIN_BODY_CHARS
-        or likely < models.page_kind.threshold
+        or likely < models.page_kind.trees.threshold
         or says_other_kind(metadata)
         or (chars <= MAX_STANDIN_CHARS and stands_in(metadata.titles, metadata.headings))
     ):
