@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.records import Method, Source
-from transforms import features
+from transforms import features, segment_html
 from transforms.convolution import STEPS, Convolution
 from transforms.cut_page import cut_page
 from transforms.hashed import HASH_BITS, HashModel
@@ -22,6 +22,7 @@ from transforms.segment_html import (
     COLUMNS,
     BodyModel,
     Models,
+    _even_out,
     _label,
     keep_body,
     label_article,
@@ -633,3 +634,25 @@ def test_a_short_line_is_no_date_where_all_of_the_article_is_called_so() -> None
         f'<div class="last-updated">{text}<h2>What Comes Next</h2>{text}</div>'
     ).blocks
     assert set(_label(blocks, list(range(len(blocks))))) == {Label.BODY}
+
+
+def test_blocks_in_doubt_are_judged_as_those_that_look_alike() -> None:
+    odds = np.array([6.0, 0.0, 6.0, 0.0, 0.0])
+    group = np.array([0, 0, 0, 2, 0])
+    weights = np.array([10, 5, 10, 7, 5], dtype=np.float32)
+    is_own = np.array([False, False, False, False, True])
+    evened = _even_out(odds, group, weights, is_own)
+    mean = 120 / 30
+    assert evened[[1, 3, 4]].tolist() == pytest.approx([mean / 2, 0, 0])
+    assert evened[:3:2].tolist() == pytest.approx([6, 6], abs=0.02)  # nobody doubts them
+
+
+def test_links_are_not_judged_by_the_text_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"<p>{n}. {text}</p>" for n in range(2) for text in PARAGRAPHS)
+    link = "<p><a href='/ice'>Read how the harbour froze six years ago</a></p>"
+    blocks = html_page(f"<article>{text}{link}</article>").blocks
+    tree = PageTree(blocks)
+    matrix = features.block_features(blocks, tree)
+    apart = load_models().body.probabilities(blocks, tree, matrix)[-1]
+    monkeypatch.setattr(segment_html, "MOSTLY_LINKS", 1.0)
+    assert apart < load_models().body.probabilities(blocks, tree, matrix)[-1]
