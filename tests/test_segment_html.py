@@ -656,3 +656,12 @@ def test_links_are_not_judged_by_the_text_beside_them(monkeypatch: pytest.Monkey
     apart = load_models().body.probabilities(blocks, tree, matrix)[-1]
     monkeypatch.setattr(segment_html, "MOSTLY_LINKS", 1.0)
     assert apart < load_models().body.probabilities(blocks, tree, matrix)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_seen"),
+    [("\u200d", False), ("\u200e\u200d", False), ("*", True), ("\u200d…", True)],
+)
+def test_what_is_not_seen_is_no_paragraph(text: str, is_seen: bool) -> None:
+    blocks = html_page(f"<p>{PARAGRAPHS[0]}</p><p>{text}</p><p>{PARAGRAPHS[1]}</p>").blocks
+    assert _label(blocks, [0, 1, 2]).count(Label.BODY) == 2 + is_seen

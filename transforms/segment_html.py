@@ -398,7 +398,8 @@ def _name(
     if furniture.is_credit(text):
         return Label.CREDIT
     if is_body:
-        if furniture.is_embedded(text):
+        # Of joiners and marks of direction alone nothing is seen.
+        if furniture.is_embedded(text) or not any(map(str.isprintable, text)):
             return Label.FURNITURE
         # What the head cuts short, or quotes more of, is an article's beginning.
         if is_above and "description" in hints and "excerpt" not in hints:
