@@ -9,8 +9,9 @@ import pytest
 from transforms import page_features
 from transforms.hashed import HASH_BITS, WEIGHT_UNIT, HashModel
 from transforms.page_features import address_words
-from transforms.page_kind import PageKind, hash_page, word_shares
+from transforms.page_kind import TREES_SHARE, PageKind, hash_page, word_shares
 from transforms.segment_html import load_models
+from transforms.trees import LEAF_UNIT
 
 ROW = np.zeros(len(page_features.NAMES), dtype=np.float32)
 FORUM = "https://forum.example.org/threads/which-saw-for-an-apple-tree"
@@ -69,6 +70,9 @@ def test_the_odds_of_both_models_are_added() -> None:
     trees = log_odds(kind(words_model()).probability(ROW, ["p.story"], FORUM))
     biased = kind(words_model(bias=64)).probability(ROW, ["p.story"], FORUM)
     assert log_odds(biased) == pytest.approx(trees + 64 * WEIGHT_UNIT)
+    surer = kind(words_model())
+    surer = replace(surer, trees=replace(surer.trees, bias=surer.trees.bias + round(1 / LEAF_UNIT)))
+    assert log_odds(surer.probability(ROW, [], FORUM)) == pytest.approx(trees + TREES_SHARE)
     against = kind(words_model(-64)).probability(ROW, ["p.story"], FORUM)
     assert log_odds(against) == pytest.approx(trees - 2 * 1.5 * 2**-0.5)
 
