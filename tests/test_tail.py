@@ -9,6 +9,7 @@ from transforms.tail import (
     take_appeals,
     take_biographies,
     take_comments,
+    take_heads,
     take_notes,
     take_notices,
 )
@@ -25,6 +26,7 @@ OTHERS = st.sampled_from(
         "The ferry is late.",
         "References",
         "8 Comments",
+        "Sources:",
         "© 2024 The Post. All rights reserved.",
         "We keep our journalism free for everyone, and your donation helps us to go on.",
     )
@@ -46,7 +48,7 @@ def test_a_body_is_left(
     end = data.draw(st.integers(first + 1, len(blocks)))
     body = [Label.BODY] * (end - first)
     before = [Label.FURNITURE] * first + body + [Label.BYLINE] * (len(blocks) - end)
-    for take in (take_comments, take_notices, take_appeals, take_notes):
+    for take in (take_comments, take_notices, take_appeals, take_notes, take_heads):
         labels = list(before)
         take(blocks, labels)
         assert Label.BODY in labels
@@ -69,6 +71,15 @@ def test_what_a_feed_says_of_its_articles_is_taken_from_the_end() -> None:
     blocks = text_blocks("\n".join((note, first, "The ferry is late.", note, first)))
     labels = [Label.BODY] * 5
     take_notices(blocks, labels)
+    assert labels == [Label.BODY] * 3 + [Label.FURNITURE] * 2
+
+
+def test_what_announces_more_is_taken_from_the_end_alone() -> None:
+    said = "The harbour office gave three reasons for it, and here they are, in its own words:"
+    texts = ("Reasons:", "The ferry is late.", said, "Sources:", "See also:")
+    blocks = text_blocks("\n".join(texts))
+    labels = [Label.BODY] * 5
+    take_heads(blocks, labels)
     assert labels == [Label.BODY] * 3 + [Label.FURNITURE] * 2
 
 

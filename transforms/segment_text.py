@@ -42,6 +42,7 @@ from transforms.tail import (
     take_appeals,
     take_biographies,
     take_comments,
+    take_heads,
     take_notes,
     take_notices,
 )
@@ -353,6 +354,7 @@ def _label(
     take_notices(blocks, labels)
     take_appeals(blocks, labels)
     take_notes(blocks, labels)
+    take_heads(blocks, labels)
     if headline:
         _name_points(blocks, labels)
     _name_doubtful_dates(blocks, labels, probabilities)

@@ -17,6 +17,9 @@ MIN_ABOVE_COMMENTS = 3
 # An appeal has no more paragraphs.
 MAX_APPEAL_BLOCKS = 10
 
+# A longer line that ends in a colon says something by itself.
+MAX_HEAD_CHARS = 40
+
 
 def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Takes readers' comments from the body's end: what stands below the last count of them.
@@ -93,6 +96,19 @@ def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
     if min(dated, sourced) >= least and first > body[0]:
         for i in range(first, body[-1] + 1):
             labels[i] = Label.FURNITURE
+
+
+def take_heads(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from the body's end what announces more ("Sources:"), which is none of the body.
+
+    One label at least is BODY, and is so afterwards.
+    """
+    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    while len(body) > 1:
+        text = blocks[body[-1]].text
+        if len(text) > MAX_HEAD_CHARS or not text.endswith((":", "\uff1a")):
+            break
+        labels[body.pop()] = Label.FURNITURE
 
 
 def take_biographies(blocks: Sequence[Block], labels: list[Label]) -> None:
