@@ -13,6 +13,7 @@ from transforms.byline import (
     find_agency,
     find_biography,
     find_described,
+    find_reporters,
     find_signer,
     is_names,
     is_person,
@@ -30,6 +31,13 @@ from transforms.byline import (
         ("Compiled by Ada Fenwick", ("Ada Fenwick",)),
         ("Aufgezeichnet von Ada Fenwick", ("Ada Fenwick",)),
         ("Propos recueillis par Ada Fenwick", ("Ada Fenwick",)),
+        ("Recueilli par Ada Fenwick", ("Ada Fenwick",)),
+        ("By Ada Fenwick and Jonas Wirth, Harbour Post", ("Ada Fenwick", "Jonas Wirth")),
+        ("Por Ada Vik e Luís Reis, Serra Acima — Vale do Turvo, SP", ("Ada Vik", "Luís Reis")),
+        ("By Ada Fenwick, Jonas Wirth and Ben Vik", ("Ada Fenwick", "Jonas Wirth", "Ben Vik")),
+        ("By Ada Fenwick, Jonas Wirth, and Ben Vik", ("Ada Fenwick", "Jonas Wirth", "Ben Vik")),
+        ("By Ada Fenwick and Jonas Wirth, and Ben Vik", ("Ada Fenwick", "Jonas Wirth", "Ben Vik")),
+        ("New Delhi | July 27, 2025 18:30 IST", ()),
         ("A cura di Ada Fenwick", ("Ada Fenwick",)),
         ("Skrevet av Ada Fenwick", ("Ada Fenwick",)),
         ("dal nostro inviato Ada Fenwick", ("Ada Fenwick",)),
@@ -206,6 +214,20 @@ def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("credit", "expected"),
+    [
+        ("(Reporting by Ada Fenwick; Editing by Ben Vik)", ("Ada Fenwick",)),
+        ("Reporting by Ada Fenwick and Jonas Wirth", ("Ada Fenwick", "Jonas Wirth")),
+        ("Reporting from the quay: Ada Fenwick", ("Ada Fenwick",)),
+        ("Additional reporting by Ada Fenwick", ()),
+        ("(Reporting by our newsroom)", ()),
+    ],
+)
+def test_find_reporters(credit: str, expected: tuple[str, ...]) -> None:
+    assert find_reporters(credit) == expected
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("Ada Fenwick, Tomas Brandreth", True),
@@ -218,6 +240,7 @@ def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
         ("Ada Fenwick • post.example.com", True),
         ("Ada Fenwick, 14 March 2024", True),
         ("Ada Fenwick, harbour office", False),
+        ("Ada Fenwick, Harbour Correspondent", True),
         ("AP", False),
         ("post.example.com", False),
         ("", False),
@@ -346,6 +369,10 @@ def test_authors_are_no_crowd() -> None:
         ("Harbour Images", False),
         ("Tern Photos", False),
         ("Agence France-Presse", False),
+        ("New Delhi", False),
+        ("San Juan", False),
+        ("Merken   Teilen   Drucken", False),
+        ("Condividi Stampa", False),
         ("", False),
     ],
 )

@@ -57,8 +57,10 @@ _AGENCY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
+_AND_WORDS = "and|und|et|y|e|og|och|en|i|ve"
 _SEPARATORS = re.compile(
-    r"\s*(?:[,;|&/•·、，\n\t]|\s[–—-]\s|\s(?:and|und|et|y|e|og|och|en|i|ve|with|mit|con|com|avec)\s)\s*"
+    rf"\s*(?:[,;|&/•·、，\n\t](?:\s*(?:{_AND_WORDS})\s)?|\s[–—-]\s"
+    rf"|\s(?:{_AND_WORDS}|with|mit|con|com|avec)\s)\s*"
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
@@ -133,6 +135,8 @@ _ROLE = (
 _ROLE_BEHIND = re.compile(
     rf"(?:\s+|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?<![A-ZÀ-Þ]){_ROLE}(?:\b|(?=[A-ZÀ-Þ])).*$"
 )
+# Behind it stands the last of several names.
+_AND = re.compile(rf"\s(?:{_AND_WORDS})\s")
 # Where its bearer is, behind a dash at the end of what begins with "By": "Por Ada Vik — São Tomé".
 _PLACE_BEHIND = re.compile(r"\s[—–]\s(?P<place>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3})$")
 _EDITORS = re.compile(
@@ -146,8 +150,9 @@ _DESK = re.compile(
     r"|agency|agencies|services?|reports?|reporters?|writers?|correspondents?)\b[\s,&/|]*){2,}",
     re.IGNORECASE,
 )
-_ROLE_ALONE = re.compile(_ROLE)
 _ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
+# Between what readers' programs say of an article.
+_DOTS = re.compile(r"\s*[·•|]\s*")
 _MAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 # What stood in an element of its own, glued to the name before it: when it was published, whom its
 # bearer writes for.
@@ -176,6 +181,8 @@ _ROLES = re.compile(
     r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事|作者)$"
     # Behind a vowel mark there is no border of a word.
     r"|संवाददाता|ब्यूरो|डेस्क|नेटवर्क|एजेंसी|প্রতিবেদক|প্রতিনিধি|ডেস্ক|সংবাদদাতা|রিপোর্টার|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
+    r"|^(?:merken|teilen|drucken|vorlesen|speichern|compartir|imprimir|guardar|partager|imprimer"
+    r"|enregistrer|condividi|stampa|compartilhar|delen|bewaren|opslaan|udostępnij|drukuj|paylaş|yazdır)\b"
     # These are surnames too.
     r"|^(?:the|how|why|what|when|where|read|more|view|follow|save|share|subscribe|log|sign|search"
     r"|edit|see|about|contact|show|download|listen|watch|play|click|skip|print|loading|guest|chief|head)\b",
@@ -201,6 +208,10 @@ _DEGREE = re.compile(
 _JUNIOR = re.compile(r"\b[JS]r\.$")
 # Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
+# The line of a wire below its text.
+_REPORTING = re.compile(
+    r"\W*reporting\s+(?:by|from[^:;()]{2,40}:)\s*(?P<names>[^;()]{3,200})", re.IGNORECASE
+)
 # What begins the rest of a line: when it was published, read or changed, and who took its pictures.
 _REST = re.compile(
     r"\s*\b(?:published|updated|posted|last\s+updated|publié|mis\s+à\s+jour|veröffentlicht|aktualisiert"
@@ -285,6 +296,17 @@ _IS_PHOTOGRAPHER = re.compile(
 _PICTURES_BEHIND = re.compile(r"(?<=\S)\s+(?:图片?|圖片?|摄影?|攝影?|供图|供圖)\s?[/／:：|].*$")
 _PHOTOGRAPHER = re.compile(r"[^\W\d_][\w.'’ -]*" + _IS_PHOTOGRAPHER.pattern, re.IGNORECASE)
 _UNSPACED = re.compile(furniture.CJK)
+# Cities that have two words, and stand before dates: "New Delhi | July 27, 2025".
+_CITIES = frozenset(
+    """Abu Dhabi,Addis Ababa,Buenos Aires,Cape Town,Cebu City,Davao City,Den Haag,Dar es Salaam
+    Greater Noida,Guatemala City,Ho Chi Minh City,Hong Kong,Kuala Lumpur,Kuwait City,Las Vegas
+    Los Angeles,Mexico City,Monte Carlo,Navi Mumbai,New Delhi,New Orleans,New York,Panama City
+    Phnom Penh,Port Louis,Port Moresby,Quebec City,Quezon City,Rio de Janeiro,Saint Petersburg
+    Salt Lake City,San Antonio,San Diego,San Francisco,San José,San Juan,San Salvador
+    Santo Domingo,São Paulo,Sao Paulo,Tel Aviv,The Hague,Vatican City""".replace(
+        "\n    ", ","
+    ).split(",")
+)
 
 
 def split_authors(byline: str) -> tuple[str, ...]:
@@ -301,6 +323,8 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ('Ada Fenwick',)
     >>> split_authors("By Ada Fenwick, Full Bio")
     ('Ada Fenwick',)
+    >>> split_authors("By Ada Fenwick and Jonas Wirth, Harbour Post, Port Ellery")
+    ('Ada Fenwick', 'Jonas Wirth')
     >>> split_authors("Ada Fenwick1, Jonas Wirth2")
     ('Ada Fenwick', 'Jonas Wirth')
     """
@@ -327,12 +351,24 @@ def _split_byline(byline: str) -> list[str]:
     line = _HAN_NAMES.sub(", ", _PICTURES_BEHIND.sub("", line))
     line = _KOREAN_NAMES.sub(r"\1 기자, ", line)
     line = furniture.byline_behind(line) or line
-    undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
+    undated = _without_paper(replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", "))
     parts = _SEPARATORS.split(_PAPERS_BEHIND.sub(r"\1", furniture.strip_byline(undated)))
-    place = _PLACE_BEHIND.search(undated) if furniture.is_byline(undated) else None
+    if not furniture.is_byline(undated):
+        return parts
+    place = _PLACE_BEHIND.search(undated)
     if place and parts[-1] == place["place"] and any(map(_is_somebody, parts[:-1])):
         return parts[:-1]
     return parts
+
+
+def _without_paper(byline: str) -> str:
+    """A byline without for whom and from where its persons write, behind a comma and the last."""
+    if not furniture.is_byline(byline):
+        return byline
+    *before, last = _AND.split(byline)
+    name, comma, _ = last.partition(",")
+    is_last = bool(before and comma) and is_person(_printed_name(name))
+    return byline[: len(byline) - len(last) + len(name)] if is_last else byline
 
 
 def _is_somebody(part: str) -> bool:
@@ -433,7 +469,7 @@ def is_person(name: str) -> bool:
     >>> is_person("Jean-Luc de la Tour"), is_person("Staff Writer"), is_person("a.b@c.org")
     (True, False, False)
     """
-    if _ROLES.search(name) or find_agency(name):
+    if _ROLES.search(name) or find_agency(name) or name in _CITIES:
         return False
     if _HANGUL.fullmatch(name):
         return _KOREAN.fullmatch(name) is not None
@@ -501,7 +537,7 @@ def is_names(line: str) -> bool:
         person
         or not part
         or _HOST.fullmatch(part)
-        or _ROLE_ALONE.fullmatch(part)
+        or _ROLE_FIRST.fullmatch(part)
         or find_agency(part)
         or _PAPER_NAME.fullmatch(part)
         or _REST.fullmatch(part)
@@ -519,6 +555,30 @@ def is_signed(line: str) -> bool:
     (False, False)
     """
     return is_names(line) and _ROLE_BEHIND.search(line[:MAX_BYLINE_CHARS]) is not None
+
+
+def is_read_in(line: str) -> bool:
+    """Whether a line is parts set off by dots, and one is how long the article takes to read.
+
+    >>> is_read_in("post.example · Ada Fenwick · 3 min"), is_read_in("Ada Fenwick · 3 min read")
+    (True, True)
+    >>> is_read_in("3 min"), is_read_in("Ada Fenwick - 3 min")
+    (False, False)
+    """
+    _, *behind = _DOTS.split(line[:MAX_BYLINE_CHARS])
+    return any(_READ_TIME.fullmatch(part) for part in behind)
+
+
+def find_reporters(credit: str) -> tuple[str, ...]:
+    """The persons who reported an article, by the line that a wire ends it with.
+
+    >>> find_reporters("(Reporting by Ada Fenwick in Port Ellery; Editing by Jonas Wirth)")
+    ('Ada Fenwick',)
+    >>> find_reporters("Editing by Jonas Wirth")
+    ()
+    """
+    found = _REPORTING.match(credit)
+    return split_authors(found["names"]) if found else ()
 
 
 def find_agency(text: str) -> str | None:

@@ -122,6 +122,7 @@ _PUBLISHED = re.compile(
     r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan)\b",
     re.IGNORECASE,
 )
+_DATE_LABEL = re.compile(r"(?:date|datum|fecha|data|tarih|дата)\s?:\s*", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:(?:verfügbar|abrufbar)\s+bis|(?:available|valid|open)\s+(?:until|till)"
     r"|disponibles?\s+(?:jusqu|hasta|até)|disponibil[ei]\s+fino)",
@@ -129,7 +130,7 @@ _UNTIL = re.compile(
 )
 _BY = (
     r"(?:(?:written|posted|reported|compiled|story|words|aufgezeichnet|geschrieben|verfasst|opgetekend"
-    r"|geschreven|écrit|(?:propos\s+)?recueillis|escrito|scritto|a\s+cura|skriven|skrevet)\s+)?"
+    r"|geschreven|écrit|(?:propos\s+)?recueillis?|escrito|scritto|a\s+cura|skriven|skrevet)\s+)?"
     r"(?:by|von|par|por|di|przez|av|af|door|deur|oleh|ni)"
 )
 # Behind it stands a capital, or a letter of a script that has none.
@@ -488,8 +489,11 @@ def starts_with_date(text: str) -> bool:
 
     >>> starts_with_date("• 12 June 2024 | Sport"), starts_with_date("Sunday, June 23, 2024")
     (True, False)
+    >>> starts_with_date("Date: 12 June 2024")
+    True
     """
-    return is_date_line(text) and replace_dates(strip_bullet(text), "\n").startswith("\n")
+    dated = _DATE_LABEL.sub("", strip_bullet(text))
+    return is_date_line(text) and replace_dates(dated, "\n").startswith("\n")
 
 
 def says_published(text: str) -> bool:

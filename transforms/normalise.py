@@ -18,6 +18,7 @@ from transforms.byline import (
     find_agency,
     find_biography,
     find_described,
+    find_reporters,
     find_signer,
     is_names,
     names_author,
@@ -75,6 +76,10 @@ MAX_REPEATED_PARAGRAPHS = 3
 # What sets a byline apart from a date or a share button beside it.
 _MARKS_BESIDE = " ,;/|•·&–—-"
 _HASHES = re.compile(r"^#{1,6}\s+")
+_HEADLINE_LABEL = re.compile(
+    r"^(?:headline|title|titel|titre|título|titolo|überschrift|schlagzeile)\s?:\s+(?=\S)",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
 
 
@@ -154,14 +159,16 @@ def _dateline(paragraphs: Sequence[str]) -> Dateline | None:
 def printed_headlines(span: Span) -> list[str]:
     """A span's headlines as they would stand by themselves.
 
-    Without bullets and Markdown's marks, and without the number that a way through the site's
-    pages ends in: "1. Home", "2. Sport", "3. Ferry wins the cup".
+    Without bullets, Markdown's marks and labels of databases ("Headline: …"), and without the
+    number that a way through the site's pages ends in: "1. Home", "2. Sport", "3. Ferry wins the
+    cup".
     """
     found = []
     above = ""
     for block, label in zip(span.blocks, span.labels, strict=True):
         if label is Label.HEADLINE:
             text = _HASHES.sub("", furniture.strip_bullet(unescape(block.text)))
+            text = _HEADLINE_LABEL.sub("", text)
             number, last = _NUMBERED.match(text), _NUMBERED.match(above)
             if number and last and int(number[1]) == int(last[1]) + 1:
                 text = text[number.end() :]
@@ -352,8 +359,8 @@ def _authors(
 ) -> tuple[str, ...]:
     """The persons that the page's markup names, else the dateline, else the first byline that does.
 
-    Else those who are described below the article. Markup that names nobody of the dateline names
-    the portal, or who put the article there.
+    Else those whom a wire's closing line names, or who are described below the article. Markup
+    that names nobody of the dateline names the portal, or who put the article there.
 
     Markup lists editors and reviewers too: where what is printed behind a "By" are some of its
     persons and nobody else, these are the authors. It also names photographers, the site, or who
@@ -376,7 +383,10 @@ def _authors(
     persons = tuple(name for name in persons if f", {name}" not in line or name not in body)
     agencies = filter(None, map(find_signer, (*lines, *metadata.bylines)))
     agency = metadata.agency or next(agencies, None)
-    return persons or _biographies(span) or ((agency,) if agency else ())
+    if not persons:
+        reported = map(find_reporters, _lines(span, Label.CREDIT))
+        persons = next(filter(None, reported), ()) or _biographies(span)
+    return persons or ((agency,) if agency else ())
 
 
 def _byline(lines: Sequence[str], authors: Iterable[str]) -> str | None:

@@ -70,6 +70,10 @@ _READERS = r"""
         |okuma\ssüresi|время\sчтения|час\sчитання|χρόνος\sανάγνωσης|阅读时间|読了時間|읽는\s시간)
         \W*\d+.{0,20}
     |(?:click|tap)\sto\s(?:share|e-?mail|print|tweet|copy|subscribe|listen|play|watch)\b.{0,80}
+    |(?:listen(?:\sto\s(?:this|the)\s(?:article|story|news))?|anhören|écouter(?:\sl['’]article)?
+        |escuchar(?:\s(?:noticia|artículo))?|ouvir(?:\s(?:notícia|artigo|matéria))?
+        |ascolta(?:\sl['’]articolo)?)\s\W*\d+\s?min\w*
+    |this\sis\sa\smodal\swindow|(?:original|source|url|link)?\W*https?://\S+
     |search\sfor|leave\sa\sreply\b.{0,30}|(?:link\s)?copied
     |(?:(?:share|print|e-?mail|(?:copy\s)?(?:link|url)|facebook|twitter|x|linked\s?in|whats\s?app
         |telegram|reddit|pinterest|bluesky|threads|messenger|mastodon|tumblr|flipboard|viber|line
