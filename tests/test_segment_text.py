@@ -528,6 +528,33 @@ def test_the_way_to_a_headline_is_none() -> None:
     assert cut_with(apart, "HMMMHB", [0.9, 0.2])[0] == "H"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FERRY-STRIKE (2nd lead, adds union)",
+        "FERRY-STRIKE/ (UPDATE 2)",
+        "Source: The Kestrel, p. 8 (Editorial)",
+        "Date: 16 November 2024",
+    ],
+)
+def test_what_wires_and_databases_say_of_an_article_is_no_headline(line: str) -> None:
+    assert cut_with(["Ferry Stops", line, FERRY], "HHB", [0.2, 0.9]).startswith("H")
+    assert cut_with([line, "COVID-19 Stops the Ferry", FERRY], "HHB", [0.9, 0.2]).endswith("HB")
+
+
+def test_a_date_between_a_source_and_its_headline_is_the_articles() -> None:
+    lines = ["Source: Coast Today", "Date: 17 November 2024", "Ferry Stops", FERRY]
+    assert cut_with(lines, "HMHB", [0.9, 0.0, 0.2]) == "-DHB"
+
+
+def test_how_long_an_article_takes_to_read_is_no_caption() -> None:
+    line = "post.example · Ada Fenwick · 3 min"
+    assert cut_with(["Ferry Stops", line, FERRY], "HCB", []) == "HYB"
+    assert cut_with(["Ferry Stops", "post.example · 3 min", FERRY], "HCB", []) == "H-B"
+    assert cut_with(["Ferry Stops", "Original: https://post.example/3", FERRY], "HCB", []) == "H-B"
+    assert cut_with(["Ferry Stops", "Ada Fenwick, Quay Correspondent", FERRY], "HCB", []) == "HYB"
+
+
 def test_reporters_without_a_name_are_no_headline() -> None:
     assert cut_with(["Ferry Stops", "Staff and wire reports", FERRY], "HHB", [0.2, 0.9]) == "H-B"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from transforms.blocks import Block
 from transforms.byline import (
     find_signer,
     is_names,
+    is_read_in,
     is_signed,
     names_author,
     names_desk,
@@ -38,6 +39,7 @@ from transforms.headline import (
 from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
+from transforms.separators import find_separators
 from transforms.tail import (
     take_appeals,
     take_biographies,
@@ -94,6 +96,8 @@ PAGE_START_COST = 3.0
 # What it costs a line of such a page to be a paragraph, in the same: below articles of sites that
 # were not learnt from, more is taken for a paragraph than is one.
 PAGE_BODY_COST = 0.5
+# The logarithm of the probability that a line which sets articles apart is of one.
+NEVER = -50.0
 # Of a dump of so few lines rules decide what networks find nothing in.
 MAX_RULED_LINES = 4
 # A time of day, which a day that stands above a headline has where it is not today's.
@@ -103,6 +107,14 @@ _STEP = re.compile(r"\s+[/>»›→|]\s+")
 MIN_STEPS = 2
 # And so many lines below, or fewer, is its headline.
 MAX_STEP_LINES = 3
+# What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
+_SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
+# What reviews of the press and databases say of an article above it.
+_FIELD = re.compile(
+    r"(?:source|date|section|page|edition|length|document|publication|quelle|datum|ressort|seite"
+    r"|fuente|fecha|sección|página|fonte|data|sezione|pagina|rubrique)\s?:\s",
+    re.IGNORECASE,
+)
 # How many networks are asked.
 NETWORKS = 2
 # The logarithm of the probability below which trees are not asked whether a line is a headline.
@@ -160,6 +172,8 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     words = describe_words([block.text for block in blocks], models.words)
     matrix = np.hstack([describe_lines(lines), words])
     likely = mean_log_probabilities(models.lines, matrix)
+    separators = find_separators(blocks, np.exp(likely[:, Role.HEADLINE]))
+    likely[separators] = np.where(np.arange(len(Role)) == Role.OUTSIDE, 0.0, NEVER)
     roles = likeliest_roles(likely)
     roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, models.heading)
     spans = spans_of(blocks, roles, np.exp(likely), headline)
@@ -492,11 +506,17 @@ def _is_at_date(text: str, labels: Sequence[Label], i: int) -> bool:
 
 
 def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Labels the first line above the body that is about when it was published, if there is any."""
-    for i in _unnamed_above_body(labels):
-        if furniture.dates_article(blocks[i].text):
-            labels[i] = Label.DATE
-            return
+    """Labels the first line above the body that is about when it was published, if there is any.
+
+    Else a date right above the headline.
+    """
+    unnamed = _unnamed_above_body(labels)
+    dated = (i for i in unnamed if furniture.dates_article(blocks[i].text))
+    first = labels.index(Label.HEADLINE) if Label.HEADLINE in labels else 0
+    above = range(first - 1, max(-1, first - 1 - MAX_DATE_LINES), -1)
+    heads = (i for i in above if _heads_with_date(blocks[i].text))
+    for i in islice(chain(dated, heads), 1):
+        labels[i] = Label.DATE
 
 
 def _name_published(blocks: Sequence[Block], labels: list[Label]) -> None:
@@ -614,9 +634,11 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Whether a line that stands where headlines do is no byline, caption or notice of rights."""
+    """Whether a line is no byline, caption, notice of rights, wire's slug or database's field."""
     return not (
         names_author(text)
+        or _SLUG.fullmatch(text) is not None
+        or _FIELD.match(text) is not None
         or furniture.ends_in_picture_source(text)
         or furniture.is_notice(text)
         or names_desk(text)
@@ -657,8 +679,8 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
         # The agency of a short last paragraph is no picture's: "… he said. (AP)".
-        is_signed = is_last and furniture.find_signature(text) is not None
-        is_caption = (is_line and not is_signed and furniture.is_caption(text)) or (
+        is_agencys = is_last and furniture.find_signature(text) is not None
+        is_caption = (is_line and not is_agencys and furniture.is_caption(text)) or (
             len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
         )
         return Label.CAPTION if is_caption else Label.BODY
@@ -673,13 +695,19 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.BODY
     if role is Role.STANDFIRST and not is_line and read_dateline(text):
         return Label.BODY
+    if role is Role.CAPTION and is_widget(text):
+        return Label.FURNITURE
+    if role in (Role.CAPTION, Role.STANDFIRST, Role.MASTHEAD) and is_read_in(text):
+        return Label.BYLINE if split_authors(text) else Label.FURNITURE
     is_pictured = furniture.names_picture_source(text) and not furniture.is_byline(text)
     if role is Role.BYLINE and is_pictured:
         return Label.CAPTION
     if role is Role.STANDFIRST and furniture.ends_in_picture_source(text):
         return Label.CAPTION
-    if (role is Role.STANDFIRST and is_names(text)) or (
-        role is Role.HEADLINE and names_author(text)
+    if (
+        (role is Role.STANDFIRST and is_names(text))
+        or (role is Role.CAPTION and is_signed(text))
+        or (role is Role.HEADLINE and names_author(text))
     ):
         return Label.BYLINE
     if role in _LABELS:
