@@ -55,9 +55,8 @@ _LETTERS = (
     ("is", "þ"), ("az", "ə"), ("mt", "ħ"), ("ha", "ƙɗɓ"), ("be", "ў"), ("sr", "ђћ"), ("tg", "ҷӣӯ"),
     ("kk", "ұқ"), ("ky", "ң"), ("mn", "өү"), ("ps", "ښځ"), ("ku", "ێۆڵ"), ("ti", "ኣ"),
 )  # fmt: skip
-_OF_LETTER = tuple(
-    (language, re.compile(f"[{letters}]", re.IGNORECASE)) for language, letters in _LETTERS
-)
+# Capitals too, each once. To count them takes a fiftieth of the time of a pattern without case.
+_OF_LETTER = tuple((language, {*letters, *letters.upper()}) for language, letters in _LETTERS)
 # Q and x are letters of Nguni languages, not of Swahili, and "that" and "and" tell Zulu from Xhosa.
 _NGUNI = re.compile(r"[qx]", re.IGNORECASE)
 _ZULU = re.compile(r"\b(?:ukuthi|futhi|kanye|uma)\b", re.IGNORECASE)
@@ -257,7 +256,8 @@ def _by_letters(text: str) -> str | None:
     """The language that langdetect lacks and whose letters the text is written in."""
     rare = MIN_LETTER_SHARE * len(text)
     of_letter = () if text.isascii() else _OF_LETTER
-    return next((lang for lang, letters in of_letter if len(letters.findall(text)) > rare), None)
+    counted = ((language, sum(map(text.count, letters))) for language, letters in of_letter)
+    return next((language for language, number in counted if number > rare), None)
 
 
 @lru_cache(maxsize=1024)
