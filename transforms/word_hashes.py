@@ -49,7 +49,7 @@ def hash_all(texts: Sequence[str], marked: Sequence[bool]) -> Words:
     joined = "\n".join((*texts, ""))
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     kinds = _kinds().take(codes, mode="clip")
-    ends = np.array([len(text) + 1 for text in texts], dtype=np.intp).cumsum()
+    ends = (np.array(list(map(len, texts)), dtype=np.intp) + 1).cumsum()
     if any(marked):
         is_marked = np.repeat(np.array(marked), np.diff(ends, prepend=0))
         own = kinds[is_marked]

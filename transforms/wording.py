@@ -50,15 +50,22 @@ def hash_words(texts: Sequence[str]) -> Hashes:
 
 
 def _hash_words(texts: Sequence[str]) -> Hashes:
+    lengths = np.array(list(map(len, texts)), dtype=np.intp)
     marked = list(map(has_vowel_marks, texts))
-    lengths = np.array([len(text) for text in texts], dtype=np.intp)
-    opening = hash_all([text[:_FIRST_CHARS].lower() for text in texts], marked)
-    is_cut = (lengths > _FIRST_CHARS) | (opening.numbers > FIRST_WORDS)
-    cut = is_cut.nonzero()[0]
-    closing = hash_all(
-        [texts[i][-_LAST_CHARS:].lower() for i in cut.tolist()], [marked[i] for i in cut.tolist()]
+    # Their openings and, behind all of these, the ends of those that may be longer: to hash the
+    # ends by themselves takes longer than to hash some of them in vain.
+    longer = (lengths > _LAST_CHARS).nonzero()[0]
+    ends = longer.tolist()
+    words = hash_all(
+        [
+            *(text[:_FIRST_CHARS].lower() for text in texts),
+            *(texts[i][-_LAST_CHARS:].lower() for i in ends),
+        ],
+        [*marked, *(marked[i] for i in ends)],
     )
     index = np.arange(len(texts))
+    opening = Words(words.hashes, words.numbers[: len(texts)])
+    is_cut = (lengths > _FIRST_CHARS) | (opening.numbers > FIRST_WORDS)
     kept = np.minimum(opening.numbers, FIRST_WORDS)
     word = _slices(opening, kept, from_end=False).astype(np.uint64)
     block_of = index.repeat(kept)
@@ -67,17 +74,18 @@ def _hash_words(texts: Sequence[str]) -> Hashes:
     pairs = word[paired] * MIX[1] + word[paired + 1] * MIX[2]
     pair_of = block_of[paired]
     heads, first_pairs = (place == 0).nonzero()[0], (place[paired] == 0).nonzero()[0]
-    of_whole = np.where(is_cut, 0, np.minimum(opening.numbers, LAST_WORDS))
-    of_cut = np.minimum(closing.numbers, LAST_WORDS)
-    last = [_slices(opening, of_whole, from_end=True), _slices(closing, of_cut, from_end=True)]
-    last_of = np.concatenate([index.repeat(of_whole), cut.repeat(of_cut)])
+    last = np.minimum(words.numbers, LAST_WORDS)
+    is_end_cut = is_cut[longer]
+    last[longer[is_end_cut]] = 0
+    last[len(texts) :][~is_end_cut] = 0
+    last_of = np.concatenate([index, longer]).repeat(last)
     sizes = np.array([length.bit_length() for length in lengths.tolist()], dtype=np.uint64)
     return join_hashes(
         (word * MIX[0], block_of),
         (pairs, pair_of),
         (word[heads] * MIX[3], block_of[heads]),
         (pairs[first_pairs] * MIX[4], pair_of[first_pairs]),
-        (np.concatenate(last).astype(np.uint64) * MIX[5], last_of),
+        (_slices(words, last, from_end=True).astype(np.uint64) * MIX[5], last_of),
         ((sizes + np.uint64(1)) * MIX[6], index),
     )
 
