@@ -39,6 +39,8 @@ _FOREIGN = frozenset({"blockquote", "table", "figure"})
 _COMMENT = group_bits("comment")
 # Their classes may say that the page has comments.
 _PAGE_TAGS = frozenset({"html", "body"})
+# Whether a block gives a time of day, a date, a byline.
+_Line = tuple[bool, bool, bool]
 
 
 @dataclass(slots=True)
@@ -98,8 +100,14 @@ def split_articles(blocks: Sequence[Block], kept: Sequence[bool]) -> tuple[tuple
     body = [i for i, is_body in enumerate(kept) if is_body]
     if not body or not any(any(_read_line(block)[:2]) for block in blocks[body[0] : body[-1]]):
         return (tuple(range(len(blocks))),)
+    nothing = False, False, False
+    lines = [nothing if b.kind is BlockKind.HEADING else _read_line(b) for b in blocks]
+    # Each post has a line of its own that says when.
+    if sum(clock or date for clock, date, _ in lines) < MIN_LONG_POSTS:
+        return (tuple(range(len(blocks))),)
     title = next((i for i, block in enumerate(blocks) if "title" in block.hints), None)
-    told = _listen(blocks, kept, blocks[title].path[-1].signature if title is not None else None)
+    signature = blocks[title].path[-1].signature if title is not None else None
+    told = _listen(blocks, kept, lines, signature)
     posts = _find_posts(told)
     post_of: dict[int, int | None] = {0: None}
     for number, element in told.items():
@@ -116,11 +124,16 @@ def split_articles(blocks: Sequence[Block], kept: Sequence[bool]) -> tuple[tuple
     return (tuple(own), *(tuple(indexes) for indexes in others.values()))
 
 
-def _listen(blocks: Sequence[Block], kept: Sequence[bool], title: str | None) -> dict[int, _Told]:
-    """What each element of a page says, by its number, an element before those that it holds."""
+def _listen(
+    blocks: Sequence[Block], kept: Sequence[bool], lines: Sequence[_Line], title: str | None
+) -> dict[int, _Told]:
+    """What each element of a page says, by its number, an element before those that it holds.
+
+    Takes what _read_line makes of each block, and the signature of the page's title.
+    """
     told: dict[int, _Told] = {}
     places: dict[tuple[int, str], int] = {}
-    for block, is_body in zip(blocks, kept, strict=True):
+    for block, is_body, (clock, date, byline) in zip(blocks, kept, lines, strict=True):
         _open(block.path, told, places)
         own = told[block.path[-1].number]
         own.words += count_words(block.text) if is_body else 0
@@ -128,7 +141,6 @@ def _listen(blocks: Sequence[Block], kept: Sequence[bool], title: str | None) ->
             own.heading = True
             own.titled |= block.path[-1].signature == title
         elif not own.comment:
-            clock, date, byline = _read_line(block)
             own.stamp |= clock and date
             own.clock |= clock
             own.date |= date
@@ -169,7 +181,7 @@ def _open(
         parent = element.number
 
 
-def _read_line(block: Block) -> tuple[bool, bool, bool]:
+def _read_line(block: Block) -> _Line:
     """Whether a block gives a time of day, a date, a byline, and little else."""
     text = block.text
     if (
