@@ -1,6 +1,7 @@
 """What a segmenter says of blocks: a label each, in spans of one article."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.blocks import Block
@@ -45,3 +46,9 @@ class Span:
     def is_article(self) -> bool:
         """Whether an article stands in it: it has a body."""
         return Label.BODY in self.labels
+
+
+def find_all(wanted: Label, labels: Sequence[Label]) -> list[int]:
+    """Where a label stands."""
+    # In half of the time that it takes to look the label up in its class for each block.
+    return [i for i, label in enumerate(labels) if label is wanted]

@@ -44,7 +44,7 @@ from transforms.dates import (
     tells_time,
 )
 from transforms.decode import fold
-from transforms.labels import Label, Span
+from transforms.labels import Label, Span, find_all
 from transforms.language import detect_language
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
@@ -164,16 +164,14 @@ def printed_headlines(span: Span) -> list[str]:
     cup".
     """
     found = []
-    above = ""
-    for block, label in zip(span.blocks, span.labels, strict=True):
-        if label is Label.HEADLINE:
-            text = _HASHES.sub("", furniture.strip_bullet(unescape(block.text)))
-            text = _HEADLINE_LABEL.sub("", text)
-            number, last = _NUMBERED.match(text), _NUMBERED.match(above)
-            if number and last and int(number[1]) == int(last[1]) + 1:
-                text = text[number.end() :]
-            found.append(text)
-        above = block.text
+    for i in find_all(Label.HEADLINE, span.labels):
+        text = _HASHES.sub("", furniture.strip_bullet(unescape(span.blocks[i].text)))
+        text = _HEADLINE_LABEL.sub("", text)
+        above = span.blocks[i - 1].text if i else ""
+        number, last = _NUMBERED.match(text), _NUMBERED.match(above)
+        if number and last and int(number[1]) == int(last[1]) + 1:
+            text = text[number.end() :]
+        found.append(text)
     return found
 
 
@@ -290,12 +288,12 @@ def _bylines(span: Span, language: str) -> list[str]:
     body = span.labels.index(Label.BODY)
     last = 0
     is_labelled = False
-    for i, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True)):
-        is_button = block.text == "AA" and language != "tr"
-        if label is not Label.BYLINE or is_button or furniture.signs_post(block.text):
+    for i in find_all(Label.BYLINE, span.labels):
+        text = span.blocks[i].text
+        if (text == "AA" and language != "tr") or furniture.signs_post(text):
             continue
         # Links to several authors are a menu.
-        line = block.text.replace("\n", ", ")
+        line = text.replace("\n", ", ")
         if bylines and i == last + 1 and furniture.is_only_by(bylines[-1]):
             is_labelled = not tells_nobody(line)
             bylines[-1] += f" {line}" if is_labelled else ""
@@ -342,7 +340,7 @@ def _share_a_name(authors: Iterable[str], signers: Iterable[str]) -> bool:
 
 def _biographies(span: Span) -> tuple[str, ...]:
     """The persons who are told of right below a span's last paragraph, with what they are."""
-    last = max(i for i, label in enumerate(span.labels) if label is Label.BODY)
+    last = find_all(Label.BODY, span.labels)[-1]
     below = [block.text for block in span.blocks[last + 1 :][: MAX_BIOGRAPHY_BLOCKS + 1]]
     lines = zip(below[:MAX_BIOGRAPHY_BLOCKS], [*below[1:], ""], strict=False)
     found = (find_biography(line) or find_described(line, behind) for line, behind in lines)

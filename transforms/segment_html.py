@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from transforms.convolution import Convolution, load_convolution
 from transforms.decode import fold
 from transforms.features import NAMES, block_features
 from transforms.hashed import HashModel, load_hashed, spread
-from transforms.labels import Label, Span
+from transforms.labels import Label, Span, find_all
 from transforms.metadata import Metadata
 from transforms.names import group_bits
 from transforms.naming import NAMES as NAMING_NAMES
@@ -317,14 +316,15 @@ def _label(
 
 def _take_pictured(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Makes captions of paragraphs that say who stands where, right above whose the picture is."""
-    paragraphs = labels.count(Label.BODY)
-    for i, (block, below) in enumerate(pairwise(blocks)):
+    body = find_all(Label.BODY, labels)
+    paragraphs = len(body)
+    for i in body:
         if (
-            labels[i] is Label.BODY
-            and paragraphs > 1
+            paragraphs > 1
+            and i + 1 < len(blocks)
             and labels[i + 1] is not Label.BODY
-            and furniture.is_picture_source(below.text)
-            and furniture.places_people(block.text)
+            and furniture.is_picture_source(blocks[i + 1].text)
+            and furniture.places_people(blocks[i].text)
         ):
             labels[i] = Label.CAPTION
             paragraphs -= 1
@@ -352,7 +352,7 @@ def _find_authors(blocks: Sequence[Block], labels: list[Label], authors: Sequenc
 
     Names that the page's head does not know may be anybody's, or labels.
     """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     told = next((i for i in body if furniture.is_prose(blocks[i].text)), body[0])
     for i in range(told):
         text = blocks[i].text

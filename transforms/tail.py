@@ -6,7 +6,7 @@ from transforms import furniture
 from transforms.appeals import asks_for_paper, may_be_of_appeal, tells_of_paper
 from transforms.blocks import Block
 from transforms.byline import find_biography, split_authors
-from transforms.labels import Label
+from transforms.labels import Label, find_all
 
 # So many numbered lines at a body's end are notes where so many of them name a year and a source.
 MIN_NOTES = 3
@@ -26,11 +26,24 @@ def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
 
     One label at least is BODY, and is so afterwards.
     """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
+    if len(body) < MIN_ABOVE_COMMENTS:
+        return
+
+    def last_count(first: int, end: int) -> int | None:
+        counts = (
+            i for i in reversed(range(first, end)) if furniture.heads_comments(blocks[i].text)
+        )
+        return next(counts, None)
+
     # Above the article and below its standfirst it is a link to them, and they are counted again.
-    counts = [i for i in range(body[0], len(labels)) if furniture.heads_comments(blocks[i].text)]
-    if counts and sum(i < counts[-1] for i in body) >= MIN_ABOVE_COMMENTS:
-        for i in range(counts[-1], len(labels)):
+    end = len(labels)
+    while labels[end - 1] is Label.FURNITURE:
+        end -= 1
+    last = last_count(body[MIN_ABOVE_COMMENTS - 1] + 1, end)
+    # Few articles have a count in them: what stands below is looked at in these alone.
+    if last is not None and last_count(end, len(labels)) is None:
+        for i in range(last, end):
             labels[i] = Label.FURNITURE
 
 
@@ -39,7 +52,7 @@ def take_notices(blocks: Sequence[Block], labels: list[Label]) -> None:
 
     One label at least is BODY, and is so afterwards. Further up, a notice may be a quoted one.
     """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     while len(body) > 1 and (
         furniture.is_notice(blocks[body[-1]].text)
         or furniture.is_of_feed(blocks[body[-1]].text)
@@ -54,7 +67,7 @@ def take_appeals(blocks: Sequence[Block], labels: list[Label]) -> None:
     From where the paper begins to speak of its journalism to the end, all paragraphs are of the
     paper's own, and one at least asks. One label at least is BODY, and is so afterwards.
     """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     texts = [blocks[i].text for i in body]
     first = len(body)
     for at in range(len(body) - 1, max(0, len(body) - 1 - MAX_APPEAL_BLOCKS), -1):
@@ -78,7 +91,7 @@ def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
     points of a story are numbered too, and may be dated. One label at least is BODY, and is so
     afterwards: what is nothing but notes keeps them.
     """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     first = body[-1]
     number = furniture.note_number(blocks[first].text)
     if number is None or number < MIN_NOTES:
@@ -117,8 +130,8 @@ def take_biographies(blocks: Sequence[Block], labels: list[Label]) -> None:
     One label at least is BODY, and is so afterwards. What an article on somebody else says of them
     stays.
     """
-    bylines = [blocks[i].text for i, label in enumerate(labels) if label is Label.BYLINE]
+    bylines = [blocks[i].text for i in find_all(Label.BYLINE, labels)]
     authors = {name for line in bylines for name in split_authors(line)}
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     while len(body) > 1 and find_biography(blocks[body[-1]].text) in authors:
         labels[body.pop()] = Label.FURNITURE
