@@ -10,17 +10,16 @@ from transforms import furniture
 
 MAX_APPEAL_CHARS = 900
 
+# These are of texts in lower case, as furniture.lower makes it.
 _WE = re.compile(
     r"\b(?:we|us|our|ours|wir|uns|unser\w*|nous|notre|nos|nosotr[oa]s|nuestr\w+|noi|nostr\w+|nós"
     r"|noss\w+|wij|ons|onze)\b",
-    re.IGNORECASE,
 )
 _YOU = re.compile(
     r"\b(?:you|yours?|sie|ihr(?:en?|em|er)?|dein\w*|vous|votre|vos|usted(?:es)?|tu|tus|tuo|tua|voi|vostr\w+"
     r"|você|vocês|seu|sua|u|uw|je|jouw"
     r"|soutenez|faites|abonnez|hazte|apoya|dona|sostieni|abbonati|apoie|doe|assine|steun|doneer)\b"
     r"|^\W*(?:support|donate|help|become|contribute|subscribe|join)\b",
-    re.IGNORECASE,
 )
 _PAPER = re.compile(
     r"""\b(?:
@@ -37,7 +36,7 @@ _PAPER = re.compile(
     |(?:jornalismo|informação)\s(?:independente|livre|gratuit[oa]|de\squalidade)
     |onafhankelijke?\s(?:journalistiek|nieuws|media)
     )\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _ASK = re.compile(
     r"""\b(?:
@@ -50,7 +49,7 @@ _ASK = re.compile(
     |sostien\w+|sostenere|donazione|abbonat\w+
     |apoi[ae]\w*|doe|doação|assine|steun|doneer|word\slid
     )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _QUOTED = re.compile(r"[\"“”„«»]")
 
@@ -73,7 +72,7 @@ def may_be_of_appeal(text: str) -> bool:
     if not furniture.is_prose(text):
         return True
     is_short = len(text) <= MAX_APPEAL_CHARS and _QUOTED.search(text) is None
-    return is_short and (_WE.search(text) is not None or _asks(text))
+    return is_short and (_WE.search(furniture.lower(text)) is not None or _asks(text))
 
 
 def asks_for_paper(texts: Sequence[str]) -> bool:
@@ -93,8 +92,10 @@ def tells_of_paper(text: str) -> bool:
     >>> tells_of_paper("We keep our journalism free for everyone.")
     True
     """
-    return _PAPER.search(text) is not None and _WE.search(text) is not None
+    lower = furniture.lower(text)
+    return _WE.search(lower) is not None and _PAPER.search(lower) is not None
 
 
 def _asks(text: str) -> bool:
-    return _ASK.search(text) is not None and _YOU.search(text) is not None
+    lower = furniture.lower(text)
+    return _ASK.search(lower) is not None and _YOU.search(lower) is not None

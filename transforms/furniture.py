@@ -402,12 +402,12 @@ def is_furniture(text: str) -> bool:
     """
     if len(text) > MAX_FURNITURE_CHARS:
         return False
-    if _FURNITURE_STARTS.match(_lower(text)) is not None:
+    if _FURNITURE_STARTS.match(lower(text)) is not None:
         return True
     return not text[:1].isalnum() and not any(c.isalnum() for c in text)
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """A text in lower case, for patterns in lower case to match what they would with IGNORECASE."""
     # What IGNORECASE takes for the same, and lower() does not.
     return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
@@ -602,7 +602,7 @@ def is_caption(text: str) -> bool:
         return True
     # A source is set off by one of these; to look for sources at every character takes long.
     return ("(" in text or ")" in text or "/" in text or "|" in text) and _CAPTION_END.search(
-        _lower(text)
+        lower(text)
     ) is not None
 
 
@@ -724,7 +724,7 @@ def is_notice(text: str) -> bool:
     >>> is_notice("© 2024 The Ferry Post. All rights reserved."), is_notice("Copyright law is old.")
     (True, False)
     """
-    return len(text) <= MAX_NOTICE_CHARS and _NOTICE.search(_lower(text)) is not None
+    return len(text) <= MAX_NOTICE_CHARS and _NOTICE.search(lower(text)) is not None
 
 
 def is_invitation(text: str) -> bool:
@@ -735,7 +735,7 @@ def is_invitation(text: str) -> bool:
     >>> is_invitation("Thousands follow the ferryman on WhatsApp.")
     False
     """
-    return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(_lower(text)) is not None
+    return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(lower(text)) is not None
 
 
 def is_of_feed(text: str) -> bool:
@@ -746,7 +746,7 @@ def is_of_feed(text: str) -> bool:
     >>> is_of_feed("This story has been told on the island for years.")
     False
     """
-    return len(text) <= MAX_NOTICE_CHARS and _OF_FEED.search(_lower(text)) is not None
+    return len(text) <= MAX_NOTICE_CHARS and _OF_FEED.search(lower(text)) is not None
 
 
 def says_appeared(text: str) -> bool:
@@ -757,7 +757,7 @@ def says_appeared(text: str) -> bool:
     >>> says_appeared("The first of the seals appeared on the quay.")
     False
     """
-    return len(text) <= MAX_NOTICE_CHARS and _APPEARED.search(_lower(text)) is not None
+    return len(text) <= MAX_NOTICE_CHARS and _APPEARED.search(lower(text)) is not None
 
 
 def signs_post(text: str) -> bool:
