@@ -176,14 +176,15 @@ def _printed(text: str) -> str:
     Pages are clean already, but character references and elements between a letter and its mark
     may hide what is not.
     """
-    squeezed = squeeze(text)
-    is_clean = squeezed.isprintable() and not (
+    printed = text.strip()
+    # In most there is nothing to squeeze or clean: a space is the only one that is printable.
+    if "  " in printed or not printed.isprintable():
+        printed = squeeze(text)
         # Spaces to squeeze, controls to clean_text.
-        "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
-    )
-    if not is_clean:
-        return squeeze(clean_text(text))
-    return squeezed if squeezed.isascii() else unicodedata.normalize("NFC", squeezed)
+        is_changed = "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
+        if is_changed or not printed.isprintable():
+            return squeeze(clean_text(text))
+    return printed if printed.isascii() else unicodedata.normalize("NFC", printed)
 
 
 # Short texts that are links and nothing else, in elements of the same tags, are items of a menu
@@ -403,7 +404,10 @@ def _is_seen(element: lxml.html.HtmlElement, tag: str) -> bool:
     if tag == "rt":
         before = element.getprevious()
         return before is not None and before.tag == "rp"
-    return tag in _SELDOM_TEXT and next(element.iter("p", "h1", "article"), None) is not None
+    return (
+        tag in _SELDOM_TEXT
+        and next(element.iter("p", "h1", "article"), None) is not None
+    )
 
 
 def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
