@@ -5,6 +5,7 @@ import os
 import pickle
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 
 from schemas.records import Source
 from transforms.cut_page import cut_page
@@ -44,6 +45,7 @@ def serve_cuts(cut: Callable[[Page, Limits], Cut] = cut_page) -> None:
     parent.answer(b"")
     while request := parent.next_request():
         page, limits = pickle.loads(request)  # noqa: S301 - of our own process
+        page = replace(page, payload=parent.next_request())
         parent.allow(limits.seconds)
         parent.answer(pickle.dumps(_answer(cut, page, limits)))
 

@@ -5,9 +5,9 @@ Beam's workers leave no main thread for a signal. The process that cuts is start
 by page; what it costs is a copy of the page through a pipe. It is started anew, never forked, since
 Beam's workers are full of gRPC's threads.
 
-A message is its length in 8 bytes and a pickle; the other end is transforms.server, in
-transforms.cut_server and transforms.formats.parquet_server. The child says with an empty message
-that it is ready.
+A message is its length in 8 bytes and a pickle, or a page's bytes as they are; the other end is
+transforms.server, in transforms.cut_server and transforms.formats.parquet_server. The child says
+with an empty message that it is ready.
 """
 
 import os
@@ -20,7 +20,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.records import Article, Reject, RejectReason
 from transforms.limits import MIB, Limits
@@ -92,8 +92,10 @@ class PageCutter:
             RuntimeError: where cut_page raised, which is a bug of ours, or no child starts.
         """
         child = self._ready_child()
+        # The page's bytes go beside the pickle: a copy into it and one out of it is saved.
+        request = pickle.dumps((replace(page, payload=b""), self._limits))
         try:
-            answer = child.ask(pickle.dumps((page, self._limits)), self._limits.seconds)
+            answer = child.ask(request, self._limits.seconds, page.payload)
         except StoppedError as stopped:
             self._child = None
             return reject_page(page, stopped.reason, stopped.detail)
@@ -210,8 +212,13 @@ class Child:
         """Whether it has ended between two requests, which is neither one's fault."""
         return self._process.poll() is not None
 
-    def ask(self, request: bytes, seconds: float) -> bytearray:
+    def ask(self, request: bytes, seconds: float, payload: bytes | None = None) -> bytearray:
         """The answer to a request.
+
+        Args:
+            request: what is asked.
+            seconds: how long it may take.
+            payload: a second message, if the request speaks of one.
 
         Raises:
             StoppedError: where it is not here in time, or the child died. The child has ended.
@@ -219,8 +226,11 @@ class Child:
         self.asked += 1
         deadline = time.monotonic() + seconds
         try:
-            self._write(LENGTH.pack(len(request)), deadline)
-            self._write(request, deadline)
+            begin, rest = LENGTH.pack(len(request)), request
+            if payload is not None:  # in no more writes: each wakes the child
+                begin, rest = begin + request + LENGTH.pack(len(payload)), payload
+            self._write(begin, deadline)
+            self._write(rest, deadline)
             return self._read_message(deadline)
         except TimeoutError:
             self.end()
