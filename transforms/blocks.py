@@ -43,8 +43,9 @@ class BlockKind(enum.Enum):
 
 
 # Elements and blocks are not frozen, though nobody changes one: a page has hundreds of them, and
-# to make a frozen one takes three times as long.
-@dataclass(slots=True, kw_only=True, eq=False)
+# to make a frozen one takes three times as long. Nor have they to be made by keywords, which takes
+# twice as long.
+@dataclass(slots=True, eq=False)
 class Element:
     """An element around a block. It is equal to itself alone.
 
@@ -65,7 +66,7 @@ class Element:
     names_above: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Block:
     """A paragraph, heading, list item, menu or line, with all that is known of its place.
 

@@ -196,6 +196,8 @@ ITEM_LEVELS = 3
 MAX_MENU_CHARS = 2000
 _HEADINGS = frozenset(tag for tag, kind in _BLOCK_KINDS.items() if kind is BlockKind.HEADING)
 _KEPT_KINDS = (BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
+# What plain text alone tells of its blocks.
+_LINES, _BLANK_LINES = 1, 0
 
 
 # How deep, the number of an element around several items, and the tags of those within.
@@ -258,15 +260,17 @@ class _Walk:
         found = self.head.hints(text, is_heading=kind is BlockKind.HEADING)
         self.blocks.append(
             Block(
-                kind=kind,
-                text=text,
-                line=len(self.blocks) + 1,
-                path=tuple(self.path),
-                links=self.links,
-                link_chars=self.link_chars,
-                emphasis_chars=self.emphasis_chars,
-                hints=hints | found if found else hints,
-                stamp=self.stamp,
+                kind,
+                text,
+                len(self.blocks) + 1,
+                _LINES,
+                _BLANK_LINES,
+                tuple(self.path),
+                self.links,
+                self.link_chars,
+                self.emphasis_chars,
+                hints | found if found else hints,
+                self.stamp,
             )
         )
 
@@ -360,15 +364,8 @@ class _Walk:
             hints |= {"hidden"}
         above = self.path[-1].names_above if self.path else 0
         self.hints.append(hints)
-        self.path.append(
-            Element(
-                number=number,
-                tag=tag,
-                signature=f"{tag}.{classes}" if classes else tag,
-                names=groups,
-                names_above=above | groups,
-            )
-        )
+        signature = f"{tag}.{classes}" if classes else tag
+        self.path.append(Element(number, tag, signature, groups, above | groups))
         # A <p> in a list item, quote or caption is still the item, quote or caption.
         outer = self.kinds[-1]
         is_kept = tag == "p" and outer in _KEPT_KINDS
