@@ -23,6 +23,8 @@ MAX_BROKEN_SHARE = 0.05
 # So many different characters are taken out of a text one after another: one search for a single
 # character takes a twentieth of one for any of them.
 MAX_SEARCHES = 8
+# So many characters are normalised one by one; where more are to be, all of the text in less time.
+MAX_NORMALISED = 1000
 
 # What pages are in that do not say so, the commonest first: the HTML standard's defaults of many
 # languages, the multi-byte ones of East Asia and those of Russia that are older.
@@ -118,8 +120,8 @@ def decode_bytes(page: Page) -> Decoded | None:
         return None
     joined = [char for char in looked.difference(_TO_CHANGE, dirt) if not _stays(char)]
     if joined:
-        few = len(joined) <= MAX_SEARCHES
-        return Decoded(_normalize_at(text, joined) if few else _normalize(text), None)
+        is_seldom = len(joined) <= MAX_SEARCHES and sum(map(text.count, joined)) <= MAX_NORMALISED
+        return Decoded(_normalize_at(text, joined) if is_seldom else _normalize(text), None)
     return Decoded(text, None if is_changed else encoded)
 
 
