@@ -15,6 +15,7 @@ from transforms.byline import (
     find_described,
     find_reporters,
     find_signer,
+    is_about_author,
     is_names,
     is_person,
     names_author,
@@ -211,6 +212,23 @@ from transforms.byline import (
 )
 def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:
     assert split_authors(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ada Fenwick writes the Quay column.", True),
+        ("Ada Fenwick ist seit 2021 Redakteurin in Port Ellery.", True),
+        ("Ada Fenwick leitet die Redaktion. Schreiben Sie ihr: a.fenwick@post.example", True),
+        ("Ada Fenwick can be reached at the office.", True),
+        ("Ada Fenwick, the Post, ada@post.example", False),
+        ("Ada Fenwick said the ferry was late.", False),
+        ("Ben Vik writes the Quay column.", False),
+        ("Write to ada@post.example", False),
+    ],
+)
+def test_is_about_author(line: str, expected: bool) -> None:
+    assert is_about_author(line, {"Ada Fenwick", "Jonas Wirth"}) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Persons and agencies from bylines and closing lines."""
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from itertools import filterfalse
 
@@ -265,6 +266,13 @@ _BIOGRAPHY = re.compile(
     r"|escritora?|giornalista|scrittore|scrittrice|jornalista|colunista)\b",
     re.IGNORECASE,
 )
+# And what they do there, or how to reach them.
+_ABOUT_AUTHOR = re.compile(
+    r"(?P<name>[^,;:!?()]{5,40}?)\s+(?:(?:writes|covers|reports|edits|schreibt|leitet|berichtet"
+    r"|couvre|dirige|écrit|escribe|cubre|scrive|cobre|escreve)\b|can\s+be\s+(?:reached|contacted)\b"
+    r"|[^@]{0,200}\s[\w.-]{1,60}@[\w-])",
+    re.IGNORECASE,
+)
 # A footnote's number behind a name.
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 # Korean names have three syllables, the first of them one of these surnames, or four with a surname
@@ -401,6 +409,20 @@ def find_biography(line: str) -> str | None:
     """
     found = _BIOGRAPHY.match(line[:MAX_BYLINE_CHARS])
     return found["name"] if found and is_person(found["name"]) else None
+
+
+def is_about_author(line: str, authors: Container[str]) -> bool:
+    """Whether a line at an article's end says what one of its authors does, or where to write to.
+
+    >>> is_about_author("Ada Fenwick covers the harbour.", {"Ada Fenwick"})
+    True
+    >>> is_about_author("Ada Fenwick is a reporter at the Post.", {"Ada Fenwick"})
+    True
+    >>> is_about_author("Ada Fenwick covers the harbour.", {"Jonas Wirth"})
+    False
+    """
+    found = _ABOUT_AUTHOR.match(line[:MAX_BYLINE_CHARS])
+    return find_biography(line) in authors or (found is not None and found["name"] in authors)
 
 
 def find_described(line: str, behind: str) -> str | None:

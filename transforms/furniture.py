@@ -333,7 +333,9 @@ _OF_FEED = re.compile(
 # whose paper that is. A story's own story goes on, or tells the year. In lower case, as
 # _FURNITURE_STARTS.
 _APPEARED = re.compile(
-    r"""^[^\w"“„«]*(?:the\ post\b.{0,200}\bappeared\ first\ on\b|(?:
+    r"""^[^\w"“„«]*(?:the\ post\b.{0,200}\bappeared\ first\ on\b
+    |this\ (?:article|story|essay|column|piece)\ (?:appears|appeared|(?:is|was)\ published)\ in
+        \ [^.]{0,80}\b(?:print|edition|issue)\b|(?:
     (?:the|this)\ (?:post|article|story|column|piece)\b.{0,200}
         \b(?:(?:originally|first)\ (?:appeared|published)
         |(?:appeared|published)\ (?:first|originally))\ (?:on|in|at)\b
@@ -760,6 +762,8 @@ def says_appeared(text: str) -> bool:
     """Whether a paragraph says where an article stood first, as is printed below it.
 
     >>> says_appeared("The post Ferry Stops for the Winter appeared first on The Harbour Post.")
+    True
+    >>> says_appeared("This article appears in the May 2024 print edition as “Ice.”")
     True
     >>> says_appeared("The first of the seals appeared on the quay.")
     False

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from transforms import furniture
 from transforms.appeals import asks_for_paper, may_be_of_appeal, tells_of_paper
 from transforms.blocks import Block
-from transforms.byline import find_biography, split_authors
+from transforms.byline import is_about_author, split_authors
 from transforms.labels import Label, find_all
 
 # So many numbered lines at a body's end are notes where so many of them name a year and a source.
@@ -133,5 +133,5 @@ def take_biographies(blocks: Sequence[Block], labels: list[Label]) -> None:
     bylines = [blocks[i].text for i in find_all(Label.BYLINE, labels)]
     authors = {name for line in bylines for name in split_authors(line)}
     body = find_all(Label.BODY, labels)
-    while len(body) > 1 and find_biography(blocks[body[-1]].text) in authors:
+    while len(body) > 1 and is_about_author(blocks[body[-1]].text, authors):
         labels[body.pop()] = Label.FURNITURE
