@@ -91,6 +91,48 @@ def test_wrapped_paragraphs_are_whole_again(width: int, gap: str, first: str, re
     ]
 
 
+# A printed column: as wide, and now of more characters, now of fewer; words are broken.
+COLUMN = """Council to sell the waterworks to a brewery
+By Ada Fenwick
+The derelict pumping station is to be sold to a brewing com-
+pany after the council voted narrowly to accept the of-
+fer, which ends a nine-year campaign to turn the building
+into a museum of engineering.
+Opponents filled the public gallery and spilled down the stair-
+case of the town hall. When the result was read out, Mrs
+Oduya, who is the mayor, suspended the sitting and a well-
+known brewer left by the back door. He was seen at the inn,
+which is well-known in the town."""
+
+
+def test_a_printed_columns_paragraphs_are_whole_again() -> None:
+    assert [block.text for block in text_blocks(COLUMN)] == [
+        "Council to sell the waterworks to a brewery",
+        "By Ada Fenwick",
+        "The derelict pumping station is to be sold to a brewing company after the council voted "
+        "narrowly to accept the offer, which ends a nine-year campaign to turn the building into "
+        "a museum of engineering.",
+        "Opponents filled the public gallery and spilled down the staircase of the town hall. When "
+        "the result was read out, Mrs Oduya, who is the mayor, suspended the sitting and a "
+        "well-known brewer left by the back door. He was seen at the inn, which is well-known in "
+        "the town.",
+    ]
+
+
+def test_where_few_words_are_broken_they_are_compounds() -> None:
+    lines = textwrap.fill(" ".join(PARAGRAPHS * 5), 72).split("\n")
+    broken = "Their dealers had come from all over the islands to sell what the long-\nboats had"
+    *_, last = text_blocks("\n".join([*lines, broken]))
+    assert "the long-boats had" in last.text
+    *_, last, _ = text_blocks("\n".join([*lines, broken, "Longboats came in on Thursday."]))
+    assert "the longboats had" in last.text
+
+
+def test_lists_of_words_in_small_letters_are_not_wrapped() -> None:
+    words = ["herring from the north quay", "ropes and nets", "salt by the barrel", "old sails"]
+    assert [block.text for block in text_blocks("\n".join(words * 5))] == words * 5
+
+
 def test_an_indent_begins_a_paragraph_below_a_full_line() -> None:
     first = textwrap.fill(" ".join(PARAGRAPHS), 72).split("\n")[:-1]
     second = textwrap.fill(PARAGRAPHS[1], 72, initial_indent="   ")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from transforms.blocks import Block, BlockKind
 from transforms.decode import squeeze
-from transforms.furniture import has_bullet
+from transforms.furniture import ends_sentence, has_bullet
 
 # What is wrapped has lines of so many characters at most, but for one and one of so many more: an
 # address does not break.
@@ -18,6 +18,9 @@ MAX_LONGER_SHARE = 0.02
 LONG_SHARE = 0.6
 MIN_FULL_SHARE = 0.4
 MIN_FULL_LINES = 6
+# Or so many of the lines below long ones begin with a small letter, which no paragraph does: in
+# printed columns lines are as wide, and have not as many characters.
+MIN_SMALL_SHARE = 0.5
 # So many of the lines below full ones begin as sentences and lists do, no more: of prose, nouns in
 # German and names. Lines of a table may all be of one length.
 MAX_BEGIN_SHARE = 0.7
@@ -26,7 +29,14 @@ MAX_WORD_CHARS = 25
 
 # What could have stood on the line before: a compound breaks at its hyphen.
 _FIRST_WORD = re.compile(r"\s*([^\s-]+-?|\S)")
-_HYPHENATED = re.compile(r"\w-$")
+# In a line of prose one sentence ends and another begins.
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_a-z]")
+_HYPHENATED = re.compile(r"(\w[\w-]{0,40})-$")
+_WORD = re.compile(r"\w[\w-]*")
+# Who sets type breaks words at so many line ends; who wraps text, at no more than have a compound
+# there.
+MIN_BROKEN_SHARE = 0.03
+MIN_BROKEN_LINES = 3
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
@@ -37,6 +47,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     """
     lines = text.split("\n")
     width = wrap_width(lines)
+    joiner = _Joiner(lines) if width else None
     blocks = []
     blank_lines = 0
     number = 0
@@ -51,7 +62,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         blocks.append(
             Block(
                 kind=BlockKind.TEXT,
-                text=_join(lines[first:number]),
+                text=joiner.join(lines[first:number]) if joiner else squeeze(lines[first]),
                 line=first + 1,
                 lines=number - first,
                 blank_lines=blank_lines,
@@ -76,6 +87,9 @@ def wrap_width(lines: Sequence[str]) -> int | None:
         for line, below in pairwise(lines)
         if below.strip() and LONG_SHARE * width <= len(line.rstrip()) <= width
     ]
+    small = sum(below[0].islower() for _, below in pairs)
+    if small >= max(MIN_FULL_LINES, MIN_SMALL_SHARE * len(pairs)):
+        return width
     full = [below for line, below in pairs if _is_full(line, below, width)]
     begin = sum(below[0].isupper() or not below[0].isalpha() for below in full)
     is_wrapped = len(full) >= max(MIN_FULL_LINES, MIN_FULL_SHARE * len(pairs))
@@ -92,19 +106,54 @@ def _is_full(line: str, below: str, width: int) -> bool:
 
 def _goes_on(line: str, below: str, width: int) -> bool:
     """Whether the line below goes on with a line's paragraph, and begins none of its own."""
-    return (
-        _is_full(line, below, width)
-        and not has_bullet(below.lstrip())
-        and (_indent(below) <= _indent(line) or has_bullet(line.lstrip()))
-    )
+    begin, text = below.lstrip(), line.rstrip()
+    if not begin or has_bullet(begin):
+        return False
+    if _indent(below) > _indent(line) and not has_bullet(line.lstrip()):
+        return False
+    if _is_full(line, below, width):
+        return True
+    if not LONG_SHARE * width <= len(text) <= MAX_WIDTH:
+        return False
+    is_unfinished = _SENTENCES.search(text) is not None and not ends_sentence(text)
+    return begin[0].islower() or (is_unfinished and text[-1] != ":")
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _join(lines: Sequence[str]) -> str:
-    """Wrapped lines as one, white space squeezed."""
-    parts = [squeeze(line) for line in lines]
-    ends = ["" if _HYPHENATED.search(part) else " " for part in parts[:-1]]
-    return "".join(piece for pair in zip(parts, [*ends, ""], strict=True) for piece in pair)
+class _Joiner:
+    """Makes paragraphs of a text's wrapped lines."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._words = frozenset(word for line in lines for word in _WORD.findall(line.lower()))
+        broken = sum(
+            _last_part(line) is not None and below.lstrip()[:1].islower()
+            for line, below in pairwise(lines)
+        )
+        self._is_typeset = broken >= max(MIN_BROKEN_LINES, MIN_BROKEN_SHARE * len(lines))
+
+    def join(self, lines: Sequence[str]) -> str:
+        """Wrapped lines as one, white space squeezed, and broken words whole."""
+        parts = list(map(squeeze, lines))
+        pieces: list[str] = []
+        for part, below in pairwise(parts):
+            begin, end = _last_part(part), _WORD.match(below)
+            if begin is None or end is None:
+                pieces += part, " "
+            else:
+                pieces.append(part[:-1] if self._is_broken(begin.lower(), end[0]) else part)
+        return "".join((*pieces, parts[-1]))
+
+    def _is_broken(self, begin: str, end: str) -> bool:
+        """Whether a word was broken, and is no compound; the same word elsewhere may tell."""
+        if not end[0].islower() or f"{begin}-{end}" in self._words:
+            return False
+        return self._is_typeset or f"{begin}{end}" in self._words
+
+
+def _last_part(line: str) -> str | None:
+    """What stands before the hyphen that a line ends in."""
+    found = _HYPHENATED.search(line.rstrip()[-2 * MAX_WORD_CHARS :])
+    return found[1] if found else None
