@@ -401,7 +401,10 @@ def _is_seen(element: lxml.html.HtmlElement, tag: str) -> bool:
     if tag == "rt":
         before = element.getprevious()
         return before is not None and before.tag == "rp"
-    return tag in _SELDOM_TEXT and next(element.iter("p", "h1", "article"), None) is not None
+    return (
+        tag in _SELDOM_TEXT
+        and next(element.iter("p", "h1", "article"), None) is not None
+    )
 
 
 def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
@@ -419,11 +422,11 @@ def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
                     walk.enter(element, tag)
                 if (text := element.text) and (begun or not text.isspace()):
                     walk.string(text)
-                if within := element[:]:  # in less time than an iterator takes
+                if len(element):
                     open_elements.append((element, tag, children))
                     if len(open_elements) >= depth:
                         raise TooDeepError(f"elements nest deeper than {depth}")
-                    children = iter(within)
+                    children = iter(element)
                     break
                 if is_telling:
                     walk.leave(tag)
