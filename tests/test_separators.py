@@ -33,7 +33,9 @@ def test_what_stands_between_articles_sets_them_apart(line: str) -> None:
     assert separators(lines) == [4, 9]
 
 
-@pytest.mark.parametrize("line", ["----", "The end", "- end -", "ENDS MEET", "-31-", "12345"])
+@pytest.mark.parametrize(
+    "line", ["--", ". . .", "The end", "- end -", "ENDS MEET", "-31-", "12345"]
+)
 def test_what_is_no_such_line_sets_nothing_apart(line: str) -> None:
     story = ["Ferry stops for the winter", "By Ada Fenwick", *PARAGRAPHS]
     assert separators([*story, line, *story]) == []
@@ -49,11 +51,12 @@ def test_what_is_likely_a_headline_tells_of_an_article() -> None:
     assert separators([*story, RULE, *story], ("Ferry stops for the winter",)) == [3]
 
 
-def test_chapters_are_of_one_article() -> None:
+@pytest.mark.parametrize("rule", [RULE, "* * *"])
+def test_chapters_are_of_one_article(rule: str) -> None:
     chapters = [
         line
         for chapter in ("The Island and Its Baker", "The Office on the Quay", "What the Post Said")
-        for line in (RULE, chapter, *PARAGRAPHS)
+        for line in (rule, chapter, *PARAGRAPHS)
     ]
     assert separators(["Ferry stops for the winter", *PARAGRAPHS, *chapters]) == []
 

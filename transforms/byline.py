@@ -414,15 +414,19 @@ def find_biography(line: str) -> str | None:
 def is_about_author(line: str, authors: Container[str]) -> bool:
     """Whether a line at an article's end says what one of its authors does, or where to write to.
 
-    >>> is_about_author("Ada Fenwick covers the harbour.", {"Ada Fenwick"})
+    Takes the authors' names in lower case.
+
+    >>> is_about_author("Ada Fenwick covers the harbour.", {"ada fenwick"})
     True
-    >>> is_about_author("Ada Fenwick is a reporter at the Post.", {"Ada Fenwick"})
+    >>> is_about_author("Ada Fenwick is a reporter at the Post.", {"ada fenwick"})
     True
-    >>> is_about_author("Ada Fenwick covers the harbour.", {"Jonas Wirth"})
+    >>> is_about_author("Ada Fenwick covers the harbour.", {"jonas wirth"})
     False
     """
     found = _ABOUT_AUTHOR.match(line[:MAX_BYLINE_CHARS])
-    return find_biography(line) in authors or (found is not None and found["name"] in authors)
+    return (find_biography(line) or "").lower() in authors or (
+        found is not None and found["name"].lower() in authors
+    )
 
 
 def find_described(line: str, behind: str) -> str | None:

@@ -401,10 +401,7 @@ def _is_seen(element: lxml.html.HtmlElement, tag: str) -> bool:
     if tag == "rt":
         before = element.getprevious()
         return before is not None and before.tag == "rp"
-    return (
-        tag in _SELDOM_TEXT
-        and next(element.iter("p", "h1", "article"), None) is not None
-    )
+    return tag in _SELDOM_TEXT and next(element.iter("p", "h1", "article"), None) is not None
 
 
 def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:

@@ -25,7 +25,14 @@ from transforms.page_kind import PageKind
 from transforms.page_tree import PageTree
 from transforms.several import split_articles
 from transforms.standins import stands_in
-from transforms.tail import take_appeals, take_comments, take_heads, take_notes, take_notices
+from transforms.tail import (
+    take_appeals,
+    take_boilerplate,
+    take_comments,
+    take_heads,
+    take_notes,
+    take_notices,
+)
 from transforms.trees import Trees, load_trees
 from transforms.widgets import is_widget
 from transforms.wording import NAMES as WORDING_NAMES
@@ -309,6 +316,7 @@ def _label(
     take_notices(blocks, labels)
     take_appeals(blocks, labels)
     take_notes(blocks, labels)
+    take_boilerplate(blocks, labels)
     take_heads(blocks, labels)
     _take_pictured(blocks, labels)
     return labels

@@ -43,6 +43,7 @@ from transforms.separators import find_separators
 from transforms.tail import (
     take_appeals,
     take_biographies,
+    take_boilerplate,
     take_comments,
     take_heads,
     take_notes,
@@ -176,7 +177,7 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     likely[separators] = np.where(np.arange(len(Role)) == Role.OUTSIDE, 0.0, NEVER)
     roles = likeliest_roles(likely)
     roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, models.heading)
-    spans = spans_of(blocks, roles, np.exp(likely), headline)
+    spans = spans_of(blocks, roles, np.exp(likely), headline, separators)
     is_decided = spans[0].is_article or len(blocks) > MAX_RULED_LINES
     return spans if is_decided else lines.rules
 
@@ -242,6 +243,7 @@ def spans_of(
     roles: NDArray[np.int64],
     probabilities: NDArray[np.float64],
     headline: NDArray[np.float64],
+    separators: Sequence[int] = (),
 ) -> tuple[Span, ...]:
     """Spans of blocks whose roles are known.
 
@@ -250,8 +252,13 @@ def spans_of(
         roles: of each block, as best_roles gives them.
         probabilities: of each block a row, of each role a column.
         headline: of each block, the larger the likelier it is its article's headline.
+        separators: the numbers of blocks below which the next article begins, headline or not.
     """
     starts = np.flatnonzero(article_starts(roles)).tolist()
+    starts[1:] = [
+        max((i + 1 for i in separators if before < i < start), default=start)
+        for before, start in pairwise(starts)
+    ]
     parts = [slice(first, last) for first, last in pairwise([*starts, len(blocks)])]
     labelled = [
         _label(blocks[own], roles[own].tolist(), probabilities[own], headline[own]) for own in parts
@@ -368,6 +375,7 @@ def _label(
     take_notices(blocks, labels)
     take_appeals(blocks, labels)
     take_notes(blocks, labels)
+    take_boilerplate(blocks, labels)
     take_heads(blocks, labels)
     if headline:
         _name_points(blocks, labels)
@@ -461,7 +469,8 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         for i in bylines
         if not furniture.is_byline(blocks[i].text) and find_signer(blocks[i].text) is None
     ]
-    lines = [
+    above = [i for i in _above_headline(labels) if names_author(blocks[i].text)]
+    lines = above or [
         i
         for i in _unnamed_above_body(labels)
         if _is_agencys(blocks[i].text)
@@ -508,12 +517,11 @@ def _is_at_date(text: str, labels: Sequence[Label], i: int) -> bool:
 def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Labels the first line above the body that is about when it was published, if there is any.
 
-    Else a date right above the headline.
+    Else the one next above the headline.
     """
     unnamed = _unnamed_above_body(labels)
     dated = (i for i in unnamed if furniture.dates_article(blocks[i].text))
-    first = labels.index(Label.HEADLINE) if Label.HEADLINE in labels else 0
-    above = range(first - 1, max(-1, first - 1 - MAX_DATE_LINES), -1)
+    above = reversed(_above_headline(labels))
     heads = (i for i in above if _heads_with_date(blocks[i].text))
     for i in islice(chain(dated, heads), 1):
         labels[i] = Label.DATE
@@ -598,6 +606,11 @@ def _unnamed_above_body(labels: Sequence[Label]) -> list[int]:
     body = labels.index(Label.BODY)
     first = labels.index(Label.HEADLINE) if Label.HEADLINE in labels[:body] else 0
     return [i for i in range(first, body) if labels[i] is Label.FURNITURE]
+
+
+def _above_headline(labels: Sequence[Label]) -> range:
+    """The lines above the headline that are the article's all the same: something is above them."""
+    return range(labels.index(Label.HEADLINE) if Label.HEADLINE in labels else 0)
 
 
 def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:

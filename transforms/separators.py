@@ -18,7 +18,7 @@ from transforms import furniture
 from transforms.blocks import Block
 
 # A rule: so many of one character, or more, and nothing else.
-_RULE = re.compile(r"([-_=*~#–—•·+.─━═])(?:\s?\1){4,}")
+_RULE = re.compile(r"([-_=*~#–—─━═])(?:\s?\1){2,}|([•·+.])(?:\s?\2){4,}")
 # What wires and press offices end a text with (Associated Press, "-30-"; "ENDS"; "# # #").
 _END = re.compile(r"\W*(?:ENDS?|ENDE|FIN)\W*|\(ENDS?\).{,30}|-\s?30\s?-|(?:#\s?){3}")
 # How many lines there may be between a headline and the first paragraph, and how many paragraphs
@@ -41,7 +41,7 @@ def find_separators(blocks: Sequence[Block], headline: NDArray[np.float64]) -> l
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for i, block in enumerate(blocks):
         if rule := _RULE.fullmatch(block.text):
-            groups[rule[1]].append(i)
+            groups[rule[1] or rule[2]].append(i)
         elif _END.fullmatch(block.text):
             groups["end"].append(i)
     found: list[int] = []

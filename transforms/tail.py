@@ -1,5 +1,6 @@
 """What is printed at the end of an article's body and is none of it: comments, notices, notes."""
 
+import re
 from collections.abc import Sequence
 
 from transforms import furniture
@@ -16,6 +17,15 @@ MIN_ABOVE_COMMENTS = 3
 
 # An appeal has no more paragraphs.
 MAX_APPEAL_BLOCKS = 10
+
+# What a press office says of its house has no more blocks, and begins with its name.
+MAX_BOILERPLATE_BLOCKS = 4
+MAX_LEAD_CHARS = 120
+_ABOUT_HOUSE = re.compile(
+    r"(?:About|Über|À propos d[eu]|Acerca de|Sobre|Informazioni su|Over|Om|O)\s+"
+    r"(?:(?:the|die|das|den|la|le|l['’]|el|il|a|o|het|de)\s+)?(?P<name>[^.!?]{3,80}?):?",
+    re.IGNORECASE,
+)
 
 # A longer line that ends in a colon says something by itself.
 MAX_HEAD_CHARS = 40
@@ -111,6 +121,20 @@ def take_notes(blocks: Sequence[Block], labels: list[Label]) -> None:
             labels[i] = Label.FURNITURE
 
 
+def take_boilerplate(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from the body's end what a press office says of its house, with its heading.
+
+    One label at least is BODY, and is so afterwards.
+    """
+    body = find_all(Label.BODY, labels)
+    for at in range(max(1, len(body) - MAX_BOILERPLATE_BLOCKS), len(body) - 1):
+        house = _ABOUT_HOUSE.fullmatch(blocks[body[at]].text)
+        if house and house["name"].lower() in blocks[body[at + 1]].text[:MAX_LEAD_CHARS].lower():
+            for i in body[at:]:
+                labels[i] = Label.FURNITURE
+            return
+
+
 def take_heads(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Takes from the body's end what announces more ("Sources:"), which is none of the body.
 
@@ -131,7 +155,7 @@ def take_biographies(blocks: Sequence[Block], labels: list[Label]) -> None:
     stays.
     """
     bylines = [blocks[i].text for i in find_all(Label.BYLINE, labels)]
-    authors = {name for line in bylines for name in split_authors(line)}
+    authors = {name.lower() for line in bylines for name in split_authors(line)}
     body = find_all(Label.BODY, labels)
     while len(body) > 1 and is_about_author(blocks[body[-1]].text, authors):
         labels[body.pop()] = Label.FURNITURE

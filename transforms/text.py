@@ -47,7 +47,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     """
     lines = text.split("\n")
     width = wrap_width(lines)
-    joiner = _Joiner(lines) if width else None
+    joiner = _Joiner(lines, width) if width else None
     blocks = []
     blank_lines = 0
     number = 0
@@ -57,7 +57,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         if not lines[first].strip():
             blank_lines += 1
             continue
-        while width and number < len(lines) and _goes_on(lines[number - 1], lines[number], width):
+        while joiner and number < len(lines) and joiner.goes_on(lines[number - 1], lines[number]):
             number += 1
         blocks.append(
             Block(
@@ -126,13 +126,19 @@ def _indent(line: str) -> int:
 class _Joiner:
     """Makes paragraphs of a text's wrapped lines."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], width: int) -> None:
+        self._width = width
         self._words = frozenset(word for line in lines for word in _WORD.findall(line.lower()))
         broken = sum(
             _last_part(line) is not None and below.lstrip()[:1].islower()
             for line, below in pairwise(lines)
         )
         self._is_typeset = broken >= max(MIN_BROKEN_LINES, MIN_BROKEN_SHARE * len(lines))
+
+    def goes_on(self, line: str, below: str) -> bool:
+        """Whether the line below goes on with a line's paragraph, or its headline, set larger."""
+        is_below = below[:1].islower() and line[:1].isupper() and not ends_sentence(line)
+        return (self._is_typeset and is_below) or _goes_on(line, below, self._width)
 
     def join(self, lines: Sequence[str]) -> str:
         """Wrapped lines as one, white space squeezed, and broken words whole."""
