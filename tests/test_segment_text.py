@@ -555,6 +555,23 @@ def test_how_long_an_article_takes_to_read_is_no_caption() -> None:
     assert cut_with(["Ferry Stops", "Ada Fenwick, Quay Correspondent", FERRY], "HCB", []) == "HYB"
 
 
+def test_a_columnist_told_of_below_is_no_headline() -> None:
+    lines = ["Ada Fenwick", "Please Stop the Ferry", FERRY]
+    told = [*lines, "Ada Fenwick writes on Mondays."]
+    assert cut_with(told, "HHBB", [0.9, 0.2]) == "YHB-"
+    assert cut_with(told, "HSBB", [0.9]) == "YHB-"
+    assert cut_with([*lines, "Ben Vik writes on Mondays."], "HHBB", [0.9, 0.2]) == "H-BB"
+
+
+def test_a_dateline_by_itself_is_a_date() -> None:
+    for line, label in (("Port Ellery, 4 May 2024 (AFP) -", "D"), ("The quay (AFP) -", "C")):
+        assert cut_with(["Ferry Stops", line, FERRY], "HCB", []) == f"H{label}B"
+
+
+def test_the_label_of_a_text_is_no_paragraph() -> None:
+    assert cut_with(["Ferry Stops", "Full text:", FERRY], "HBB", []) == "H-B"
+
+
 def test_reporters_without_a_name_are_no_headline() -> None:
     assert cut_with(["Ferry Stops", "Staff and wire reports", FERRY], "HHB", [0.2, 0.9]) == "H-B"
 

@@ -8,6 +8,7 @@ from transforms.labels import Label
 from transforms.tail import (
     take_appeals,
     take_biographies,
+    take_boilerplate,
     take_comments,
     take_heads,
     take_notes,
@@ -27,6 +28,7 @@ OTHERS = st.sampled_from(
         "References",
         "8 Comments",
         "Sources:",
+        "About the ferry",
         "© 2024 The Post. All rights reserved.",
         "We keep our journalism free for everyone, and your donation helps us to go on.",
     )
@@ -48,7 +50,8 @@ def test_a_body_is_left(
     end = data.draw(st.integers(first + 1, len(blocks)))
     body = [Label.BODY] * (end - first)
     before = [Label.FURNITURE] * first + body + [Label.BYLINE] * (len(blocks) - end)
-    for take in (take_comments, take_notices, take_appeals, take_notes, take_heads):
+    tail = (take_comments, take_notices, take_appeals, take_notes, take_boilerplate, take_heads)
+    for take in tail:
         labels = list(before)
         take(blocks, labels)
         assert Label.BODY in labels
@@ -72,6 +75,25 @@ def test_what_a_feed_says_of_its_articles_is_taken_from_the_end() -> None:
     labels = [Label.BODY] * 5
     take_notices(blocks, labels)
     assert labels == [Label.BODY] * 3 + [Label.FURNITURE] * 2
+
+
+@pytest.mark.parametrize(
+    ("below", "taken"),
+    [
+        (("About the Harbour Office", "The Harbour Office has four boats.", "It is open."), 3),
+        (("Über das Hafenamt:", "Seit 1903 wacht das Hafenamt über die Fähre."), 2),
+        (("About the Harbour Office", "Nobody knows it."), 0),
+        (("About the Harbour Office is little known.", "The Harbour Office has four boats."), 0),
+        (("About the Harbour Office",), 0),
+        (("About the Harbour Office", *["The Harbour Office has four boats."] * 4), 0),
+    ],
+)
+def test_what_a_press_office_says_of_its_house_is_taken(below: tuple[str, ...], taken: int) -> None:
+    blocks = text_blocks("\n".join(("The ferry is late.", "Nobody knows why.", *below)))
+    labels = [Label.BODY] * len(blocks)
+    take_boilerplate(blocks, labels)
+    kept = len(blocks) - taken
+    assert labels == [Label.BODY] * kept + [Label.FURNITURE] * taken
 
 
 def test_what_announces_more_is_taken_from_the_end_alone() -> None:

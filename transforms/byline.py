@@ -1,7 +1,7 @@
 """Persons and agencies from bylines and closing lines."""
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import filterfalse
 
@@ -101,7 +101,7 @@ _BESIDE_NAMES = re.compile(
 )
 # What stands before a name, beyond the byline words of furniture.is_byline.
 _LEAD = re.compile(
-    r"^\^?(?:(?:(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
+    r"^\^?(?:(?:von\s+unser(?:em|er|en)\s+[^\W\d_]+|(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
     r"|written|posted|published|reported|authored|words|story|text)"
     r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
     r"|του|της|των|przez|بقلم|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
@@ -136,6 +136,10 @@ _ROLE = (
 _ROLE_BEHIND = re.compile(
     rf"(?:\s+|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?<![A-ZÀ-Þ]){_ROLE}(?:\b|(?=[A-ZÀ-Þ])).*$"
 )
+# As databases have it behind their label: "Author: Fenwick, Ada; Wirth, Jonas R."
+_INVERTED = re.compile(
+    r"(?P<last>[^\W\d_][\w'’-]+),\s(?P<first>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?)"
+)
 # Behind it stands the last of several names.
 _AND = re.compile(rf"\s(?:{_AND_WORDS})\s")
 # Where its bearer is, behind a dash at the end of what begins with "By": "Por Ada Vik — São Tomé".
@@ -152,6 +156,7 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
+_MAIL_BEHIND = re.compile(r"\s[\w.-]{1,60}@[\w-]")
 # Between what readers' programs say of an article.
 _DOTS = re.compile(r"\s*[·•|]\s*")
 _MAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
@@ -266,11 +271,10 @@ _BIOGRAPHY = re.compile(
     r"|escritora?|giornalista|scrittore|scrittrice|jornalista|colunista)\b",
     re.IGNORECASE,
 )
-# And what they do there, or how to reach them.
-_ABOUT_AUTHOR = re.compile(
-    r"(?P<name>[^,;:!?()]{5,40}?)\s+(?:(?:writes|covers|reports|edits|schreibt|leitet|berichtet"
-    r"|couvre|dirige|écrit|escribe|cubre|scrive|cobre|escreve)\b|can\s+be\s+(?:reached|contacted)\b"
-    r"|[^@]{0,200}\s[\w.-]{1,60}@[\w-])",
+# And what they do there, behind their name.
+_DOES = re.compile(
+    r"\s+(?:writes|covers|reports|edits|schreibt|leitet|berichtet|couvre|dirige|écrit|escribe|cubre"
+    r"|scrive|cobre|escreve|can\s+be\s+(?:reached|contacted))\b",
     re.IGNORECASE,
 )
 # A footnote's number behind a name.
@@ -354,6 +358,10 @@ def _split_authors(byline: str) -> tuple[str, ...]:
 def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
+    if label := _LABELLED.match(line):
+        inverted = [_INVERTED.fullmatch(part.strip()) for part in line[label.end() :].split(";")]
+        if all(inverted):
+            return [f"{name['first']} {name['last']}" for name in inverted if name]
     if _IS_PHOTOGRAPHER.search(line):  # in a tenth of the time
         line = _PHOTOGRAPHER.sub("", line)
     line = _HAN_NAMES.sub(", ", _PICTURES_BEHIND.sub("", line))
@@ -411,7 +419,7 @@ def find_biography(line: str) -> str | None:
     return found["name"] if found and is_person(found["name"]) else None
 
 
-def is_about_author(line: str, authors: Container[str]) -> bool:
+def is_about_author(line: str, authors: Iterable[str]) -> bool:
     """Whether a line at an article's end says what one of its authors does, or where to write to.
 
     Takes the authors' names in lower case.
@@ -423,9 +431,13 @@ def is_about_author(line: str, authors: Container[str]) -> bool:
     >>> is_about_author("Ada Fenwick covers the harbour.", {"jonas wirth"})
     False
     """
-    found = _ABOUT_AUTHOR.match(line[:MAX_BYLINE_CHARS])
-    return (find_biography(line) or "").lower() in authors or (
-        found is not None and found["name"].lower() in authors
+    person, lower = find_biography(line), line[:MAX_BYLINE_CHARS].lower()
+    return any(
+        (person and person.lower() == name)
+        or (
+            lower.startswith(name) and (_DOES.match(lower, len(name)) or _MAIL_BEHIND.search(lower))
+        )
+        for name in authors
     )
 
 

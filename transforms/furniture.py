@@ -122,6 +122,10 @@ _PUBLISHED = re.compile(
     r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan)\b",
     re.IGNORECASE,
 )
+_TEXT_LABEL = re.compile(
+    r"^(?:full\s?text|volltext|texte\s+intégral|texto\s+completo|testo\s+completo)\s?:\s*",
+    re.IGNORECASE,
+)
 _DATE_LABEL = re.compile(r"(?:date|datum|fecha|data|tarih|дата)\s?:\s*", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:(?:verfügbar|abrufbar)\s+bis|(?:available|valid|open)\s+(?:until|till)"
@@ -725,6 +729,15 @@ def heads_notes(text: str) -> bool:
     (True, True, False)
     """
     return len(text) <= MAX_DATE_LINE_CHARS and _NOTES_HEAD.match(text) is not None
+
+
+def strip_text_label(text: str) -> str:
+    """A paragraph without what databases call the text that it begins.
+
+    >>> strip_text_label("Full text: The ferry is late."), strip_text_label("Text: a novel")
+    ('The ferry is late.', 'Text: a novel')
+    """
+    return _TEXT_LABEL.sub("", text)
 
 
 def is_notice(text: str) -> bool:

@@ -107,7 +107,8 @@ def normalise_span(
         article: which article of the page it is, from 0.
         method: where the span's blocks came from.
     """
-    paragraphs = _lines(span, Label.BODY)
+    first, *behind = _lines(span, Label.BODY)
+    paragraphs = [furniture.strip_text_label(first) or first, *behind]
     canonical = _web_address(metadata.canonical)
     url = page.url if page.url and page.url.isprintable() else canonical
     title = choose_title(printed_headlines(span), metadata, site_of(url))

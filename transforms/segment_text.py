@@ -18,6 +18,7 @@ from transforms.appeals import is_appeal
 from transforms.blocks import Block
 from transforms.byline import (
     find_signer,
+    is_about_author,
     is_names,
     is_read_in,
     is_signed,
@@ -110,6 +111,8 @@ MIN_STEPS = 2
 MAX_STEP_LINES = 3
 # What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
+# A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
+_OPEN_DATELINE = re.compile(r"\([^()]{2,24}\)\s*[—–-]{1,2}$")
 # What reviews of the press and databases say of an article above it.
 _FIELD = re.compile(
     r"(?:source|date|section|page|edition|length|document|publication|quelle|datum|ressort|seite"
@@ -348,6 +351,10 @@ def _label(
     ]
     if len(body) > 1 and _is_headline_too(blocks, heads, body[0], float(likely[body[0]])):
         heads.append(body.pop(0))
+    # Above a columnist's headline stands who is told of below the text.
+    told = [block.text for block in blocks[body[-1] :][: 1 + MAX_TRAIL_LINES]]
+    signed = [i for i in heads if i + 1 < body[0] and _is_told_of(blocks[i].text, told)]
+    heads = [i for i in heads if i not in signed] or [i + 1 for i in signed[-1:]]
     headline = _choose_headline([fold(blocks[i].text) for i in heads], headlines[heads].tolist())
     seen: set[str] = set()
     end = min(len(blocks), body[-1] + 1 + MAX_TRAIL_LINES)
@@ -368,6 +375,8 @@ def _label(
                 label = Label.FURNITURE
             seen.add(folded)
         labels[i] = label
+    for i in signed:
+        labels[i] = Label.BYLINE
     if Label.BODY not in labels:
         labels[body[0]] = Label.BODY
     _name_last_sentences(blocks, labels, likely, {headline, *seen})
@@ -386,6 +395,12 @@ def _label(
         _name_date(blocks, labels)
     _name_published(blocks, labels)
     return labels
+
+
+def _is_told_of(line: str, below: Sequence[str]) -> bool:
+    """Whether a line is the names of persons of whom one of some lines says that they wrote it."""
+    names = [name.lower() for name in split_authors(line)] if is_names(line) else []
+    return any(is_about_author(text, names) for text in below)
 
 
 def _is_headline_too(
@@ -686,6 +701,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
             furniture.is_embedded(text)
             or furniture.is_invitation(text)
             or furniture.is_placeholder(text)
+            or not furniture.strip_text_label(text)
             or (is_widget(text) and any(map(str.isalpha, text)))
         ):
             return Label.FURNITURE
@@ -710,6 +726,8 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.BODY
     if role is Role.CAPTION and is_widget(text):
         return Label.FURNITURE
+    if role is Role.CAPTION and is_above and _OPEN_DATELINE.search(text) and holds_date(text):
+        return Label.DATE
     if role in (Role.CAPTION, Role.STANDFIRST, Role.MASTHEAD) and is_read_in(text):
         return Label.BYLINE if split_authors(text) else Label.FURNITURE
     is_pictured = furniture.names_picture_source(text) and not furniture.is_byline(text)
