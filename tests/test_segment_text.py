@@ -533,13 +533,17 @@ def test_the_way_to_a_headline_is_none() -> None:
     [
         "FERRY-STRIKE (2nd lead, adds union)",
         "FERRY-STRIKE/ (UPDATE 2)",
-        "Source: The Kestrel, p. 8 (Editorial)",
-        "Date: 16 November 2024",
     ],
 )
-def test_what_wires_and_databases_say_of_an_article_is_no_headline(line: str) -> None:
+def test_what_a_wire_calls_a_story_is_no_headline(line: str) -> None:
     assert cut_with(["Ferry Stops", line, FERRY], "HHB", [0.2, 0.9]).startswith("H")
     assert cut_with([line, "COVID-19 Stops the Ferry", FERRY], "HHB", [0.9, 0.2]).endswith("HB")
+
+
+def test_fields_of_a_database_are_no_headline() -> None:
+    lines = ["Source: The Kestrel, p. 8", "Date: 16 November 2024", "Ferry Stops", FERRY]
+    assert cut_with(lines, "HHHB", [0.9, 0.8, 0.2]) == "-DHB"
+    assert cut_with(["Source: Fenwick to Leave", "Ferry", FERRY], "HHB", [0.9, 0.2]) == "H-B"
 
 
 def test_a_date_between_a_source_and_its_headline_is_the_articles() -> None:
@@ -566,6 +570,18 @@ def test_a_columnist_told_of_below_is_no_headline() -> None:
 def test_a_dateline_by_itself_is_a_date() -> None:
     for line, label in (("Port Ellery, 4 May 2024 (AFP) -", "D"), ("The quay (AFP) -", "C")):
         assert cut_with(["Ferry Stops", line, FERRY], "HCB", []) == f"H{label}B"
+        assert cut_with(["Ferry Stops", FERRY, line, BAKER], "HBCB", []) == "HBCB"
+
+
+def test_what_stands_below_a_separator_is_the_later_articles() -> None:
+    lines = ["Ferry Stops", FERRY, "###", "Sept. 10, 2024", "By Ada Fenwick", "Boat Wins", BAKER]
+    rows = np.exp(likely("HB---HB"))
+    own = np.array([LETTERS[letter] for letter in "HB---HB"])
+    blocks = text_blocks("\n".join(lines))
+    for separators, expected in (((2,), ["HB-", "DYHB"]), ((), ["HB-DY", "HB"])):
+        spans = spans_of(blocks, own, rows, rows[:, LETTERS["H"]], separators)
+        labels = ["".join(NAMES[label] for label in span.labels) for span in spans]
+        assert labels == expected
 
 
 def test_the_label_of_a_text_is_no_paragraph() -> None:

@@ -61,6 +61,17 @@ def test_chapters_are_of_one_article(rule: str) -> None:
     assert separators(["Ferry stops for the winter", *PARAGRAPHS, *chapters]) == []
 
 
+def test_a_rule_below_a_headline_is_of_its_article() -> None:
+    below = ["14 March 2024", "Port Ellery, the North Quay", *PARAGRAPHS]
+    assert separators(["Ferry stops for the winter", "By Ada Fenwick", RULE, *below]) == []
+
+
+def test_rules_that_seldom_have_an_article_below_set_nothing_apart() -> None:
+    story = ["Ferry stops for the winter", "By Ada Fenwick", *PARAGRAPHS]
+    assert separators([*story, RULE, *story, *[RULE, "Nets and ropes"] * 2]) == []
+    assert separators([*story, RULE, *story, RULE, "Nets and ropes"]) == [4, 9]
+
+
 def test_a_box_is_of_its_article() -> None:
     box = [RULE, "ADVERTISEMENT", "Nets and ropes, mended by hand.", RULE]
     lines = ["Ferry stops for the winter", "By Ada Fenwick", *PARAGRAPHS, *box, *PARAGRAPHS]

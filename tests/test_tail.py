@@ -81,7 +81,11 @@ def test_what_a_feed_says_of_its_articles_is_taken_from_the_end() -> None:
     ("below", "taken"),
     [
         (("About the Harbour Office", "The Harbour Office has four boats.", "It is open."), 3),
-        (("Über das Hafenamt:", "Seit 1903 wacht das Hafenamt über die Fähre."), 2),
+        (("Über Hafenamt:", "Hafenamt ist die Zeitung der Inseln."), 2),
+        (("About Tern & Sons Ltd.", "Tern & Sons Ltd. builds boats."), 2),
+        (("About the ferry", "The ferry was built in 1903."), 0),
+        (("Over the Harbour Bridge", "The Harbour Bridge was built in 1903."), 0),
+        (("About Time", "It is About Time."), 0),
         (("About the Harbour Office", "Nobody knows it."), 0),
         (("About the Harbour Office is little known.", "The Harbour Office has four boats."), 0),
         (("About the Harbour Office",), 0),

@@ -5,6 +5,7 @@ of a line is; the likeliest way through them, of roles that can follow one anoth
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -113,10 +114,11 @@ MAX_STEP_LINES = 3
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
 # A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
 _OPEN_DATELINE = re.compile(r"\([^()]{2,24}\)\s*[—–-]{1,2}$")
-# What reviews of the press and databases say of an article above it.
+# What reviews of the press and databases say of an article above it, side by side: by itself
+# "Source: Fenwick to leave" is a headline.
 _FIELD = re.compile(
-    r"(?:source|date|section|page|edition|length|document|publication|quelle|datum|ressort|seite"
-    r"|fuente|fecha|sección|página|fonte|data|sezione|pagina|rubrique)\s?:\s",
+    r"(?:source|date|section|page|edition|length|publication|quelle|datum|ressort|seite"
+    r"|fuente|fecha|sección|página|fonte|sezione|pagina|rubrique)\s?:\s",
     re.IGNORECASE,
 )
 # How many networks are asked.
@@ -258,10 +260,7 @@ def spans_of(
         separators: the numbers of blocks below which the next article begins, headline or not.
     """
     starts = np.flatnonzero(article_starts(roles)).tolist()
-    starts[1:] = [
-        max((i + 1 for i in separators if before < i < start), default=start)
-        for before, start in pairwise(starts)
-    ]
+    starts[1:] = [_begin(before, start, separators) for before, start in pairwise(starts)]
     parts = [slice(first, last) for first, last in pairwise([*starts, len(blocks)])]
     labelled = [
         _label(blocks[own], roles[own].tolist(), probabilities[own], headline[own]) for own in parts
@@ -293,6 +292,12 @@ def spans_of(
         )
         for first, labels in spans
     )
+
+
+def _begin(before: int, start: int, separators: Sequence[int]) -> int:
+    """Where an article begins whose headline is known, and where the one before it begins."""
+    at = bisect_left(separators, start)
+    return max(separators[at - 1] + 1, before + 1) if at and separators[at - 1] > before else start
 
 
 def _body_surety(
@@ -354,7 +359,9 @@ def _label(
     # Above a columnist's headline stands who is told of below the text.
     told = [block.text for block in blocks[body[-1] :][: 1 + MAX_TRAIL_LINES]]
     signed = [i for i in heads if i + 1 < body[0] and _is_told_of(blocks[i].text, told)]
-    heads = [i for i in heads if i not in signed] or [i + 1 for i in signed[-1:]]
+    heads = [i for i in heads if i not in signed] or [
+        i + 1 for i in signed[-1:] if _may_be_headline(blocks[i + 1].text)
+    ]
     headline = _choose_headline([fold(blocks[i].text) for i in heads], headlines[heads].tolist())
     seen: set[str] = set()
     end = min(len(blocks), body[-1] + 1 + MAX_TRAIL_LINES)
@@ -484,8 +491,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         for i in bylines
         if not furniture.is_byline(blocks[i].text) and find_signer(blocks[i].text) is None
     ]
-    above = [i for i in _above_headline(labels) if names_author(blocks[i].text)]
-    lines = above or [
+    lines = [
         i
         for i in _unnamed_above_body(labels)
         if _is_agencys(blocks[i].text)
@@ -536,8 +542,8 @@ def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
     """
     unnamed = _unnamed_above_body(labels)
     dated = (i for i in unnamed if furniture.dates_article(blocks[i].text))
-    above = reversed(_above_headline(labels))
-    heads = (i for i in above if _heads_with_date(blocks[i].text))
+    above = labels.index(Label.HEADLINE) if Label.HEADLINE in labels else 0
+    heads = (i for i in reversed(range(above)) if _heads_with_date(blocks[i].text))
     for i in islice(chain(dated, heads), 1):
         labels[i] = Label.DATE
 
@@ -623,11 +629,6 @@ def _unnamed_above_body(labels: Sequence[Label]) -> list[int]:
     return [i for i in range(first, body) if labels[i] is Label.FURNITURE]
 
 
-def _above_headline(labels: Sequence[Label]) -> range:
-    """The lines above the headline that are the article's all the same: something is above them."""
-    return range(labels.index(Label.HEADLINE) if Label.HEADLINE in labels else 0)
-
-
 def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Makes a standfirst of the points in which a story is summed up above its first paragraph.
 
@@ -662,11 +663,10 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Whether a line is no byline, caption, notice of rights, wire's slug or database's field."""
+    """Whether a line is no byline, caption, notice of rights or wire's slug."""
     return not (
         names_author(text)
         or _SLUG.fullmatch(text) is not None
-        or _FIELD.match(text) is not None
         or furniture.ends_in_picture_source(text)
         or furniture.is_notice(text)
         or names_desk(text)
@@ -674,7 +674,13 @@ def _may_be_headline(text: str) -> bool:
 
 
 def _leads_to(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line is the way through a site to the headline right below it, or its beginning."""
+    """Whether a line is a field of a database, or the way through a site to a headline below it.
+
+    Which may be its beginning.
+    """
+    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+    if _FIELD.match(blocks[i].text) and any(_FIELD.match(block.text) for block in beside):
+        return True
     *above, last = _STEP.split(blocks[i].text)
     own = fold(last)
     return (

@@ -20,12 +20,13 @@ MAX_APPEAL_BLOCKS = 10
 
 # What a press office says of its house has no more blocks, and begins with its name.
 MAX_BOILERPLATE_BLOCKS = 4
-MAX_LEAD_CHARS = 120
+_NAME = r"[A-ZÀ-Þ0-9][\w.&'’-]*"
 _ABOUT_HOUSE = re.compile(
-    r"(?:About|Über|À propos d[eu]|Acerca de|Sobre|Informazioni su|Over|Om|O)\s+"
-    r"(?:(?:the|die|das|den|la|le|l['’]|el|il|a|o|het|de)\s+)?(?P<name>[^.!?]{3,80}?):?",
-    re.IGNORECASE,
+    r"(?i:about|über|à propos d[eu]|acerca de|sobre|informazioni su)\s+"
+    rf"(?P<name>{_NAME}|(?i:(?:the|die|das|den|la|le|el|il|a|o)\s+)?"
+    rf"{_NAME}(?:\s+(?:&|(?i:of|and|für|und|de|du|des|der|di|for|y|e)\b)|\s+{_NAME}){{1,10}}):?"
 )
+_ARTICLE = re.compile(r"^(?i:the|die|das|den|der|la|le|el|il|a|o)\s+")
 
 # A longer line that ends in a colon says something by itself.
 MAX_HEAD_CHARS = 40
@@ -129,7 +130,8 @@ def take_boilerplate(blocks: Sequence[Block], labels: list[Label]) -> None:
     body = find_all(Label.BODY, labels)
     for at in range(max(1, len(body) - MAX_BOILERPLATE_BLOCKS), len(body) - 1):
         house = _ABOUT_HOUSE.fullmatch(blocks[body[at]].text)
-        if house and house["name"].lower() in blocks[body[at + 1]].text[:MAX_LEAD_CHARS].lower():
+        said = _ARTICLE.sub("", blocks[body[at + 1]].text, count=1)
+        if house and said.startswith(_ARTICLE.sub("", house["name"], count=1)):
             for i in body[at:]:
                 labels[i] = Label.FURNITURE
             return
@@ -140,7 +142,7 @@ def take_heads(blocks: Sequence[Block], labels: list[Label]) -> None:
 
     One label at least is BODY, and is so afterwards.
     """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     while len(body) > 1:
         text = blocks[body[-1]].text
         if len(text) > MAX_HEAD_CHARS or not text.endswith((":", "\uff1a")):
