@@ -567,6 +567,11 @@ def test_a_columnist_told_of_below_is_no_headline() -> None:
     assert cut_with([*lines, "Ben Vik writes on Mondays."], "HHBB", [0.9, 0.2]) == "H-BB"
 
 
+def test_markdown_says_what_is_a_heading() -> None:
+    for line, label in (("## The Baker", "B"), ("## Also read", "-"), ("The Baker", "-")):
+        assert cut_with(["Ferry Stops", FERRY, line, BAKER], "HBIB", []) == f"HB{label}B"
+
+
 def test_a_dateline_by_itself_is_a_date() -> None:
     for line, label in (("Port Ellery, 4 May 2024 (AFP) -", "D"), ("The quay (AFP) -", "C")):
         assert cut_with(["Ferry Stops", line, FERRY], "HCB", []) == f"H{label}B"

@@ -112,6 +112,8 @@ MIN_STEPS = 2
 MAX_STEP_LINES = 3
 # What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
+# A heading within a text in Markdown.
+_MARKDOWN_HEADING = re.compile(r"#{2,6}\s+(?=\S)")
 # A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
 _OPEN_DATELINE = re.compile(r"\([^()]{2,24}\)\s*[—–-]{1,2}$")
 # What reviews of the press and databases say of an article above it, side by side: by itself
@@ -732,6 +734,9 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.BODY
     if role is Role.CAPTION and is_widget(text):
         return Label.FURNITURE
+    if role is Role.INSIDE and (heading := _MARKDOWN_HEADING.match(text)):
+        is_own = not furniture.is_furniture(text[heading.end() :])
+        return Label.BODY if is_own else Label.FURNITURE
     if role is Role.CAPTION and is_above and _OPEN_DATELINE.search(text) and holds_date(text):
         return Label.DATE
     if role in (Role.CAPTION, Role.STANDFIRST, Role.MASTHEAD) and is_read_in(text):
