@@ -19,6 +19,7 @@ from transforms.normalise import (
     article_id,
     choose_title,
     normalise_span,
+    printed_headlines,
     site_of,
     strip_label,
     strip_site_name,
@@ -1122,3 +1123,33 @@ def test_a_labelled_byline_of_a_page_is_no_paragraph() -> None:
     )
     assert isinstance(cut, tuple)
     assert [(one.authors, one.body) for one in cut] == [(("Ada Fenwick",), f"{FERRY}\n\n{BAKER}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Headline: Ferry Stops", "Ferry Stops"),
+        ("TITLE : Ferry Stops", "Ferry Stops"),
+        ("[12/03/2024, 09:14] Ada Fenwick: Ferry Stops", "Ferry Stops"),
+        ("Title IX and the ferry", "Title IX and the ferry"),
+        ("Big headline: Ferry Stops", "Big headline: Ferry Stops"),
+        ("[Video] Ada Fenwick: Ferry Stops", "[Video] Ada Fenwick: Ferry Stops"),
+    ],
+)
+def test_a_headline_is_printed_behind_a_label(line: str, expected: str) -> None:
+    block = Block(kind=BlockKind.TEXT, text=line, line=1)
+    assert printed_headlines(Span(blocks=(block,), labels=(Label.HEADLINE,))) == [expected]
+
+
+def test_the_label_of_a_text_is_taken_off_it() -> None:
+    text = "The harbour office has told the islanders that the ferry will not run before April."
+    blocks = tuple(
+        Block(kind=BlockKind.TEXT, text=line, line=1) for line in ("Full text: " + text,)
+    )
+    page = Page(payload=b"", media_type=MediaType.TEXT, source=Source(dump="a"))
+    span = Span(blocks=blocks, labels=(Label.BODY,))
+    assert normalise_span(span, page, Metadata(), 0, Method.TEXT).body == text
+    label = Span(
+        blocks=(Block(kind=BlockKind.TEXT, text="Full text:", line=1),), labels=span.labels
+    )
+    assert normalise_span(label, page, Metadata(), 0, Method.TEXT).body == "Full text:"

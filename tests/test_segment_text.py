@@ -567,6 +567,12 @@ def test_a_columnist_told_of_below_is_no_headline() -> None:
     assert cut_with([*lines, "Ben Vik writes on Mondays."], "HHBB", [0.9, 0.2]) == "H-BB"
 
 
+def test_a_byline_where_captions_stand_is_one() -> None:
+    assert cut_with(["Ferry Stops", "author: Ada Fenwick", FERRY], "HCB", []) == "HYB"
+    revised = "(Adds the mayor's statement in paragraph 3)"
+    assert cut_with(["Ferry Stops", revised, FERRY], "HCB", []) == "H-B"
+
+
 def test_markdown_says_what_is_a_heading() -> None:
     for line, label in (("## The Baker", "B"), ("## Also read", "-"), ("The Baker", "-")):
         assert cut_with(["Ferry Stops", FERRY, line, BAKER], "HBIB", []) == f"HB{label}B"

@@ -119,6 +119,52 @@ def test_a_printed_columns_paragraphs_are_whole_again() -> None:
     ]
 
 
+NARROW = """La protesta dei pendolari
+Il cartello luminoso diceva sol-
+tanto «ritardo», e per due ore
+non ha detto altro. Ieri mattina,
+ha detto il sindaco Ettore
+Malvisi, circa quattrocento per-
+sone sono rimaste sul molo mentre
+i tecnici cercavano di riparare la
+rampa del traghetto.
+La compagnia ha spie-
+gato che il pezzo era atteso."""
+
+
+def test_columns_may_be_narrow_and_names_stand_at_line_ends() -> None:
+    assert [block.text for block in text_blocks(NARROW)] == [
+        "La protesta dei pendolari",
+        "Il cartello luminoso diceva soltanto «ritardo», e per due ore non ha detto altro. Ieri "
+        "mattina, ha detto il sindaco Ettore Malvisi, circa quattrocento persone sono rimaste sul "
+        "molo mentre i tecnici cercavano di riparare la rampa del traghetto.",
+        "La compagnia ha spiegato che il pezzo era atteso.",
+    ]
+
+
+def test_a_headline_in_large_letters_is_one_and_a_byline_below_it_none_of_it() -> None:
+    lines = ["Ferries stop for", "the whole winter", "By Ada Fenwick", *COLUMN.split("\n")[2:]]
+    assert [block.text for block in text_blocks("\n".join(lines))][:2] == [
+        "Ferries stop for the whole winter",
+        "By Ada Fenwick",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "below"),
+    [
+        (["Ferries stop for the whole winter, after the council",
+          "has voted for it on a very long and loud Monday evening"],
+         "By Ada Fenwick"),
+        (["Ferries Stop for the Whole Winter After a Long Vote"], "Harbour Office Correspondent"),
+    ],
+)  # fmt: skip
+def test_who_wrote_it_is_no_part_of_a_long_headline(headline: list[str], below: str) -> None:
+    lines = [*headline, below, *COLUMN.split("\n")[2:]]
+    texts = [block.text for block in text_blocks("\n".join(lines))]
+    assert texts[:2] == [" ".join(headline), below]
+
+
 def test_where_few_words_are_broken_they_are_compounds() -> None:
     lines = textwrap.fill(" ".join(PARAGRAPHS * 5), 72).split("\n")
     broken = "Their dealers had come from all over the islands to sell what the long-\nboats had"

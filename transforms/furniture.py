@@ -123,7 +123,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _TEXT_LABEL = re.compile(
-    r"^(?:full\s?text|volltext|texte\s+intégral|texto\s+completo|testo\s+completo)\s?:\s*",
+    r"^(?:content|full\s?text|volltext|texte\s+intégral|texto\s+completo|testo\s+completo)\s?:\s*",
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(r"(?:date|datum|fecha|data|tarih|дата)\s?:\s*", re.IGNORECASE)
@@ -746,7 +746,8 @@ def is_notice(text: str) -> bool:
     >>> is_notice("© 2024 The Ferry Post. All rights reserved."), is_notice("Copyright law is old.")
     (True, False)
     """
-    return len(text) <= MAX_NOTICE_CHARS and _NOTICE.search(lower(text)) is not None
+    marked = lower(text).replace("ⓒ", "©")
+    return len(text) <= MAX_NOTICE_CHARS and _NOTICE.search(marked) is not None
 
 
 def is_invitation(text: str) -> bool:

@@ -77,6 +77,7 @@ MAX_REPEATED_PARAGRAPHS = 3
 _MARKS_BESIDE = " ,;/|•·&–—-"
 _HASHES = re.compile(r"^#{1,6}\s+")
 _HEADLINE_LABEL = re.compile(
+    r"^\[\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?\] [^:]{1,40}: (?=\S)|"
     r"^(?:headline|title|titel|titre|título|titolo|überschrift|schlagzeile)\s?:\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -160,9 +161,9 @@ def _dateline(paragraphs: Sequence[str]) -> Dateline | None:
 def printed_headlines(span: Span) -> list[str]:
     """A span's headlines as they would stand by themselves.
 
-    Without bullets, Markdown's marks and labels of databases ("Headline: …"), and without the
-    number that a way through the site's pages ends in: "1. Home", "2. Sport", "3. Ferry wins the
-    cup".
+    Without bullets, Markdown's marks and labels of databases and chats ("Headline: …"), and
+    without the number that a way through the site's pages ends in: "1. Home", "2. Sport",
+    "3. Ferry wins the cup".
     """
     found = []
     for i in find_all(Label.HEADLINE, span.labels):

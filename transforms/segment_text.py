@@ -112,6 +112,8 @@ MIN_STEPS = 2
 MAX_STEP_LINES = 3
 # What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
+# What a wire says of the version that it sends.
+_REVISED = re.compile(r"\((?:adds|corrects|recasts|refiles|repeats|updates|writes through)\b", re.I)
 # A heading within a text in Markdown.
 _MARKDOWN_HEADING = re.compile(r"#{2,6}\s+(?=\S)")
 # A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
@@ -732,7 +734,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.BODY
     if role is Role.STANDFIRST and not is_line and read_dateline(text):
         return Label.BODY
-    if role is Role.CAPTION and is_widget(text):
+    if role is Role.CAPTION and (is_widget(text) or _REVISED.match(text)):
         return Label.FURNITURE
     if role is Role.INSIDE and (heading := _MARKDOWN_HEADING.match(text)):
         is_own = not furniture.is_furniture(text[heading.end() :])
@@ -748,7 +750,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.CAPTION
     if (
         (role is Role.STANDFIRST and is_names(text))
-        or (role is Role.CAPTION and is_signed(text))
+        or (role is Role.CAPTION and (is_signed(text) or (is_above and names_author(text))))
         or (role is Role.HEADLINE and names_author(text))
     ):
         return Label.BYLINE

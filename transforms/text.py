@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from transforms.blocks import Block, BlockKind
 from transforms.decode import squeeze
-from transforms.furniture import ends_sentence, has_bullet
+from transforms.furniture import ends_sentence, has_bullet, is_byline
 
 # What is wrapped has lines of so many characters at most, but for one and one of so many more: an
 # address does not break.
@@ -19,8 +19,9 @@ LONG_SHARE = 0.6
 MIN_FULL_SHARE = 0.4
 MIN_FULL_LINES = 6
 # Or so many of the lines below long ones begin with a small letter, which no paragraph does: in
-# printed columns lines are as wide, and have not as many characters.
+# printed columns lines are as wide, and have not as many characters. These may be narrower.
 MIN_SMALL_SHARE = 0.5
+MIN_COLUMN_WIDTH = 25
 # So many of the lines below full ones begin as sentences and lists do, no more: of prose, nouns in
 # German and names. Lines of a table may all be of one length.
 MAX_BEGIN_SHARE = 0.7
@@ -37,6 +38,9 @@ _WORD = re.compile(r"\w[\w-]*")
 # there.
 MIN_BROKEN_SHARE = 0.03
 MIN_BROKEN_LINES = 3
+# There, a paragraph of so many lines goes on below one that takes so much of the width.
+MIN_BEGUN_LINES = 2
+FULL_SHARE = 0.8
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
@@ -57,7 +61,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         if not lines[first].strip():
             blank_lines += 1
             continue
-        while joiner and number < len(lines) and joiner.goes_on(lines[number - 1], lines[number]):
+        while joiner and number < len(lines) and joiner.goes_on(lines[first : number + 1]):
             number += 1
         blocks.append(
             Block(
@@ -80,7 +84,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     if len(within) <= longer or len(lengths) - len(within) > 1 + longer:
         return None
     width = within[-1 - longer]
-    if width < MIN_WIDTH:
+    if width < MIN_COLUMN_WIDTH:
         return None
     pairs = [
         (line, below.strip())
@@ -88,8 +92,11 @@ def wrap_width(lines: Sequence[str]) -> int | None:
         if below.strip() and LONG_SHARE * width <= len(line.rstrip()) <= width
     ]
     small = sum(below[0].islower() for _, below in pairs)
-    if small >= max(MIN_FULL_LINES, MIN_SMALL_SHARE * len(pairs)):
+    is_set = small >= max(MIN_FULL_LINES, MIN_SMALL_SHARE * len(pairs))
+    if is_set and any(map(ends_sentence, lines)):  # which a list of words does not
         return width
+    if width < MIN_WIDTH:
+        return None
     full = [below for line, below in pairs if _is_full(line, below, width)]
     begin = sum(below[0].isupper() or not below[0].isalpha() for below in full)
     is_wrapped = len(full) >= max(MIN_FULL_LINES, MIN_FULL_SHARE * len(pairs))
@@ -135,10 +142,20 @@ class _Joiner:
         )
         self._is_typeset = broken >= max(MIN_BROKEN_LINES, MIN_BROKEN_SHARE * len(lines))
 
-    def goes_on(self, line: str, below: str) -> bool:
-        """Whether the line below goes on with a line's paragraph, or its headline, set larger."""
-        is_below = below[:1].islower() and line[:1].isupper() and not ends_sentence(line)
-        return (self._is_typeset and is_below) or _goes_on(line, below, self._width)
+    def goes_on(self, lines: Sequence[str]) -> bool:
+        """Whether the last of some lines goes on with the paragraph, or headline, of the others.
+
+        What is set has headlines in larger letters, and names at the ends of long lines.
+        """
+        *_, line, below = lines
+        if _goes_on(line, below, self._width):
+            return True
+        if not self._is_typeset or not below.strip() or ends_sentence(line):
+            return False
+        is_headline = below[0].islower() and line[:1].isupper()
+        is_long = len(line.rstrip()) >= FULL_SHARE * self._width
+        begins = is_byline(below) or below.isupper() or has_bullet(below)
+        return is_headline or (len(lines) > MIN_BEGUN_LINES and is_long and not begins)
 
     def join(self, lines: Sequence[str]) -> str:
         """Wrapped lines as one, white space squeezed, and broken words whole."""
