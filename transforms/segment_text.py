@@ -113,7 +113,9 @@ MAX_STEP_LINES = 3
 # What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
 # What a wire says of the version that it sends.
-_REVISED = re.compile(r"\((?:adds|corrects|recasts|refiles|repeats|updates|writes through)\b", re.I)
+_REVISED = re.compile(
+    r"\((?:adds|corrects|recasts|refiles|repeats|updates|writes through)\b", re.IGNORECASE
+)
 # A heading within a text in Markdown.
 _MARKDOWN_HEADING = re.compile(r"#{2,6}\s+(?=\S)")
 # A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
@@ -235,9 +237,7 @@ def _with_headlines(
         [matrix[above], describe_mastheads(lines, mastheads), compare_odds(mastheads, odds)]
     )
     asked = (likely[above, Role.HEADLINE] >= MIN_LIKELY) | (roles[above] == Role.HEADLINE)
-    asked[asked] = [
-        _may_be_headline(blocks[i].text) and not _leads_to(blocks, i) for i in above[asked].tolist()
-    ]
+    asked[asked] = [_may_be_headline(blocks, i) for i in above[asked].tolist()]
     above = above[asked]
     sure = heading.probabilities(rows[asked])
     scores = np.full(len(roles), -np.inf)
@@ -354,9 +354,7 @@ def _label(
         return labels
     likely = probabilities[:, BODY_ROLES].sum(axis=1)
     heads = [
-        i
-        for i, role in enumerate(roles)
-        if role == Role.HEADLINE and _may_be_headline(blocks[i].text) and not _leads_to(blocks, i)
+        i for i, role in enumerate(roles) if role == Role.HEADLINE and _may_be_headline(blocks, i)
     ]
     if len(body) > 1 and _is_headline_too(blocks, heads, body[0], float(likely[body[0]])):
         heads.append(body.pop(0))
@@ -364,7 +362,7 @@ def _label(
     told = [block.text for block in blocks[body[-1] :][: 1 + MAX_TRAIL_LINES]]
     signed = [i for i in heads if i + 1 < body[0] and _is_told_of(blocks[i].text, told)]
     heads = [i for i in heads if i not in signed] or [
-        i + 1 for i in signed[-1:] if _may_be_headline(blocks[i + 1].text)
+        i + 1 for i in signed[-1:] if _may_be_headline(blocks, i + 1)
     ]
     headline = _choose_headline([fold(blocks[i].text) for i in heads], headlines[heads].tolist())
     seen: set[str] = set()
@@ -666,31 +664,36 @@ def _choose_headline(printings: Sequence[str], likely: Sequence[float]) -> str:
     return min(parts, key=len, default=best)
 
 
-def _may_be_headline(text: str) -> bool:
-    """Whether a line is no byline, caption, notice of rights or wire's slug."""
+def _may_be_headline(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is nothing else that stands where headlines do."""
+    text = blocks[i].text
     return not (
         names_author(text)
         or _SLUG.fullmatch(text) is not None
         or furniture.ends_in_picture_source(text)
         or furniture.is_notice(text)
         or names_desk(text)
+        or _leads_to(blocks, i)
+        or _is_field(blocks, i)
     )
 
 
 def _leads_to(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line is a field of a database, or the way through a site to a headline below it.
-
-    Which may be its beginning.
-    """
-    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
-    if _FIELD.match(blocks[i].text) and any(_FIELD.match(block.text) for block in beside):
-        return True
+    """Whether a line is the way through a site to the headline right below it, or its beginning."""
     *above, last = _STEP.split(blocks[i].text)
     own = fold(last)
     return (
         len(above) >= MIN_STEPS
         and len(own) >= furniture.MIN_HEADLINE_CHARS
         and any(fold(block.text).startswith(own) for block in blocks[i + 1 :][:MAX_STEP_LINES])
+    )
+
+
+def _is_field(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is a field of a database, with another right above or below it."""
+    beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+    return _FIELD.match(blocks[i].text) is not None and any(
+        _FIELD.match(block.text) for block in beside
     )
 
 
