@@ -360,8 +360,10 @@ def _split_byline(byline: str) -> list[str]:
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
     if label := _LABELLED.match(line):
         inverted = [_INVERTED.fullmatch(part.strip()) for part in line[label.end() :].split(";")]
-        if all(inverted):
-            return [f"{name['first']} {name['last']}" for name in inverted if name]
+        names = [f"{name['first']} {name['last']}" for name in inverted if name]
+        # Where there are no capitals, both may be whole names.
+        if len(names) == len(inverted) and all(w[0].isupper() for n in names for w in n.split()):
+            return names
     if _IS_PHOTOGRAPHER.search(line):  # in a tenth of the time
         line = _PHOTOGRAPHER.sub("", line)
     line = _HAN_NAMES.sub(", ", _PICTURES_BEHIND.sub("", line))
