@@ -13,6 +13,7 @@ from transforms.tail import (
     take_heads,
     take_notes,
     take_notices,
+    take_tail,
 )
 from transforms.text import text_blocks
 
@@ -50,8 +51,15 @@ def test_a_body_is_left(
     end = data.draw(st.integers(first + 1, len(blocks)))
     body = [Label.BODY] * (end - first)
     before = [Label.FURNITURE] * first + body + [Label.BYLINE] * (len(blocks) - end)
-    tail = (take_comments, take_notices, take_appeals, take_notes, take_boilerplate, take_heads)
-    for take in tail:
+    for take in (
+        take_comments,
+        take_notices,
+        take_appeals,
+        take_notes,
+        take_boilerplate,
+        take_heads,
+        take_tail,
+    ):
         labels = list(before)
         take(blocks, labels)
         assert Label.BODY in labels
@@ -153,3 +161,22 @@ def test_who_the_author_is_is_no_paragraph_at_the_end(lines: list[str], kept: in
     take_biographies(blocks, labels)
     expected = [Label.BYLINE, *[Label.BODY] * kept, *[Label.FURNITURE] * (len(lines) - kept)]
     assert labels == expected
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("8 Comments", "Nobody told us."),
+        ("© 2024 The Post. All rights reserved.",),
+        APPEAL,
+        ("References", *NOTES),
+        ("About the Harbour Office", "The Harbour Office has four boats."),
+        ("Sources:",),
+    ],
+)
+def test_whatever_trails_a_body_is_taken(below: tuple[str, ...]) -> None:
+    body = ("The ferry is late.", "Nobody knows why.", "It has been late since 1903.")
+    blocks = text_blocks("\n".join((*body, *below)))
+    labels = [Label.BODY] * len(blocks)
+    take_tail(blocks, labels)
+    assert labels == [Label.BODY] * len(body) + [Label.FURNITURE] * len(below)

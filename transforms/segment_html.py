@@ -25,14 +25,7 @@ from transforms.page_kind import PageKind
 from transforms.page_tree import PageTree
 from transforms.several import split_articles
 from transforms.standins import stands_in
-from transforms.tail import (
-    take_appeals,
-    take_boilerplate,
-    take_comments,
-    take_heads,
-    take_notes,
-    take_notices,
-)
+from transforms.tail import take_tail
 from transforms.trees import Trees, load_trees
 from transforms.widgets import is_widget
 from transforms.wording import NAMES as WORDING_NAMES
@@ -312,12 +305,7 @@ def _label(
             labels[i] = Label.BODY
     if authors and Label.BYLINE not in labels:
         _find_authors(blocks, labels, authors)
-    take_comments(blocks, labels)
-    take_notices(blocks, labels)
-    take_appeals(blocks, labels)
-    take_notes(blocks, labels)
-    take_boilerplate(blocks, labels)
-    take_heads(blocks, labels)
+    take_tail(blocks, labels)
     _take_pictured(blocks, labels)
     return labels
 

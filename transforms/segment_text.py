@@ -42,15 +42,7 @@ from transforms.labels import Label, Span
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
 from transforms.separators import find_separators
-from transforms.tail import (
-    take_appeals,
-    take_biographies,
-    take_boilerplate,
-    take_comments,
-    take_heads,
-    take_notes,
-    take_notices,
-)
+from transforms.tail import take_biographies, take_tail
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
@@ -389,12 +381,7 @@ def _label(
     if Label.BODY not in labels:
         labels[body[0]] = Label.BODY
     _name_last_sentences(blocks, labels, likely, {headline, *seen})
-    take_comments(blocks, labels)
-    take_notices(blocks, labels)
-    take_appeals(blocks, labels)
-    take_notes(blocks, labels)
-    take_boilerplate(blocks, labels)
-    take_heads(blocks, labels)
+    take_tail(blocks, labels)
     if headline:
         _name_points(blocks, labels)
     _name_doubtful_dates(blocks, labels, probabilities)

@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
+from transforms.text_rules import MAX_MASTHEAD_BLOCKS
 
 # A rule: so many of one character, or more, and nothing else.
 _RULE = re.compile(r"([-_=*~#–—─━═])(?:\s?\1){2,}|([•·+.])(?:\s?\2){4,}")
 # What wires and press offices end a text with (Associated Press, "-30-"; "ENDS"; "# # #").
 _END = re.compile(r"\W*(?:ENDS?|ENDE|FIN)\W*|\(ENDS?\).{,30}|-\s?30\s?-|(?:#\s?){3}")
-# How many lines there may be between a headline and the first paragraph, and how many paragraphs
-# an article has at least.
-MAX_MASTHEAD_LINES = 14
+# How many paragraphs an article has at least.
 MIN_PARAGRAPHS = 2
 # From this probability on a line is held for a headline, which tells an article from a chapter.
 MIN_HEADLINE = 0.3
@@ -65,7 +64,7 @@ def _top(blocks: Sequence[Block], first: int, end: int) -> slice | None:
     The first may be a standfirst, above the byline.
     """
     prose = [i for i in range(first, end) if furniture.is_prose(blocks[i].text)]
-    if len(prose) < MIN_PARAGRAPHS or prose[0] - first > MAX_MASTHEAD_LINES:
+    if len(prose) < MIN_PARAGRAPHS or prose[0] - first > MAX_MASTHEAD_BLOCKS:
         return None
     is_headed = any(furniture.is_headline(block.text) for block in blocks[first : prose[0]])
     return slice(first, prose[1]) if is_headed else None

@@ -32,6 +32,22 @@ _ARTICLE = re.compile(r"^(?i:the|die|das|den|der|la|le|el|il|a|o)\s+")
 MAX_HEAD_CHARS = 40
 
 
+def take_tail(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from an article's body whatever is none of it at its end.
+
+    One label at least is BODY, and is so afterwards.
+    """
+    for take in (
+        take_comments,
+        take_notices,
+        take_appeals,
+        take_notes,
+        take_boilerplate,
+        take_heads,
+    ):
+        take(blocks, labels)
+
+
 def take_comments(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Takes readers' comments from the body's end: what stands below the last count of them.
 
