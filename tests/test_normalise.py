@@ -402,6 +402,14 @@ def test_a_place_behind_a_name_is_no_author() -> None:
         assert article.authors == ("Ada Fenwick", *authors)
 
 
+def test_what_the_text_has_in_small_letters_is_no_author() -> None:
+    said = (Label.BODY, "No winter sailing for the ferry, Ada Fenwick said at the pier.")
+    assert normalise((Label.DATE, "Winter Sailing 14 March 2024"), said).authors == ()
+    assert normalise((Label.BYLINE, "By Ada Fenwick"), said).authors == ("Ada Fenwick",)
+    head = Metadata(authors=("winter sailing",))
+    assert normalise(said, metadata=head).authors == ("winter sailing",)
+
+
 @pytest.mark.parametrize(
     ("bylines", "authors"),
     [

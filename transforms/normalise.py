@@ -120,7 +120,8 @@ def normalise_span(
     # What a row states of its text, its dump means.
     signers = _signers(span) if page.media_type is MediaType.HTML else ()
     dateline = _dateline(paragraphs)
-    authors = _authors(span, metadata, dateline, bylines, signers, body)
+    found = _authors(span, metadata, dateline, bylines, signers, body)
+    authors = tuple(name for name in found if not _is_phrase(name, body))
     return Article(
         id=article_id(title, body),
         title=title,
@@ -387,6 +388,12 @@ def _authors(
         reported = map(find_reporters, _lines(span, Label.CREDIT))
         persons = next(filter(None, reported), ()) or _biographies(span)
     return persons or ((agency,) if agency else ())
+
+
+def _is_phrase(name: str, body: str) -> bool:
+    """Whether the words of a name are those of a phrase: the text has them without capitals."""
+    phrase = name.lower()
+    return " " in phrase and phrase != name and phrase in body
 
 
 def _byline(lines: Sequence[str], authors: Iterable[str]) -> str | None:
