@@ -268,6 +268,26 @@ def test_the_site_is_not_its_own_author(
 
 
 @pytest.mark.parametrize(
+    ("name", "publisher", "expected"),
+    [
+        ("Ida Quill", "Quill's Log", ("Ida Quill",)),
+        ("Ida Quill", "Ida Quill", ()),
+        ("idaquill", "Quill's Log", ()),
+    ],
+)
+def test_an_address_is_called_as_the_person_whose_page_it_is(
+    name: str, publisher: str, expected: tuple[str, ...]
+) -> None:
+    head = article(
+        author={"@type": "Person", "name": name},
+        publisher={"@type": "Organization", "name": publisher},
+    )
+    assert (
+        read(f"<link rel='canonical' href='https://idaquill.example/'>{head}").authors == expected
+    )
+
+
+@pytest.mark.parametrize(
     ("head", "body", "expected"),
     [
         ("", "<time datetime='2024-03-14T10:00:00Z'>Thu</time>", ("2024-03-14T10:00:00Z",)),
@@ -488,6 +508,7 @@ def test_dates_printed_around_the_headline(body: str, expected: tuple[str, ...])
         ),
         ("<p>Ada Fenwick</p><p>14 March 2024</p>", ("Ada Fenwick",)),
         ("<p>14 March 2024</p><p>Ada Fenwick / Ben Cole</p>", ("Ada Fenwick", "Ben Cole")),
+        ("<p>2024-03-14</p><i>·</i><p>Ada Fenwick</p>", ("Ada Fenwick",)),
         ("<p>Ada Fenwick</p><p>said so</p><p>14 March 2024</p>", ()),
         ("<p>Related Stories</p><p>14 March 2024</p>", ()),
     ],

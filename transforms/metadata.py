@@ -393,8 +393,9 @@ def _tells_day(value: str) -> bool:
 
 
 class _Own(NamedTuple):
-    """What the site calls itself, folded, and whether it says that it is no person."""
+    """What the site calls itself, and that and its address, folded; whether it is no person."""
 
+    called: frozenset[str]
     names: frozenset[str]
     is_organization: bool
 
@@ -404,26 +405,30 @@ def _own_names(
 ) -> _Own:
     host = (urlsplit(canonical).hostname or "") if canonical else ""
     labels = host.removeprefix("www.").split(".")
-    found = [site_name or "", publisher or "", host, *labels[:-1], ".".join(labels)]
-    folded = [fold(name) for name in found]
-    return _Own(
-        frozenset(
-            name for text in folded if len(text) > 3 for name in (text, text.removeprefix("the"))
-        ),
-        is_organization,
+    called = _folded_names(site_name, publisher)
+    addresses = _folded_names(host, *labels[:-1], ".".join(labels))
+    return _Own(called, called | addresses, is_organization)
+
+
+def _folded_names(*names: str | None) -> frozenset[str]:
+    folded = [fold(name) for name in names if name]
+    return frozenset(
+        name for text in folded if len(text) > 3 for name in (text, text.removeprefix("the"))
     )
 
 
-def _others(persons: Iterable[str], own: _Own) -> tuple[str, ...]:
+def _others(persons: Iterable[str], own: _Own, *, is_declared: bool = False) -> tuple[str, ...]:
     """The persons without the site itself, each once however its case is.
 
     Two words that are the site's name too are a person's, who has a site, unless the site says
-    that it is an organisation.
+    that it is an organisation; declared ones even then, if only its address is called so.
     """
+    site = own.called if is_declared else own.names
     found: dict[str, str] = {}
     for person in persons:
-        is_own = fold(person).removeprefix("the") in own.names
-        if not is_own or (" " in person and not own.is_organization):
+        name = fold(person).removeprefix("the")
+        is_site = own.is_organization and name in site
+        if name not in own.names or (" " in person and not is_site):
             found.setdefault(fold(person), person)
     return tuple(found.values())[:MAX_AUTHORS]
 
@@ -431,7 +436,8 @@ def _others(persons: Iterable[str], own: _Own) -> tuple[str, ...]:
 def _head_authors(nodes: list[dict[str, Any]], page: _Page, own: _Own) -> tuple[str, ...]:
     """The persons that JSON-LD names, else those of the meta elements."""
     for node in nodes:
-        if found := _others(_declared(node.get("author") or node.get("creator")), own):
+        declared = _declared(node.get("author") or node.get("creator"))
+        if found := _others(declared, own, is_declared=True):
             return found
     return _others((name for line in _meta_authors(page) for name in split_authors(line)), own)
 
@@ -457,8 +463,9 @@ def _near_authors(near: Near, printed: list[str], own: _Own) -> tuple[str, ...]:
 
 
 def _beside_dates(printed: list[str]) -> Iterator[list[str]]:
+    lines = [line for line in printed[: STRINGS_BESIDE + 1] if any(map(str.isalnum, line))]
     for before, line, behind in zip(
-        ["", *printed], printed[:STRINGS_BESIDE], [*printed[1:], ""], strict=False
+        ["", *lines], lines[:STRINGS_BESIDE], [*lines[1:], ""], strict=False
     ):
         if (says_when(before) or says_when(behind)) and _NAMES_ONLY.fullmatch(line):
             yield [line]
