@@ -665,3 +665,18 @@ def test_links_are_not_judged_by_the_text_beside_them(monkeypatch: pytest.Monkey
 def test_what_is_not_seen_is_no_paragraph(text: str, is_seen: bool) -> None:
     blocks = html_page(f"<p>{PARAGRAPHS[0]}</p><p>{text}</p><p>{PARAGRAPHS[1]}</p>").blocks
     assert _label(blocks, [0, 1, 2]).count(Label.BODY) == 2 + is_seen
+
+
+@pytest.mark.parametrize(
+    ("line", "is_body"),
+    [
+        ("ALSO READ: <a>Sea Wall to Be Built at Last</a>", False),
+        ("Read more: <a>Sea Wall to Be Built</a>", False),
+        ("Sea wall: <a>the council decides at last</a>", True),
+        ("Share what you have, the <a>baker</a> told her neighbours", True),
+        ("ALSO READ: Sea Wall to Be Built at Last", True),
+    ],
+)
+def test_what_leads_to_another_article_is_no_paragraph(line: str, is_body: bool) -> None:
+    blocks = html_page(f"<p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{PARAGRAPHS[1]}</p>").blocks
+    assert _label(blocks, [0, 1, 2]).count(Label.BODY) == 2 + is_body

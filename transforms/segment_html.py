@@ -68,6 +68,8 @@ _NO_STANDFIRST = group_bits(
 # An article's element is called by what it is about, too.
 _WHOLE = frozenset({"article", "main", "body"})
 MAX_STANDFIRST_LINK_SHARE = 0.9
+# What begins as a page's own lines do is one among paragraphs if so much of it is a link.
+MIN_LEADING_LINK_SHARE = 0.5
 # What the markup says of an element it says of all in it, and so of a page's own tells nothing; by
 # which group of names an element that is called so itself is known.
 _INHERITED = {
@@ -397,6 +399,9 @@ def _name(
     if is_body:
         # Of joiners and marks of direction alone nothing is seen.
         if furniture.is_embedded(text) or not any(map(str.isprintable, text)):
+            return Label.FURNITURE
+        # "ALSO READ: …" leads to another article, among paragraphs too.
+        if block.link_share >= MIN_LEADING_LINK_SHARE and furniture.is_furniture(text):
             return Label.FURNITURE
         # What the head cuts short, or quotes more of, is an article's beginning.
         if is_above and "description" in hints and "excerpt" not in hints:
