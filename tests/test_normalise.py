@@ -1022,13 +1022,17 @@ def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: st
         ("Rain in May - Post", None, "Rain in May - Post"),
         ("Rain in May | Post", None, "Rain in May"),
         ("Rain in May|Post", None, "Rain in May"),
+        ("Rain in May | Harbour Post of Ellery", None, "Rain in May"),
+        ("Harbour | Rain in May | News for all of Ellery", None, "Rain in May"),
+        ("Rain on Ellery | No ferry before Monday, harbour says", None,
+         "No ferry before Monday, harbour says"),
         ("Sea-wall row", "Post", "Sea-wall row"),
         ("Post", "Post", "Post"),
         ("Post Rain", "Post", "Post Rain"),
         ("Rain", None, "Rain"),
         ("", None, ""),
     ],
-)
+)  # fmt: skip
 def test_strip_site_name(title: str, site_name: str | None, expected: str) -> None:
     assert strip_site_name(title, site_name) == expected
 

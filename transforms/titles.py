@@ -1,7 +1,7 @@
 """Titles without what is not of the headline: a section's label, a site's name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from transforms.decode import fold
 
@@ -99,7 +99,7 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     whole = title
     is_east_asian = not title.isascii() and _IS_EAST_ASIAN.search(title) is not None
     parts = [part.strip() for part in _BARS.split(title)]
-    title = max([part for part in parts if fold(part) not in own] or parts, key=len)
+    title = _headline_of([part for part in parts if fold(part) not in own] or parts)
     for mark in _SITE_MARK.finditer(title):
         before, behind = title[: mark.start()], title[mark.end() :]
         if fold(before).removeprefix("the") in own:
@@ -108,6 +108,17 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
             title = before
             break
     return _strip_east_asian(title, own, is_cut=title != whole) if is_east_asian else title
+
+
+def _headline_of(parts: Sequence[str]) -> str:
+    """The part of a title, of those that bars set off, which is the headline.
+
+    The longest, or the first that is no label, if it is half as long at least: of two that are
+    alike the second is a site's name or says more, but a headline outdoes a kicker by far.
+    """
+    longest = max(parts, key=len)
+    first = next((part for part in parts if len(part.split()) > MAX_LABEL_WORDS), longest)
+    return first if 2 * len(first) >= len(longest) else longest
 
 
 def _strip_east_asian(title: str, own: set[str], *, is_cut: bool) -> str:
