@@ -1026,6 +1026,16 @@ def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: st
         ("Harbour | Rain in May | News for all of Ellery", None, "Rain in May"),
         ("Rain on Ellery | No ferry before Monday, harbour says", None,
          "No ferry before Monday, harbour says"),
+        ("Rain expected in May – Post – 14.03.2024", "Post", "Rain expected in May"),
+        ("Rain expected in May - The Post › Weather", "Post", "Rain expected in May"),
+        ("Rain expected - Post: no ferry", "Post", "Rain expected - Post: no ferry"),
+        ("Rain expected: Post - no ferry", "Post", "Rain expected: Post - no ferry"),
+        ("Rain expected in May - Bay Area - News - Post", "Post", "Rain expected in May"),
+        ("Rain expected in May - Part 2 - Post", "Post", "Rain expected in May - Part 2"),
+        ("Rain expected in May – Again - Post", "Post", "Rain expected in May – Again"),
+        ("Rain in: May: Post", "Post", "Rain in: May"),
+        ("In May - Rain - Post", "Post", "In May - Rain"),
+        ("Rain expected in May: Gales: Post", "Post", "Rain expected in May: Gales"),
         ("Sea-wall row", "Post", "Sea-wall row"),
         ("Post", "Post", "Post"),
         ("Post Rain", "Post", "Post Rain"),
@@ -1037,7 +1047,7 @@ def test_strip_site_name(title: str, site_name: str | None, expected: str) -> No
     assert strip_site_name(title, site_name) == expected
 
 
-@pytest.mark.parametrize("text", [" _", ": ", "_社会", "社会网_"])
+@pytest.mark.parametrize("text", [" _", ": ", " - a", "_社会", "社会网_"])
 def test_a_sites_name_is_looked_for_in_linear_time(text: str) -> None:
     started = time.process_time()
     for title in ("Rain" + text * 100_000, ("Rain" + text * 500)[:1000]):

@@ -43,8 +43,12 @@ def strip_label(title: str) -> str:
     'Let the ferry run'
     """
     headline, _, label = title.rpartition(" | ")
-    is_label = len(label.split()) <= MAX_LABEL_WORDS < len(headline.split())
-    return headline if is_label and label.replace(" ", "").isalpha() else title
+    return headline if _is_label(label, headline) else title
+
+
+def _is_label(label: str, headline: str) -> bool:
+    is_short = len(label.split()) <= MAX_LABEL_WORDS < len(headline.split())
+    return is_short and label.replace(" ", "").isalpha()
 
 
 def unglue(title: str, heading: str) -> str:
@@ -87,6 +91,8 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     'Rain expected'
     >>> strip_site_name("Rain expected - Rhine Courier", None, "rhinecourier.example")
     'Rain expected'
+    >>> strip_site_name("Rain expected today - Weather - Courier - 14 March", "Courier")
+    'Rain expected today'
     >>> strip_site_name("暴雨来袭 渡轮停驶_社会_海港网", None)
     '暴雨来袭 渡轮停驶'
     """
@@ -100,14 +106,37 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     is_east_asian = not title.isascii() and _IS_EAST_ASIAN.search(title) is not None
     parts = [part.strip() for part in _BARS.split(title)]
     title = _headline_of([part for part in parts if fold(part) not in own] or parts)
-    for mark in _SITE_MARK.finditer(title):
+    marks = list(_SITE_MARK.finditer(title))
+    for number, mark in enumerate(marks):
         before, behind = title[: mark.start()], title[mark.end() :]
         if fold(before).removeprefix("the") in own:
             return behind
-        if fold(behind).removeprefix("the") in own:
-            title = before
+        if fold(behind).removeprefix("the") in own or _stands_between(marks[number:], title, own):
+            title = _strip_sections(title, marks[: number + 1])
             break
     return _strip_east_asian(title, own, is_cut=title != whole) if is_east_asian else title
+
+
+def _stands_between(marks: Sequence[re.Match[str]], title: str, own: set[str]) -> bool:
+    """Whether the site's name stands between the first two marks: "Headline - Site - 14 March".
+
+    Behind a colon, or before one, it may be that of somebody who is quoted.
+    """
+    if len(marks) < 2 or ":" in marks[0][0] + marks[1][0]:
+        return False
+    return fold(title[marks[0].end() : marks[1].start()]).removeprefix("the") in own
+
+
+def _strip_sections(title: str, marks: Sequence[re.Match[str]]) -> str:
+    """A title up to the last mark, without sections that marks like it set off before it."""
+    *others, last = marks
+    end = last.start()
+    for mark in reversed(others):
+        is_section = _is_label(title[mark.end() : end], title[: mark.start()])
+        if mark[0] != last[0] or ":" in mark[0] or not is_section:
+            break
+        end = mark.start()
+    return title[:end]
 
 
 def _headline_of(parts: Sequence[str]) -> str:
