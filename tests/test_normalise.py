@@ -987,6 +987,13 @@ def test_a_kicker_is_set_off_from_its_headline(
         ("The Harbour Post: Rain", "harbourpost.example", "Rain"),
         ("Rain - Harbour Post", "other.example", "Rain - Harbour Post"),
         ("Rain - Harbour Post", None, "Rain - Harbour Post"),
+        ("Rain - Harbour Post Online", "harbourpost.example", "Rain"),
+        ("Rain - Harbour Post", "theharbourpostblog.example", "Rain"),
+        ("Rain - Ellery Harbour Post", "harbourpost.example", "Rain"),
+        ("Rain - Harbour closed for a week", "harbour.example", "Rain - Harbour closed for a week"),
+        ("Rain - Bay now", "bay.example", "Rain - Bay now"),
+        ("Rain: Harbour Post Online", "harbourpost.example", "Rain: Harbour Post Online"),
+        ("Rain - Harbour Tips - Post", "harbour.example", "Rain - Harbour Tips - Post"),
     ],
 )
 def test_a_sites_host_is_its_name_too(title: str, site: str | None, expected: str) -> None:

@@ -9,6 +9,10 @@ MAX_LABEL_WORDS = 2
 # A headline is the title in a page's head where it makes up at least this share of it; the rest is
 # the site's name.
 MIN_TITLE_SHARE = 0.5
+# A site's name may be its host's with more to it, or less, where the shorter has so many letters
+# and makes up at least this share of the longer.
+MIN_NAME_CHARS = 4
+MIN_NAME_SHARE = 0.5
 # In what is longer no site's name is looked for: it is a text, or made to take long.
 MAX_TITLE_CHARS = 1000
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
@@ -108,23 +112,45 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     title = _headline_of([part for part in parts if fold(part) not in own] or parts)
     marks = list(_SITE_MARK.finditer(title))
     for number, mark in enumerate(marks):
-        before, behind = title[: mark.start()], title[mark.end() :]
-        if fold(before).removeprefix("the") in own:
-            return behind
-        if fold(behind).removeprefix("the") in own or _stands_between(marks[number:], title, own):
+        if _is_site(title[: mark.start()], own):
+            return title[mark.end() :]
+        if _is_site_behind(title, marks[number:], own):
             title = _strip_sections(title, marks[: number + 1])
             break
     return _strip_east_asian(title, own, is_cut=title != whole) if is_east_asian else title
 
 
-def _stands_between(marks: Sequence[re.Match[str]], title: str, own: set[str]) -> bool:
-    """Whether the site's name stands between the first two marks: "Headline - Site - 14 March".
+def _is_site(text: str, own: set[str]) -> bool:
+    return fold(text).removeprefix("the") in own
 
-    Behind a colon, or before one, it may be that of somebody who is quoted.
+
+def _is_alike(text: str, own: set[str]) -> bool:
+    """Whether a text is a name of the site with more or less to it.
+
+    "Rhine Courier Online" of rhinecourier.example, "Courier" of Courier Media.
     """
-    if len(marks) < 2 or ":" in marks[0][0] + marks[1][0]:
-        return False
-    return fold(title[marks[0].end() : marks[1].start()]).removeprefix("the") in own
+    name = fold(text).removeprefix("the")
+    pairs = (sorted((name, other), key=len) for other in own)
+    return any(
+        len(shorter) >= max(MIN_NAME_CHARS, MIN_NAME_SHARE * len(longer))
+        and (longer.startswith(shorter) or longer.endswith(shorter))
+        for shorter, longer in pairs
+    )
+
+
+def _is_site_behind(title: str, marks: Sequence[re.Match[str]], own: set[str]) -> bool:
+    """Whether the site's name stands behind the first of some marks, which go on to the end.
+
+    Or between it and the next: "Headline - Site - 14 March". What a colon sets off may tell of
+    the site, or quote it.
+    """
+    first, *others = marks
+    behind = title[first.end() :]
+    if ":" in first[0] or _is_site(behind, own):
+        return _is_site(behind, own)
+    if not others:
+        return _is_alike(behind, own)
+    return ":" not in others[0][0] and _is_site(title[first.end() : others[0].start()], own)
 
 
 def _strip_sections(title: str, marks: Sequence[re.Match[str]]) -> str:
