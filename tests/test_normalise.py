@@ -363,6 +363,8 @@ def test_a_posts_date_counts_where_there_is_no_other_and_its_writer_never(label:
     post = (label, "— Ada Fenwick (@ada_f) 14 March 2024")
     article = normalise((Label.BODY, FERRY), post)
     assert (article.published, article.authors, article.byline) == (MARCH_14, (), None)
+    head = Metadata(dates=("15 March 2024",))
+    assert normalise((Label.BODY, FERRY), post, metadata=head).published == MARCH_15
     updated = (Label.DATE, "Updated: 15 March 2024")
     article = normalise((Label.BODY, FERRY), post, updated)
     assert (article.published, article.modified) == (None, MARCH_15)
@@ -900,6 +902,13 @@ def test_what_the_page_says_of_its_language_comes_before_the_dump(
         # No h1: what looks like a headline has to stand in the head's title.
         (["Ferry"], Metadata(titles=("Ice stops ships | Post", "Other")), "Ice stops ships"),
         (["Ferry"], Metadata(titles=("Head", "Ferry stops")), "Ferry"),
+        # A site's masthead is no headline.
+        (
+            ["The Post"],
+            Metadata(titles=("Ferry - Post",), headings=("The Post",), site_name="Post"),
+            "Ferry",
+        ),
+        (["The Post"], Metadata(headings=("The Post",), site_name="Post"), "The Post"),
         # Cut to fit the page.
         (
             ["Ferry st…"],

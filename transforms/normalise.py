@@ -48,7 +48,7 @@ from transforms.labels import Label, Span, find_all
 from transforms.language import detect_language
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
-from transforms.titles import strip_label, strip_site_name, unglue
+from transforms.titles import names_site, strip_label, strip_site_name, unglue
 from transforms.widgets import strip_widget
 
 PARAGRAPH_BREAK = "\n\n"
@@ -183,12 +183,12 @@ def choose_title(headlines: Sequence[str], metadata: Metadata, site: str | None 
 
     Where the headline and the page's h1 differ, the h1 counts if the head's title is the same;
     where there is no h1, the head's title counts. A kicker is taken off a headline if the head's
-    title does without it.
+    title does without it. The site's name is no headline where the head has a title.
     """
     titles = [strip_site_name(title, metadata.site_name, site) for title in metadata.titles]
     headings = {fold(text) for text in metadata.headings}
     agreed = next((title for title in titles if fold(title) in headings), None)
-    if not headlines:
+    if not headlines or (titles and names_site(headlines[0], metadata.site_name, site)):
         return strip_label(agreed or next(iter((*titles, *metadata.headings)), ""))
     printed = strip_label(headlines[0])
     own = fold(printed)
@@ -437,7 +437,8 @@ def _read_dates(
 
     What the markup states, unless the article's own date is another, what is printed in the
     article's own blocks, what is printed around the headline, the address, what is set off in
-    the head's titles. Where nothing can be, the text of the first evidence is kept.
+    the head's titles, the posts that it shows. Where nothing can be, the text of the first evidence
+    is kept.
     """
     reader = _Reader(
         language,
@@ -447,7 +448,8 @@ def _read_dates(
     published, modified = list(metadata.published), list(metadata.modified)
     body = span.labels.index(Label.BODY)
     above, clocks, changes = [], [], []
-    for at, line in _dated_lines(span)[:MAX_DATE_TEXTS]:
+    own, of_posts = _dated_lines(span)
+    for at, line in own[:MAX_DATE_TEXTS]:
         before, changed = furniture.split_modified(line)
         if changed:
             modified.append(changed)
@@ -469,15 +471,17 @@ def _read_dates(
         published.append(day)
     for title in metadata.titles:
         published.extend(part.strip() for part in title.split("|")[1:] if holds_date(part))
+    published.extend(of_posts[:MAX_DATE_TEXTS])
     first = _first_date(published, clocks, reader)
     since = Stamp(first.instant, first.offset) if first.instant else None
     return first, _first_date(modified, changes, reader, since)
 
 
-def _dated_lines(span: Span) -> list[tuple[int, str]]:
-    """The lines of a span that may say when, and where they stand in it.
+def _dated_lines(span: Span) -> tuple[list[tuple[int, str]], list[str]]:
+    """The lines of a span that may say when, and where they stand in it; else those of posts.
 
     Those above its body first, below it stands when others were published; of both the dates first.
+    A post that the article shows is hardly older than it.
     """
     body = span.labels.index(Label.BODY)
     lines = [
@@ -486,9 +490,9 @@ def _dated_lines(span: Span) -> list[tuple[int, str]]:
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
         if label is wanted and not furniture.says_until(block.text)
     ]
-    # Of a post that the article shows, where there is no other, as it is hardly older.
     own = [line for line in lines if not furniture.signs_post(line[1])]
-    return sorted(own or lines, key=lambda line: line[0] > body)
+    of_posts = [] if own else [line for _, line in lines]
+    return sorted(own, key=lambda line: line[0] > body), of_posts
 
 
 class _Reader(NamedTuple):

@@ -102,10 +102,7 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
     """
     if len(title) > MAX_TITLE_CHARS:
         return title
-    host = (site or "").casefold()
-    own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
-    own |= {name.removeprefix("the") for name in own}
-    own.discard("")
+    own = _own_names(site_name, site)
     whole = title
     is_east_asian = not title.isascii() and _IS_EAST_ASIAN.search(title) is not None
     parts = [part.strip() for part in _BARS.split(title)]
@@ -118,6 +115,24 @@ def strip_site_name(title: str, site_name: str | None, site: str | None = None) 
             title = _strip_sections(title, marks[: number + 1])
             break
     return _strip_east_asian(title, own, is_cut=title != whole) if is_east_asian else title
+
+
+def names_site(title: str, site_name: str | None, site: str | None = None) -> bool:
+    """Whether a title is the name of its site and nothing else; arguments as of strip_site_name.
+
+    >>> names_site("The Rhine Courier", None, "rhinecourier.example")
+    True
+    """
+    return _is_site(title, _own_names(site_name, site))
+
+
+def _own_names(site_name: str | None, site: str | None) -> set[str]:
+    """What a site calls itself and its host is called, folded; with and without an article."""
+    host = (site or "").casefold()
+    own = {fold(name) for name in (site_name or "", host, *host.split(".")[:-1])}
+    own |= {name.removeprefix("the") for name in own}
+    own.discard("")
+    return own
 
 
 def _is_site(text: str, own: set[str]) -> bool:
