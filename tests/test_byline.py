@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from transforms.byline import (
     AGENCIES,
-    MAX_AUTHORS,
     clean_person,
     find_agency,
     find_biography,
@@ -22,6 +21,7 @@ from transforms.byline import (
     split_authors,
     tells_nobody,
 )
+from transforms.limits import MAX_AUTHORS
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 
 from schemas.records import Reject, RejectReason, Source, Stage
 from tests import dumps
-from transforms.byline import MAX_AUTHORS
 from transforms.formats import FORMATS, open_dump, read_dump
 from transforms.formats.records import MAX_SWALLOWING
 from transforms.formats.rows import MAX_OBJECTS, MAX_TAG_CHARS, MAX_TAGS, MAX_WRAPPED
-from transforms.limits import Limits, ReadOptions
+from transforms.limits import MAX_AUTHORS, Limits, ReadOptions
 from transforms.pages import MediaType, Page, Skip, SkipReason, Stated
 
 URL = "http://post.example/ferry"

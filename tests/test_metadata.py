@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.byline import MAX_AUTHORS
 from transforms.json_ld import MAX_JSON_LD_BYTES
+from transforms.limits import MAX_AUTHORS
 from transforms.metadata import MAX_DESCRIPTIONS, Metadata, add_stated, read_metadata
 from transforms.pages import Stated
 

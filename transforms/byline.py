@@ -7,9 +7,9 @@ from itertools import filterfalse
 
 from transforms import furniture
 from transforms.dates import holds_date, replace_dates, set_dates_apart
-from transforms.decode import VOWEL_MARKS
+from transforms.decode import CJK, VOWEL_MARKS
+from transforms.limits import MAX_AUTHORS
 
-MAX_AUTHORS = 20
 MAX_NAME_WORDS = 5
 MAX_PERSON_CHARS = 40
 # Of a line that is longer than any byline, only so much is read.
@@ -307,7 +307,7 @@ _IS_PHOTOGRAPHER = re.compile(
 # And in Chinese, behind who wrote the text: "文/记者 何伟 图/受访者提供".
 _PICTURES_BEHIND = re.compile(r"(?<=\S)\s+(?:图片?|圖片?|摄影?|攝影?|供图|供圖)\s?[/／:：|].*$")
 _PHOTOGRAPHER = re.compile(r"[^\W\d_][\w.'’ -]*" + _IS_PHOTOGRAPHER.pattern, re.IGNORECASE)
-_UNSPACED = re.compile(furniture.CJK)
+_UNSPACED = re.compile(CJK)
 # Cities that have two words, and stand before dates: "New Delhi | July 27, 2025".
 _CITIES = frozenset(
     """Abu Dhabi,Addis Ababa,Buenos Aires,Cape Town,Cebu City,Davao City,Den Haag,Dar es Salaam

@@ -41,6 +41,8 @@ _NO_CHARSETS = frozenset(
 # Controls but tab and line ends, and lone surrogates. U+FFFD stays: it says that a character was
 # lost.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+# Han, kana and Hangul characters.
+CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 # Vowels, tones and the like of India's and South East Asia's scripts: a word is not the same
 # without them, and re's \w does not know them.
 VOWEL_MARKS = "".join(

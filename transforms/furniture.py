@@ -7,6 +7,7 @@ from anybody's pages. All functions take one block's text, white space squeezed.
 import re
 
 from transforms.dates import holds_date, replace_dates
+from transforms.decode import CJK
 
 # Lines that begin so, in lower case, are furniture when they are short. Without IGNORECASE the
 # alternatives that begin with another letter are passed over in a third of the time.
@@ -218,8 +219,6 @@ STOPS = ".!?…。！？؟۔।॥။។։።"
 _SIGNED = re.compile(r"[.!?…。][\"'”’»]*\s*\(([^()]{2,20})\)\W*$")
 _SENTENCE_END = re.compile(rf"[{STOPS}][\"'”’»›)\]」』]*$")
 _BULLET = re.compile(r"^[•·▪◦‣■●*–-]\s+(?=\S)")
-# Han, kana and Hangul characters.
-CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _CJK = re.compile(CJK)
 # "1. Lobo M. On fog. 2019", "[1] …", "(1) …".
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\].)]{1,2}\s")

@@ -7,6 +7,8 @@ MIB = 1024 * 1024
 # libxml2 drops, without an error, what stands deeper than 2,048 elements; a limit has to be
 # well below that for a page's depth to be known.
 MAX_DEPTH = 2000
+# Persons who have written one article.
+MAX_AUTHORS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms import furniture
+from transforms import decode, furniture
 from transforms.dates import holds_date
 
 Numbers = NDArray[np.int64]
@@ -36,7 +36,7 @@ _CLASSES = (
     rf"[{furniture.STOPS}]",
     r"[\s\"'”’»)]",
     r"[」』]",
-    furniture.CJK,
+    decode.CJK,
     " ",
 )
 (

@@ -16,7 +16,7 @@ import lxml.etree
 import lxml.html
 
 from transforms import furniture
-from transforms.byline import MAX_AUTHORS, clean_person, find_agency, split_authors
+from transforms.byline import clean_person, find_agency, split_authors
 from transforms.dates import holds_date, parse_instant, plausible
 from transforms.decode import fold
 from transforms.filing import choose_section, choose_tags
@@ -29,6 +29,7 @@ from transforms.json_ld import (
     string,
     strings,
 )
+from transforms.limits import MAX_AUTHORS
 from transforms.near_headline import (
     MAX_LINE_CHARS,
     MAX_NAME_CHARS,

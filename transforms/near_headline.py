@@ -15,9 +15,10 @@ import lxml.etree
 import lxml.html
 
 from transforms import furniture
-from transforms.byline import MAX_AUTHORS, split_authors
+from transforms.byline import split_authors
 from transforms.dates import holds_date, parse_instant
 from transforms.decode import clean_text, squeeze
+from transforms.limits import MAX_AUTHORS
 from transforms.names import name_words
 
 MAX_NAME_CHARS = 60

@@ -15,7 +15,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from transforms import furniture
+from transforms import decode, furniture
 from transforms.blocks import Block
 from transforms.decode import fold, has_vowel_marks
 from transforms.labels import Label
@@ -51,7 +51,7 @@ MAX_WORD_CHARS = 1500
 _WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
 _CLAUSE = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4,}")
 _MARKED_WORD = regex.compile(r"[\p{L}\p{M}]{4,}|\d{2,}")
-_CJK_RUN = re.compile(f"{furniture.CJK}{{2,}}")
+_CJK_RUN = re.compile(f"{decode.CJK}{{2,}}")
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _DIGIT = re.compile(r"\d+")
 # Two lines share a topic only where they stand so close.

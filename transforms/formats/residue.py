@@ -4,7 +4,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-from transforms.furniture import CJK
+from transforms.decode import CJK
 
 # What an editor's markup is made of; a text that begins with it and ends in a tag too is all HTML.
 _MARKUP = re.compile(

@@ -11,10 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from schemas.records import Source
-from transforms.byline import MAX_AUTHORS
 from transforms.dates import MAX_DATE_CHARS, parse_instant
 from transforms.formats.residue import is_markup, plain_text, unescape_markup
-from transforms.limits import ReadOptions
+from transforms.limits import MAX_AUTHORS, ReadOptions
 from transforms.pages import MediaType, Page, Stated
 from transforms.scripts import rich_text
 
