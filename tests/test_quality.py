@@ -42,9 +42,9 @@ PAGES = {
 }
 WCXB = {
     "wcxb, article: word F1": 0.9810,
-    "wcxb, article: title equal": 0.8857,
-    "wcxb, article: published, same day": 0.8474,
-    "wcxb, article: authors equal": 0.6536,
+    "wcxb, article: title equal": 0.8870,
+    "wcxb, article: published, same day": 0.8490,
+    "wcxb, article: authors equal": 0.6608,
     "wcxb, article: kept": 1.0000,
     "wcxb, other kinds: rejected": 1.0000,
 }
@@ -60,7 +60,7 @@ TEXT = {
     "glued: language": 1.0000,
     "glued, one article: cut in more": 0.0000,
     "wet: articles F1": 0.9382,
-    "wet: body F1": 0.9704,
+    "wet: body F1": 0.9705,
     "wet: title equal": 0.9157,
     "wet: published, same day": 0.7740,
     "wet: authors equal": 0.7440,
