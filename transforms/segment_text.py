@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from transforms import furniture
 from transforms.appeals import is_appeal
 from transforms.blocks import Block
+from transforms.bulletins import NEVER, find_bulletins, set_apart
 from transforms.byline import (
     find_signer,
     is_about_author,
@@ -91,8 +92,6 @@ PAGE_START_COST = 3.0
 # What it costs a line of such a page to be a paragraph, in the same: below articles of sites that
 # were not learnt from, more is taken for a paragraph than is one.
 PAGE_BODY_COST = 0.5
-# The logarithm of the probability that a line which sets articles apart is of one.
-NEVER = -50.0
 # Of a dump of so few lines rules decide what networks find nothing in.
 MAX_RULED_LINES = 4
 # A time of day, which a day that stands above a headline has where it is not today's.
@@ -179,6 +178,10 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
     separators = find_separators(blocks, np.exp(likely[:, Role.HEADLINE]))
     likely[separators] = np.where(np.arange(len(Role)) == Role.OUTSIDE, 0.0, NEVER)
     roles = likeliest_roles(likely)
+    if bulletins := find_bulletins(blocks, roles, np.exp(likely)):
+        for items in bulletins:
+            set_apart(likely, blocks, items)
+        roles = likeliest_roles(likely)
     roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, models.heading)
     spans = spans_of(blocks, roles, np.exp(likely), headline, separators)
     is_decided = spans[0].is_article or len(blocks) > MAX_RULED_LINES

@@ -1,0 +1,227 @@
+"""Bulletins: short items one below the other, each a headline and a paragraph or a few.
+
+A network takes them for one article with subheadings, of which there are many more, and to look at
+they are the same. What they say tells: a subheading needs the title of its article and a headline
+does not, so all of a bulletin's read a little more like headlines than subheadings do; and what is
+told below one is not told again below the others.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms import furniture
+from transforms.blocks import Block
+from transforms.byline import names_author
+from transforms.decode import fold
+from transforms.roles import BODY_ROLES, Role, article_starts
+from transforms.text_features import MAX_WORD_CHARS, words_of
+
+# So many items are a bulletin, or more. An article may have three parts by chance.
+MIN_ITEMS = 4
+# An item has so many paragraphs at most.
+MAX_PARAGRAPHS = 4
+# And so many lines below them, before the next begins: who sent it, what to click on.
+MAX_FEET = 3
+# The logarithms of the probabilities that the headings are headlines, the first apart, which is one
+# in an article too, come to so much on average.
+MIN_HEADLINE = -5.2
+# So much of a heading's words stands in another item, on average over all others, or less.
+MAX_SHARED = 0.12
+# So much of the first heading's: an article's parts all speak of what its title says.
+MAX_SHARED_TITLE = 0.15
+# So much of what its paragraphs name is named in another's, or less.
+MAX_RETOLD = 0.2
+# Each item's paragraphs are so likely paragraphs.
+MIN_BODY = 0.3
+# Questions are an interview's or a reader's, times a live report's, and what begins alike ("READ
+# ALSO: …") leads to other pages, from this share of the headings on.
+MIN_SHARE = 0.5
+# Words are one where their beginnings are: "mill" is found in "mills", "Brücke" in "Brücken".
+STEM_CHARS = 5
+OPENING_CHARS = 8
+QUESTION_MARKS = ("?", "？", "؟")
+EXCLAMATION_MARKS = ("!", "！")
+
+# The logarithm of the probability of what is not.
+NEVER = -50.0
+
+# A word within a sentence.
+_NAME = re.compile(r"(?<=[\w,;:„“\"«(»] )[\"„“«(]?([^\W\d_]\w{2,})")
+_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
+
+
+class Item(NamedTuple):
+    """One of a bulletin's: the number of its headline, and of the line below its paragraphs."""
+
+    headline: int
+    end: int
+
+
+def find_bulletins(
+    blocks: Sequence[Block], roles: NDArray[np.int64], probabilities: NDArray[np.float64]
+) -> list[list[Item]]:
+    """The items of each bulletin of a dump.
+
+    Args:
+        blocks: a dump's lines.
+        roles: of each, as they are best taken where nothing is known of bulletins.
+        probabilities: of each a row, of each role a column.
+    """
+    starts = article_starts(roles)
+    headed = _headed(roles, starts)
+    return [
+        items
+        for items in _runs(blocks)
+        if not headed[items[0].headline]
+        and _is_uncut(items, starts)
+        and _is_bulletin(blocks, items, probabilities)
+    ]
+
+
+def _is_uncut(items: Sequence[Item], starts: NDArray[np.bool_]) -> bool:
+    """Whether few articles begin among items as they are best taken, and none but at theirs."""
+    within = int(starts[items[0].headline + 1 : items[-1].end].sum())
+    begun = sum(bool(starts[one.headline]) for one in items[1:])
+    return within == begun < MIN_SHARE * len(items)
+
+
+def _headed(roles: NDArray[np.int64], starts: NDArray[np.bool_]) -> list[bool]:
+    """Of each line, whether an article that goes on there has paragraphs above it."""
+    found: list[bool] = []
+    is_headed = False
+    for role, is_start in zip(roles.tolist(), starts.tolist(), strict=True):
+        is_headed = is_headed and not is_start and role != Role.OUTSIDE
+        found.append(is_headed)
+        is_headed = is_headed or role in BODY_ROLES
+    return found
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[Item]]:
+    """Items one below the other, in runs that are long enough for a bulletin."""
+    prose = [furniture.is_prose(block.text) for block in blocks]
+    runs: list[list[Item]] = [[]]
+    at = 0
+    while at < len(blocks) - 1:
+        if not prose[at + 1] or prose[at] or not _may_head(blocks[at].text):
+            at += 1
+            continue
+        end = at + 2
+        while end < len(blocks) and (prose[end] or _is_last(blocks[end].text)):
+            end += 1
+        if runs[-1] and at - runs[-1][-1].end > MAX_FEET:
+            runs.append([])
+        if end - at - 1 > MAX_PARAGRAPHS:
+            runs.append([])
+        else:
+            runs[-1].append(Item(at, end))
+        at = end
+    return [run for run in runs if len(run) >= MIN_ITEMS]
+
+
+def _is_last(text: str) -> bool:
+    """Whether a line is a short paragraph: a sentence, and no question or call, as headings are."""
+    return furniture.is_sentence(text) and not text.endswith(QUESTION_MARKS + EXCLAMATION_MARKS)
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be an item's headline."""
+    text = furniture.strip_bullet(text)
+    return bool(text) and not (
+        not furniture.is_headline(text)
+        or furniture.is_furniture(text)
+        or furniture.is_date_line(text)
+        or furniture.is_byline(text)
+        or furniture.is_credit(text)
+        or furniture.is_caption(text)
+        or names_author(text)
+    )
+
+
+def _is_bulletin(
+    blocks: Sequence[Block], items: Sequence[Item], probabilities: NDArray[np.float64]
+) -> bool:
+    """Whether items are articles of their own, and not one's parts."""
+    likely = np.log(np.maximum(probabilities[[one.headline for one in items], Role.HEADLINE], 1e-9))
+    if likely[1:].mean() < MIN_HEADLINE:
+        return False
+    bodies = probabilities[:, BODY_ROLES].sum(axis=1)
+    if min(bodies[one.headline + 1 : one.end].mean() for one in items) < MIN_BODY:
+        return False
+    asking = sum(blocks[one.headline].text.endswith(QUESTION_MARKS) for one in items)
+    timed = sum(_is_timed(blocks, one) for one in items)
+    if max(asking, timed) >= MIN_SHARE * len(items):
+        return False
+    openings = Counter(fold(blocks[one.headline].text)[:OPENING_CHARS] for one in items)
+    if max(openings.values()) >= MIN_SHARE * len(items):
+        return False
+    shared = _shared(blocks, items)
+    return (
+        shared[0] <= MAX_SHARED_TITLE
+        and float(np.mean(shared)) <= MAX_SHARED
+        and _retold(blocks, items) <= MAX_RETOLD
+    )
+
+
+def _is_timed(blocks: Sequence[Block], item: Item) -> bool:
+    """Whether a time of day stands at an item's head."""
+    beside = blocks[max(0, item.headline - 1) : item.headline + 2]
+    return any(_TIME_OF_DAY.match(block.text) or furniture.is_ago(block.text) for block in beside)
+
+
+def _shared(blocks: Sequence[Block], items: Sequence[Item]) -> list[float]:
+    """Of each item's heading, how much of its words another item has, on average over all."""
+    told = [{word[:STEM_CHARS] for word in words_of(_told(blocks, one))} for one in items]
+    known = Counter(chain.from_iterable(told))
+    shares: list[float] = []
+    for one, own in zip(items, told, strict=True):
+        words = {word[:STEM_CHARS] for word in words_of(blocks[one.headline].text)}
+        others = sum(known[word] - (word in own) for word in words)
+        shares.append(others / max(1, len(words)) / (len(items) - 1))
+    return shares
+
+
+def _retold(blocks: Sequence[Block], items: Sequence[Item]) -> float:
+    """How much of what items name another one names too; of all their words without capitals."""
+    told = [_told(blocks, one) for one in items]
+    named = [
+        {word[:STEM_CHARS] for word in _NAME.findall(text) if word[0].isupper()} for text in told
+    ]
+    if not any(named):
+        named = [set(words_of(text)) for text in told]
+    known = Counter(chain.from_iterable(named))
+    again = sum(number for number in known.values() if number > 1)
+    return again / max(1, known.total())
+
+
+def _told(blocks: Sequence[Block], item: Item) -> str:
+    """An item's paragraphs, as much of each as counts."""
+    return "\n".join(block.text[:MAX_WORD_CHARS] for block in blocks[item.headline + 1 : item.end])
+
+
+def set_apart(likely: NDArray[np.float64], blocks: Sequence[Block], items: Sequence[Item]) -> None:
+    """Makes articles of a bulletin's items, and no headline of what stands above the first.
+
+    Args:
+        likely: the logarithm of the probability of each role, a row a line, which is changed.
+        blocks: the lines.
+        items: of one bulletin.
+    """
+    first = top = items[0].headline
+    while top and not furniture.is_prose(blocks[top - 1].text):
+        top -= 1
+    likely[top:first, Role.HEADLINE] = NEVER
+    for above, below in pairwise(items):
+        # What stands between two is in neither.
+        feet = likely[above.end : below.headline]
+        feet[:, Role.OUTSIDE] = np.logaddexp(feet[:, Role.OUTSIDE], feet[:, Role.INSIDE])
+        feet[:, Role.HEADLINE] = NEVER
+    for one in items:
+        likely[one.headline : one.end] = NEVER
+        likely[one.headline, Role.HEADLINE] = 0.0
+        likely[one.headline + 1 : one.end, Role.BODY] = 0.0
