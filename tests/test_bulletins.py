@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from schemas.records import Source
+from schemas.records import Article, Source
 from tests.test_roles import likely
-from transforms.bulletins import MIN_ITEMS, NEVER, Item, find_bulletins, set_apart
+from transforms.bulletins import MIN_ITEMS, NEVER, Item, find_bulletins, find_signers, set_apart
 from transforms.cut_page import cut_page
 from transforms.pages import MediaType, Page
 from transforms.roles import Role, best_roles
@@ -97,6 +97,43 @@ def test_what_is_cut_is_left_as_it_is() -> None:
     assert found(starts="HBBOBBBBBB") == []
 
 
+WRITERS = ("Beryl Stannard", "Colin Dray, Wold", "Edna Oakes. Skell", "Joan Cobb", "Piers Lomax")
+LETTERS = tuple((*item, name) for item, name in zip(ITEMS, WRITERS, strict=True))
+
+
+def test_letters_may_be_less_likely_paragraphs() -> None:
+    assert found(LETTERS, body=0.2) == [0, 3, 6, 9, 12]
+    assert found(LETTERS, body=0.05) == []
+    assert found(LETTERS, body=0.2, headline=0.02) == []
+    anonymous = tuple((*item, "Name withheld") for item in ITEMS)
+    assert found((*LETTERS[:3], *anonymous[3:]), body=0.2) == []
+    assert found((*LETTERS[:4], *anonymous[4:]), body=0.2)
+
+
+def test_letters_may_stand_below_a_leader() -> None:
+    lead, lines = (ITEMS[0][1], "LETTERS"), "HI" + "B" * 12
+    assert found(LETTERS[1:], above=lead, starts="O" + lines[1:]) == [2, 5, 8, 11]
+    assert found(ITEMS[1:], above=lead, starts="OI" + "B" * 8) == []
+
+
+def test_headings_that_read_as_names_sign_nothing() -> None:
+    heads = ("Career Coaching", "Interview Helper", "Cover Letter", "Ada Fenwick", "Rye Loaf")
+    items = tuple((head, text) for head, (_, text) in zip(heads, ITEMS, strict=True))
+    assert found(items, body=0.2) == []
+
+
+def test_the_town_below_the_last_letter_heads_nothing() -> None:
+    letters = tuple((*letter, "Nether Wold Bay") for letter in LETTERS)
+    notice = "Letters should be short and must carry the writer's full address."
+    assert found((*letters, (notice,))) == [0, 4, 8, 12, 16]
+
+
+def test_who_signs_alone_is_known() -> None:
+    lines = [line for letter in LETTERS for line in letter]
+    items = [Item(i, i + 2) for i in range(0, len(lines), 3)]
+    assert find_signers(text_blocks("\n".join(lines)), items) == [2, 11, 14]
+
+
 def told(number: int, item: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     head, text = item
     return {
@@ -155,17 +192,36 @@ def test_items_are_set_apart_from_what_is_around_them() -> None:
     assert (after[[0, 1, 9]] == before[[0, 1, 9]]).all()
 
 
-def titles(text: str) -> list[str | None]:
+def articles(text: str) -> tuple[Article, ...]:
     page = Page(payload=text.encode(), media_type=MediaType.TEXT, source=Source(dump="a", page=0))
-    articles = cut_page(page)
-    assert isinstance(articles, tuple)
-    return [article.title for article in articles]
+    found = cut_page(page)
+    assert isinstance(found, tuple)
+    return found
 
 
 def test_each_item_is_an_article() -> None:
     bulletin = "\n\n".join(f"{head}\n{text}" for head, text in ITEMS)
     dump = f"The Ellery Post\nNews in brief\nMonday, 4 May 2026\n\n{bulletin}\n\nContact us"
-    assert titles(dump) == [head for head, _ in ITEMS]
+    assert [article.title for article in articles(dump)] == [head for head, _ in ITEMS]
+
+
+def test_who_wrote_a_letter_is_its_author() -> None:
+    letters = (
+        ("Bring back the evening bus", "My daughter finishes work at nine and now pays eleven "
+         "crowns for a taxi. Has anybody at County Hall ever waited at that stop in February?"),
+        ("Thanks to a stranger", "May I thank the young man who handed in my purse last week? "
+         "There were forty crowns in it and every one of them was there."),
+        ("Panels on the church roof", "Your columnist sneers at our plan. They cannot be seen from "
+         "the ground and keep the vestry above freezing, which is more than sneering does."),
+        ("Litter at the reservoir", "On Sunday I filled six bags with bottles and one complete "
+         "barbecue. The water company owns the car park and employs nobody to sweep it."),
+    )  # fmt: skip
+    names = ("Beryl Stannard", "Colin Dray", "Edna Oakes", "Joan Cobb")
+    signed = zip(letters, names, strict=True)
+    parts = ("\n".join((*letter, name, "Wold")) for letter, name in signed)
+    found = articles("The Ellery Post\nLetters to the editor\n\n" + "\n\n".join(parts))
+    assert [article.title for article in found] == [head for head, _ in letters]
+    assert [article.authors for article in found] == [(name,) for name in names]
 
 
 def test_an_article_with_subheadings_is_one() -> None:
@@ -187,4 +243,4 @@ def test_an_article_with_subheadings_is_one() -> None:
         "comes must like to get up early and must not mind the wind.",
     )
     dump = "\n\n".join((headline, *parts))
-    assert titles(dump) == [headline]
+    assert [article.title for article in articles(dump)] == [headline]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.byline import names_author
+from transforms.byline import is_names, names_author
 from transforms.decode import fold
 from transforms.roles import BODY_ROLES, Role, article_starts
 from transforms.text_features import MAX_WORD_CHARS, words_of
@@ -39,6 +39,12 @@ MAX_SHARED_TITLE = 0.15
 MAX_RETOLD = 0.2
 # Each item's paragraphs are so likely paragraphs.
 MIN_BODY = 0.3
+# Letters to a paper may stand below its leader, and a network takes them for readers' comments:
+# this is enough of theirs, whose headings come to so much.
+MIN_LETTER_BODY = 0.1
+MIN_LETTER_HEADLINE = -3.5
+# So many of them have a line below that names who wrote it.
+MIN_SIGNED = 0.75
 # Questions are an interview's or a reader's, times a live report's, and what begins alike ("READ
 # ALSO: …") leads to other pages, from this share of the headings on.
 MIN_SHARE = 0.5
@@ -53,6 +59,8 @@ NEVER = -50.0
 
 # A word within a sentence.
 _NAME = re.compile(r"(?<=[\w,;:„“\"«(»] )[\"„“«(]?([^\W\d_]\w{2,})")
+# Between a name and its town.
+_AFTER_NAME = re.compile(r"[,·|–—]\s|(?<=\w{5})\.\s")
 _TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
 
 
@@ -78,9 +86,8 @@ def find_bulletins(
     return [
         items
         for items in _runs(blocks)
-        if not headed[items[0].headline]
-        and _is_uncut(items, starts)
-        and _is_bulletin(blocks, items, probabilities)
+        if _is_uncut(items, starts)
+        and _is_bulletin(blocks, items, probabilities, is_headed=headed[items[0].headline])
     ]
 
 
@@ -121,7 +128,37 @@ def _runs(blocks: Sequence[Block]) -> list[list[Item]]:
         else:
             runs[-1].append(Item(at, end))
         at = end
-    return [run for run in runs if len(run) >= MIN_ITEMS]
+    return [run for run in map(_without_feet, runs) if len(run) >= MIN_ITEMS]
+
+
+def _without_feet(run: list[Item]) -> list[Item]:
+    """A run without what stands nearer to its last item than each item does to the one above.
+
+    Below the last letter, the town of who wrote it heads what is said of letters to come.
+    """
+    gaps = [below.headline - above.end for above, below in pairwise(run)]
+    return run[:-1] if len(gaps) > 1 and gaps[-1] < min(gaps[:-1]) else run
+
+
+def _is_signed(blocks: Sequence[Block], items: Sequence[Item]) -> bool:
+    """Whether items are letters: who wrote it stands below each, or nearly, and perhaps where."""
+    names = [_AFTER_NAME.split(blocks[i].text, maxsplit=1)[0] for i in _feet(blocks, items)]
+    return sum(map(is_names, names)) >= MIN_SIGNED * len(items)
+
+
+def find_signers(blocks: Sequence[Block], items: Sequence[Item]) -> list[int]:
+    """The lines right below items' paragraphs that name who wrote them, and nothing else.
+
+    Of a name and a town, which may read as a name too, the town is not known.
+    """
+    feet = _feet(blocks, items)
+    return [i for i in feet if is_names(blocks[i].text) and not _AFTER_NAME.search(blocks[i].text)]
+
+
+def _feet(blocks: Sequence[Block], items: Sequence[Item]) -> list[int]:
+    """The lines right below items' paragraphs, of those that have any above the next."""
+    ends = [one.headline for one in items[1:]] + [len(blocks)]
+    return [one.end for one, end in zip(items, ends, strict=True) if one.end < end]
 
 
 def _is_last(text: str) -> bool:
@@ -144,14 +181,28 @@ def _may_head(text: str) -> bool:
 
 
 def _is_bulletin(
-    blocks: Sequence[Block], items: Sequence[Item], probabilities: NDArray[np.float64]
+    blocks: Sequence[Block],
+    items: Sequence[Item],
+    probabilities: NDArray[np.float64],
+    *,
+    is_headed: bool,
 ) -> bool:
-    """Whether items are articles of their own, and not one's parts."""
-    likely = np.log(np.maximum(probabilities[[one.headline for one in items], Role.HEADLINE], 1e-9))
-    if likely[1:].mean() < MIN_HEADLINE:
-        return False
+    """Whether items are articles of their own, and not one's parts.
+
+    Args:
+        blocks: a dump's lines.
+        items: some of them, one below the other.
+        probabilities: of each line a row, of each role a column.
+        is_headed: whether an article has paragraphs above them.
+    """
+    heads = probabilities[[one.headline for one in items[1:]], Role.HEADLINE]
+    headline = float(np.log(np.maximum(heads, np.exp(NEVER))).mean())
     bodies = probabilities[:, BODY_ROLES].sum(axis=1)
-    if min(bodies[one.headline + 1 : one.end].mean() for one in items) < MIN_BODY:
+    body = min(bodies[one.headline + 1 : one.end].mean() for one in items)
+    are_letters = headline >= MIN_LETTER_HEADLINE and _is_signed(blocks, items)
+    if headline < MIN_HEADLINE or body < (MIN_LETTER_BODY if are_letters else MIN_BODY):
+        return False
+    if is_headed and not are_letters:
         return False
     asking = sum(blocks[one.headline].text.endswith(QUESTION_MARKS) for one in items)
     timed = sum(_is_timed(blocks, one) for one in items)
@@ -215,10 +266,9 @@ def set_apart(likely: NDArray[np.float64], blocks: Sequence[Block], items: Seque
     first = top = items[0].headline
     while top and not furniture.is_prose(blocks[top - 1].text):
         top -= 1
-    likely[top:first, Role.HEADLINE] = NEVER
-    for above, below in pairwise(items):
+    for end, start in ((top, first), *((one.end, two.headline) for one, two in pairwise(items))):
         # What stands between two is in neither.
-        feet = likely[above.end : below.headline]
+        feet = likely[end:start]
         feet[:, Role.OUTSIDE] = np.logaddexp(feet[:, Role.OUTSIDE], feet[:, Role.INSIDE])
         feet[:, Role.HEADLINE] = NEVER
     for one in items:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from transforms import furniture
 from transforms.appeals import is_appeal
 from transforms.blocks import Block
-from transforms.bulletins import NEVER, find_bulletins, set_apart
+from transforms.bulletins import NEVER, find_bulletins, find_signers, set_apart
 from transforms.byline import (
     find_signer,
     is_about_author,
@@ -182,6 +182,7 @@ def segment_text(blocks: Sequence[Block], models: TextModels | None = None) -> t
         for items in bulletins:
             set_apart(likely, blocks, items)
         roles = likeliest_roles(likely)
+        roles[[i for items in bulletins for i in find_signers(blocks, items)]] = Role.BYLINE
     roles, headline = _with_headlines(blocks, lines, matrix, likely, roles, models.heading)
     spans = spans_of(blocks, roles, np.exp(likely), headline, separators)
     is_decided = spans[0].is_article or len(blocks) > MAX_RULED_LINES
