@@ -91,6 +91,24 @@ def test_an_article_goes_on_below_its_first_paragraphs() -> None:
     assert found(ITEMS[1:], above=lead, starts="O" + "B" * 8) == []
 
 
+def test_names_below_a_headline_head_no_item() -> None:
+    items = (("Hilde Andersson", ITEMS[0][1]), *ITEMS[1:])
+    for role, expected in (("Y", []), ("O", [1, 3, 5, 7, 9])):
+        lines = ("H" if role == "Y" else "-") + role + "B" * 9
+        assert found(items, above=("A week in Port Ellery",), starts=lines) == expected
+    assert found(above=("A week in Port Ellery",), starts="HY" + "B" * 9) == [1, 3, 5, 7, 9]
+
+
+@pytest.mark.parametrize(
+    "sign", ["— World Wire", "dpa", "AFP/kb", "KB", "(mk)", "[Reuters]", "/ab/", "- Allied News"]
+)
+def test_items_may_be_signed(sign: str) -> None:
+    assert found(tuple((head, f"{text} {sign}") for head, text in ITEMS)) == [0, 2, 4, 6, 8]
+    last = f"Nobody was hurt there. {sign}"
+    feet = ("Share", "Print", "Save")
+    assert found(tuple((*item, last, *feet) for item in ITEMS)) == [0, 6, 12, 18, 24]
+
+
 def test_what_is_cut_is_left_as_it_is() -> None:
     assert found(starts="HBHBBBBBBB") == [0, 2, 4, 6, 8]
     assert found(starts="HBHBHBHBBB") == []

@@ -19,7 +19,7 @@ from transforms import furniture
 from transforms.blocks import Block
 from transforms.byline import is_names, names_author
 from transforms.decode import fold
-from transforms.roles import BODY_ROLES, Role, article_starts
+from transforms.roles import ABOVE_BODY, BODY_ROLES, Role, article_starts
 from transforms.text_features import MAX_WORD_CHARS, words_of
 
 # So many items are a bulletin, or more. An article may have three parts by chance.
@@ -59,6 +59,10 @@ NEVER = -50.0
 
 # A word within a sentence.
 _NAME = re.compile(r"(?<=[\w,;:„“\"«(»] )[\"„“«(]?([^\W\d_]\w{2,})")
+# Who sent an item, behind its last sentence: "… said. — World Wire", "… sagte er. dpa", "… AFP/kb".
+_SIGNATURE = re.compile(
+    r"(?<=[.!?…。\"”’»])\s+(?:[-–—/\[][^.!?…。]{2,30}|[A-Z]{2,6}(?:/\w{2,6})?|[a-z]{2,4}(?:/\w{2,6})?)$"
+)
 # Between a name and its town.
 _AFTER_NAME = re.compile(r"[,·|–—]\s|(?<=\w{5})\.\s")
 _TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
@@ -83,6 +87,9 @@ def find_bulletins(
     """
     starts = article_starts(roles)
     headed = _headed(roles, starts)
+    for i in np.flatnonzero(np.isin(roles, ABOVE_BODY)).tolist():
+        # Below a headline it is who wrote the paragraph.
+        headed[i] = headed[i] or is_names(blocks[i].text)
     return [
         items
         for items in _runs(blocks)
@@ -111,7 +118,7 @@ def _headed(roles: NDArray[np.int64], starts: NDArray[np.bool_]) -> list[bool]:
 
 def _runs(blocks: Sequence[Block]) -> list[list[Item]]:
     """Items one below the other, in runs that are long enough for a bulletin."""
-    prose = [furniture.is_prose(block.text) for block in blocks]
+    prose = [_is_paragraph(block.text) for block in blocks]
     runs: list[list[Item]] = [[]]
     at = 0
     while at < len(blocks) - 1:
@@ -161,8 +168,14 @@ def _feet(blocks: Sequence[Block], items: Sequence[Item]) -> list[int]:
     return [one.end for one, end in zip(items, ends, strict=True) if one.end < end]
 
 
+def _is_paragraph(text: str) -> bool:
+    """Whether a line is running text, signed or not."""
+    return furniture.is_prose(text) or furniture.is_prose(_SIGNATURE.sub("", text))
+
+
 def _is_last(text: str) -> bool:
     """Whether a line is a short paragraph: a sentence, and no question or call, as headings are."""
+    text = _SIGNATURE.sub("", text)
     return furniture.is_sentence(text) and not text.endswith(QUESTION_MARKS + EXCLAMATION_MARKS)
 
 
@@ -193,12 +206,12 @@ def _is_bulletin(
         blocks: a dump's lines.
         items: some of them, one below the other.
         probabilities: of each line a row, of each role a column.
-        is_headed: whether an article has paragraphs above them.
+        is_headed: whether what stands at the first is an article's that began above.
     """
     heads = probabilities[[one.headline for one in items[1:]], Role.HEADLINE]
     headline = float(np.log(np.maximum(heads, np.exp(NEVER))).mean())
-    bodies = probabilities[:, BODY_ROLES].sum(axis=1)
-    body = min(bodies[one.headline + 1 : one.end].mean() for one in items)
+    bodies = (probabilities[one.headline + 1 : one.end, BODY_ROLES] for one in items)
+    body = min(float(own.sum(axis=1).mean()) for own in bodies)
     are_letters = headline >= MIN_LETTER_HEADLINE and _is_signed(blocks, items)
     if headline < MIN_HEADLINE or body < (MIN_LETTER_BODY if are_letters else MIN_BODY):
         return False
@@ -251,8 +264,9 @@ def _retold(blocks: Sequence[Block], items: Sequence[Item]) -> float:
 
 
 def _told(blocks: Sequence[Block], item: Item) -> str:
-    """An item's paragraphs, as much of each as counts."""
-    return "\n".join(block.text[:MAX_WORD_CHARS] for block in blocks[item.headline + 1 : item.end])
+    """An item's paragraphs, as much of each as counts, without who sent them."""
+    texts = [block.text[:MAX_WORD_CHARS] for block in blocks[item.headline + 1 : item.end]]
+    return "\n".join(_SIGNATURE.sub("", text) for text in texts)
 
 
 def set_apart(likely: NDArray[np.float64], blocks: Sequence[Block], items: Sequence[Item]) -> None:
@@ -264,7 +278,7 @@ def set_apart(likely: NDArray[np.float64], blocks: Sequence[Block], items: Seque
         items: of one bulletin.
     """
     first = top = items[0].headline
-    while top and not furniture.is_prose(blocks[top - 1].text):
+    while top and not _is_paragraph(blocks[top - 1].text):
         top -= 1
     for end, start in ((top, first), *((one.end, two.headline) for one, two in pairwise(items))):
         # What stands between two is in neither.
