@@ -109,6 +109,15 @@ def test_items_may_be_signed(sign: str) -> None:
     assert found(tuple((*item, last, *feet) for item in ITEMS)) == [0, 6, 12, 18, 24]
 
 
+def test_datelines_of_one_agency_are_nothing_in_common() -> None:
+    places = ("PORT ELLERY", "SKELL ISLAND", "SAINT OSRIC", "NETHER WOLD", "LISSMAR")
+    wire = tuple(
+        (head, f"{place}, Sept 9 (TCP) - {text}")
+        for place, (head, text) in zip(places, ITEMS, strict=True)
+    )
+    assert found(wire) == [0, 2, 4, 6, 8]
+
+
 def test_what_is_cut_is_left_as_it_is() -> None:
     assert found(starts="HBHBBBBBBB") == [0, 2, 4, 6, 8]
     assert found(starts="HBHBHBHBBB") == []

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from transforms import furniture
 from transforms.blocks import Block
 from transforms.byline import is_names, names_author
+from transforms.datelines import read_dateline
 from transforms.decode import fold
 from transforms.roles import ABOVE_BODY, BODY_ROLES, Role, article_starts
 from transforms.text_features import MAX_WORD_CHARS, words_of
@@ -63,6 +64,8 @@ _NAME = re.compile(r"(?<=[\w,;:„“\"«(»] )[\"„“«(]?([^\W\d_]\w{2,})")
 _SIGNATURE = re.compile(
     r"(?<=[.!?…。\"”’»])\s+(?:[-–—/\[][^.!?…。]{2,30}|[A-Z]{2,6}(?:/\w{2,6})?|[a-z]{2,4}(?:/\w{2,6})?)$"
 )
+# Behind a dateline.
+_DASH = re.compile(r"\s?[-–—]+\s")
 # Between a name and its town.
 _AFTER_NAME = re.compile(r"[,·|–—]\s|(?<=\w{5})\.\s")
 _TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
@@ -264,8 +267,10 @@ def _retold(blocks: Sequence[Block], items: Sequence[Item]) -> float:
 
 
 def _told(blocks: Sequence[Block], item: Item) -> str:
-    """An item's paragraphs, as much of each as counts, without who sent them."""
+    """An item's paragraphs, as much of each as counts, without who sent them, whence and when."""
     texts = [block.text[:MAX_WORD_CHARS] for block in blocks[item.headline + 1 : item.end]]
+    if read_dateline(texts[0]):
+        texts[0] = _DASH.split(texts[0], maxsplit=1)[-1]
     return "\n".join(_SIGNATURE.sub("", text) for text in texts)
 
 
