@@ -392,14 +392,42 @@ def test_a_sentence_as_far_below_as_paragraphs_are_apart_is_the_bodys(
     gap: int, below: str, sure: float, expected: str
 ) -> None:
     apart = "\n" * (1 + gap)
-    blocks = text_blocks(apart.join(["Ferry Stops", FERRY, BAKER, below]))
-    roles = "HBB" + "-" * len(expected)
+    blocks = text_blocks(apart.join(["Ferry Stops", "Share", FERRY, BAKER, below]))
+    roles = "H-BB" + "-" * len(expected)
     rows = np.exp(likely(roles))
-    rows[3, LETTERS["B"]], rows[3, LETTERS["O"]] = sure, 0.0
+    rows[4, LETTERS["B"]], rows[4, LETTERS["O"]] = sure, 0.0
     own = np.array([LETTERS[letter] for letter in roles])
     (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
     names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}
-    assert "".join(names[label] for label in span.labels) == f"HBB{expected}"
+    assert "".join(names[label] for label in span.labels) == f"H-BB{expected}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([FERRY, BAKER, "He declined."], "HBBB", id="short"),
+        pytest.param([FERRY, "He declined."], "HBB", id="below one paragraph"),
+        pytest.param([FERRY, "He declined.", "So did she."], "HBBB", id="two"),
+        pytest.param([FERRY, *["He declined."] * 3], "HB---", id="three"),
+        pytest.param([FERRY, "He declined.", "Harbour Radio"], "HB--", id="no sentence"),
+        pytest.param([FERRY, "Loading..."], "HB-", id="more is to come"),
+        pytest.param([FERRY, "All rights reserved."], "HB-", id="a notice"),
+        pytest.param([FERRY, "Share", BAKER, "He declined."], "HB-B-", id="furniture"),
+    ],
+)
+def test_short_sentences_end_a_text_without_furniture(lines: list[str], expected: str) -> None:
+    blocks = text_blocks("\n\n".join(["Ferry Stops", *lines]))
+    roles = "H" + "".join("B" if line in (FERRY, BAKER) else "-" for line in lines)
+    own = np.array([LETTERS[letter] for letter in roles])
+    rows = np.exp(likely(roles))
+    names = {Label.HEADLINE: "H", Label.BODY: "B", Label.FURNITURE: "-"}
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert "".join(names[label] for label in span.labels) == expected
+    blocks, own = text_blocks("\n\n".join(["News", "Ferry Stops", *lines])), np.append(0, own)
+    rows = np.exp(likely(f"-{roles}"))
+    own[0] = LETTERS["-"]
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert "".join(names[label] for label in span.labels) == f"-{roles}"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ MIN_SURE_BYLINE = 0.4
 MIN_LAST = 0.15
 # And from this on where one does, as between the other paragraphs.
 MIN_LAST_APART = 0.3
+# So many short sentences at the end of a text without any furniture are its own, however unlikely.
+MAX_LAST_OF_CLEAN = 2
 # Text that is taken for a body and is less likely one than not, all of it together, is none. Beside
 # an article that is sure it has to be likelier.
 MIN_BODY = 0.5
@@ -283,6 +285,7 @@ def spans_of(
     spans[0] = (0, [Label.FURNITURE] * above + labels)
     if Label.BODY in labels:
         _name_dates_above(blocks, spans)
+    _name_end_of_clean(blocks, spans)
     sure = _certainty(spans, probabilities)
     return tuple(
         Span(
@@ -468,6 +471,38 @@ def _name_last_sentences(
         or not any(map(str.isalnum, blocks[end].text))
     ):
         labels[last + 1 : end] = [Label.BODY] * (end - last - 1)
+
+
+def _name_end_of_clean(blocks: Sequence[Block], spans: Sequence[tuple[int, list[Label]]]) -> None:
+    """Gives the body the short sentences that end a dump where nothing else is furniture.
+
+    Whoever cleaned it has left them: "He declined."
+    """
+    first, labels = spans[-1]
+    kept = len(labels)
+    while kept and labels[kept - 1] is Label.FURNITURE:
+        kept -= 1
+    own, ends = blocks[first : first + kept], [block.text for block in blocks[first + kept :]]
+    if (
+        kept
+        and 0 < len(ends) <= MAX_LAST_OF_CLEAN
+        and all(map(_is_short_sentence, ends))
+        and {fold(block.text) for block in own}.isdisjoint(map(fold, ends))
+        and Label.FURNITURE not in [*chain(*(own for _, own in spans[:-1])), *labels[:kept]]
+    ):
+        labels[kept:] = [Label.BODY] * len(ends)
+        take_tail(blocks[first:], labels)
+        take_biographies(blocks[first:], labels)
+
+
+def _is_short_sentence(text: str) -> bool:
+    """Whether a line is a sentence, of two words perhaps, and tells of no page."""
+    return (
+        furniture.ends_sentence(text)
+        and not text.endswith(("…", "..."))
+        and not furniture.is_furniture(text)
+        and not furniture.is_invitation(text)
+    )
 
 
 def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]) -> None:
