@@ -561,9 +561,11 @@ def test_the_way_to_a_headline_is_none() -> None:
     [
         "FERRY-STRIKE (2nd lead, adds union)",
         "FERRY-STRIKE/ (UPDATE 2)",
+        "12/02/26, 09:41 The Harbour Post - Ferry",
+        "2/12/2026, 9:41 AM The Harbour Post - Ferry",
     ],
 )
-def test_what_a_wire_calls_a_story_is_no_headline(line: str) -> None:
+def test_what_a_wire_or_a_printer_calls_a_story_is_no_headline(line: str) -> None:
     assert cut_with(["Ferry Stops", line, FERRY], "HHB", [0.2, 0.9]).startswith("H")
     assert cut_with([line, "COVID-19 Stops the Ferry", FERRY], "HHB", [0.9, 0.2]).endswith("HB")
 

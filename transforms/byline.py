@@ -181,7 +181,9 @@ _ROLES = re.compile(
     r"|immediate|release|sofortigen|immédiate|inmediata|imediata|comunicado|communiqué|comunicato"
     r"|pressemitteilung|pressmeddelande|persbericht|bülteni|siaran"
     r"|published|updated|posted|reviewed|reserved|riservata|reservados|minutes?|hours?|ago|photos?"
-    r"|images?|edition|sharing|(?:daylight|standard|summer)\s+time|profile|menu|policy|privacy|articles?|stories|comments?|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
+    r"|images?|edition|sharing|(?:daylight|standard|summer)\s+time|profile|menu|policy|privacy"
+    r"|articles?|artículos|columnas|artigos|articoli|beiträge|artykuły|yazıları|stories|comments?"
+    r"|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
     r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
     r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
     r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事|作者)$"
@@ -214,6 +216,8 @@ _DEGREE = re.compile(
 _JUNIOR = re.compile(r"\b[JS]r\.$")
 # Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
+# With whom they wrote: "Ada Fenwick (with AP)".
+_WITH_BRACKETS = re.compile(r"(?<=\s)\(((?:with|mit|con|com|avec)\s[^()]{2,60})\)")
 # The line of a wire below its text.
 _REPORTING = re.compile(
     r"\W*reporting\s+(?:by|from[^:;()]{2,40}:)\s*(?P<names>[^;()]{3,200})", re.IGNORECASE
@@ -252,7 +256,7 @@ _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
 _ACCOUNT = re.compile(r"\s+[^\s@]+@[^\s@]+\.[^\s@]+$|(?<=\S)\s*@[@\w].*$")
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
-_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
+_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|[Oo]n)$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_WORD = re.compile(rf"^[^\W\d_](?:[^\W\d]|[.'’‘`{VOWEL_MARKS}-])*$")
 # Words that stood in elements of their own; a name has one capital inside, "McDonald".
@@ -358,6 +362,7 @@ def _split_authors(byline: str) -> tuple[str, ...]:
 def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
+    line = _WITH_BRACKETS.sub(r"\1", line)
     if label := _LABELLED.match(line):
         inverted = [_INVERTED.fullmatch(part.strip()) for part in line[label.end() :].split(";")]
         names = [f"{name['first']} {name['last']}" for name in inverted if name]

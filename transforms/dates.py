@@ -52,7 +52,7 @@ _AHEAD = (
 )
 _TIME = (
     rf"(?P<time>(?:\.?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гр]\.,?\s*)?{_AT}"
-    r"(?P<hour>\d{1,2})(?:[:.h]|\s?[時时點点시]\s?)(?P<minute>\d{2})(?P<rest>(?::\d{2})?"
+    r"(?P<hour>\d{1,2})(?:[:.h]|\s?[時时點点시]\s?)(?P<minute>\d{2})(?:\s?[分분])?(?P<rest>(?::\d{2})?"
     rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+\(?{_ZONE}\)?)?)(?:\sน\.)?)?"
 )
 # Something with a day and a year in it, as the Unicode CLDR has it for many languages; what stands
@@ -534,7 +534,7 @@ def replace_dates(text: str, instead: str) -> str:
     text = _in_our_days(text)
     if _PRINTED_YEAR.search(text) is None:
         return text
-    undated: str = _TIMED.sub(instead, text)
+    undated: str = _TIMED.sub(instead, _HALF.sub(_hour_of_day, text))
     return undated
 
 

@@ -25,6 +25,8 @@ _FURNITURE_STARTS = re.compile(
     |get\ (?:the\ latest|our|breaking)|join\ (?:our|us)|download\ (?:the|our)
     |advertisement\b|sponsored\ (?:by|content|links?)|promoted\ content|promoted$
     |skip\ (?:to|ad)|click\ here|tap\ here
+    |hier\ klicken|klicken\ sie\ hier|cliquez\ ici|(?:haz|haga|pincha|pulsa)\ (?:clic\ )?aquí
+    |clique\ aqui|clicca\ qui|kli[kc]k?a?\ (?:hier|her|här|di\ sini)|kliknij\ tutaj|buraya\ tıkla
     |load(?:ing)?\ (?:more|comments)|show\ (?:more|comments)|view\ (?:comments|all|more|gallery)
     |(?:leave\ a|post\ a|add\ a)\ comment|\d*\s*comments?$|categor(?:y|ies)\b|filed\ under
     |tags?\s?:|tags$|topics?\s?:|topics$|keywords?\s?:
@@ -147,6 +149,10 @@ _ONLY_BY = re.compile(
 # A name may end so, and no sentence does.
 _ABBREVIATED_END = re.compile(r"\b(?:[JS]r|Ph\.?\s?D|M\.?D|Esq)\.$")
 _BYLINE_BEHIND = re.compile(r"[|•·]\s*(?=(?i:(?:(?:written|posted|reported)\s+)?by)\s+[A-ZÀ-Þ])")
+# And behind a label that stood in an element of its own: "NewsByAda Fenwick".
+_BYLINE_GLUED_BEHIND = re.compile(
+    r"^(?:[A-Z][a-z]+\s?){1,3}(?<=[a-z])By\s?(?=[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ])"
+)
 # Who took a picture, or whose it is, in the line below it.
 _PICTURE = (
     r"\b(?:photo(?:s|graph(?:er|y)?)?|picture|image|credit(?!\s?/\s?debit)|foto(?:s|graf)?|bild(?:quelle)?|imagen"
@@ -542,13 +548,17 @@ def is_only_by(text: str) -> bool:
 
 
 def byline_behind(text: str) -> str | None:
-    """The byline behind a mark that sets it off from what else a line says.
+    """The byline behind a mark that sets it off from what else a line says, or glued to that.
 
     >>> byline_behind("Sport | Written by Timour Azhari")
     'Written by Timour Azhari'
+    >>> byline_behind("SportByTimour Azhari")
+    'By Timour Azhari'
     """
     if len(text) > MAX_FURNITURE_CHARS or is_byline(text):
         return None
+    if glued := _BYLINE_GLUED_BEHIND.match(text):
+        return f"By {text[glued.end() :]}"
     found = _BYLINE_BEHIND.search(text)
     return text[found.end() :] if found else None
 

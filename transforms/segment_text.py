@@ -105,6 +105,8 @@ MIN_STEPS = 2
 MAX_STEP_LINES = 3
 # What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
+# What browsers print above each page: when it was printed, and what the page is called.
+_PRINTED_AT = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s\d{1,2}[:.]\d\d(?:\s?[AP]M)?\s+\S")
 # What a wire says of the version that it sends.
 _REVISED = re.compile(
     r"\((?:adds|corrects|recasts|refiles|repeats|updates|writes through)\b", re.IGNORECASE
@@ -696,6 +698,7 @@ def _may_be_headline(blocks: Sequence[Block], i: int) -> bool:
     return not (
         names_author(text)
         or _SLUG.fullmatch(text) is not None
+        or _PRINTED_AT.match(text) is not None
         or furniture.ends_in_picture_source(text)
         or furniture.is_notice(text)
         or names_desk(text)
