@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from schemas.records import Article, Method, Source
 from transforms import furniture
-from transforms.blocks import count_words
+from transforms.blocks import BlockKind, count_words
 from transforms.byline import (
     find_agency,
     find_biography,
@@ -46,6 +46,7 @@ from transforms.dates import (
 from transforms.decode import fold
 from transforms.labels import Label, Span, find_all
 from transforms.language import detect_language
+from transforms.markdown import strip_hashes
 from transforms.metadata import Metadata
 from transforms.pages import MediaType, Page
 from transforms.titles import names_site, strip_label, strip_site_name, unglue
@@ -75,7 +76,6 @@ MIN_REPEATED_CHARS = 20
 MAX_REPEATED_PARAGRAPHS = 3
 # What sets a byline apart from a date or a share button beside it.
 _MARKS_BESIDE = " ,;/|•·&–—-"
-_HASHES = re.compile(r"^#{1,6}\s+")
 _HEADLINE_LABEL = re.compile(
     r"^\[\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?\] [^:]{1,40}: (?=\S)|"
     r"^(?:headline|title|titel|titre|título|titolo|überschrift|schlagzeile)\s?:\s+(?=\S)",
@@ -168,7 +168,7 @@ def printed_headlines(span: Span) -> list[str]:
     """
     found = []
     for i in find_all(Label.HEADLINE, span.labels):
-        text = _HASHES.sub("", furniture.strip_bullet(unescape(span.blocks[i].text)))
+        text = strip_hashes(furniture.strip_bullet(unescape(span.blocks[i].text)))
         text = _HEADLINE_LABEL.sub("", text)
         above = span.blocks[i - 1].text if i else ""
         number, last = _NUMBERED.match(text), _NUMBERED.match(above)
@@ -227,7 +227,11 @@ def site_of(url: str | None) -> str | None:
 
 def _lines(span: Span, label: Label) -> list[str]:
     """What blocks of a label say; the items of a menu one by one."""
-    return [line for block in span.labelled(label) for line in block.text.split("\n")]
+    return [
+        strip_hashes(line) if block.kind is BlockKind.TEXT else line
+        for block in span.labelled(label)
+        for line in block.text.split("\n")
+    ]
 
 
 def _standfirst(span: Span, metadata: Metadata) -> list[str]:

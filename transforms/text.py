@@ -7,6 +7,7 @@ from itertools import pairwise
 from transforms.blocks import Block, BlockKind
 from transforms.decode import squeeze
 from transforms.furniture import ends_sentence, has_bullet, is_byline
+from transforms.markdown import strip_markdown
 
 # What is wrapped has lines of so many characters at most, but for one and one of so many more: an
 # address does not break.
@@ -49,7 +50,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     >>> [(b.line, b.blank_lines, b.text) for b in text_blocks("a\n\n b ")]
     [(1, 0, 'a'), (3, 1, 'b')]
     """
-    lines = text.split("\n")
+    lines = strip_markdown(text).split("\n")
     width = wrap_width(lines)
     joiner = _Joiner(lines, width) if width else None
     blocks = []

@@ -5,6 +5,7 @@ from html import unescape
 from html.entities import html5
 
 from transforms.decode import CJK
+from transforms.markdown import is_markdown
 
 # What an editor's markup is made of; a text that begins with it and ends in a tag too is all HTML.
 _MARKUP = re.compile(
@@ -89,6 +90,8 @@ def plain_text(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
+    if is_markdown(text):  # a whole page, which is read as such files are
+        return text
     text, links = _LINK.subn(r"\1", text)
     text, bold = _BOLD.subn(r"\1", text)
     return _HASHES.sub("", text) if links or bold else text
