@@ -81,6 +81,15 @@ def plan_files(pieces: Sequence[Piece], target: int = TARGET_BYTES) -> list[list
     return [group for group in groups if len(group) > 1]
 
 
+def joined_name(data: bytes) -> str:
+    """The name of a joined file, which tells what is in all of it, its head too.
+
+    >>> joined_name(b"Obj")
+    'part-266a070638be.avro'
+    """
+    return f"part-{hashlib.sha256(data).hexdigest()[:NAME_DIGITS]}.avro"
+
+
 def compact_output(output: str, target: int = TARGET_BYTES) -> Compacted:
     """Joins the small files of all runs of an output, which must be held.
 
@@ -160,7 +169,7 @@ def _join(group: Sequence[Piece], staging: str) -> dict[tuple[str, Shard], Shard
             )
             joined.write(blocks)
     data = joined.getvalue()
-    name = f"part-{hashlib.sha256(data).hexdigest()[:NAME_DIGITS]}.avro"
+    name = joined_name(data)
     kind = group[0].parts[0][1].kind
     write_file(FileSystems.join(staging, kind, name), data)
     return {part: shard._replace(name=name) for part, shard in now.items()}
