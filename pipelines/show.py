@@ -208,7 +208,12 @@ def _alike(record: Duplicate) -> str:
 
 
 def _short_name(path: str) -> str:
-    name = path.replace("\\", "/").rpartition("/")[2]
+    r"""The name of a dump, in which a backslash is a letter, or part of an escape of a byte.
+
+    >>> _short_name(r"in/latin1-\xe9.txt")
+    'latin1-\\xe9.txt'
+    """
+    name = path.rpartition("/")[2]
     return name if len(name) <= MAX_NAME_CHARS else f"{name[: MAX_NAME_CHARS - 1]}…"
 
 
