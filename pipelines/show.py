@@ -176,10 +176,11 @@ def _escape(value: Any) -> str:
 
 def _print_table(kind: str, records: Iterator[Record], console: Console) -> None:
     table = Table()
-    for number, column in enumerate(KINDS[kind]):
+    for column in KINDS[kind]:
         numbers = column in {"words", "alike"}
-        # The first is as wide as there is room for.
-        table.add_column(column, justify="right" if numbers else "left", no_wrap=number > 0)
+        # These share the room that the others leave, which are of no use cut short.
+        gives_way = column in {"title", "detail", "dump", "place"}
+        table.add_column(column, justify="right" if numbers else "left", no_wrap=not gives_way)
     for record in records:
         table.add_row(*_row(record))
     console.print(table)
@@ -187,20 +188,24 @@ def _print_table(kind: str, records: Iterator[Record], console: Console) -> None
 
 def _row(record: Record) -> tuple[str | Text, ...]:
     """What KINDS has columns for."""
-    dump = Text(_short_name(record.source.dump))
+    dump = _cell(_short_name(record.source.dump))
     if isinstance(record, Article):
         published = f"{record.published:%Y-%m-%d}" if record.published else ""
-        return _cell(record.title), published, record.language, f"{record.words:,}", dump
+        return _title(record), published, record.language, f"{record.words:,}", dump
     if isinstance(record, Duplicate):
-        return _cell(record.title), record.reason.value, _alike(record), record.kept_id, dump
+        return _title(record), record.reason.value, _alike(record), record.kept_id, dump
     assert isinstance(record, Reject)
     place = Text(_place(record.source))
     return Text(record.detail), record.stage.value, record.reason.value, dump, place
 
 
-def _cell(title: str) -> Text:
+def _title(record: Article | Duplicate) -> Text:
+    return _cell(record.title or "(no headline)")
+
+
+def _cell(said: str) -> Text:
     # Not the column, which would keep its width at the cost of the others.
-    return Text(title or "(no headline)", no_wrap=True, overflow="ellipsis")
+    return Text(said, no_wrap=True, overflow="ellipsis")
 
 
 def _alike(record: Duplicate) -> str:

@@ -356,6 +356,23 @@ def test_the_table_keeps_all_its_columns_in_a_narrow_terminal(
     assert cells[0].endswith("…")
 
 
+def test_the_table_of_duplicates_has_titles_and_dumps_in_a_narrow_terminal(
+    output: Path,
+    dumps: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    again = output.parent / "old \\ harbour evening.txt"
+    shutil.copy(dumps / "harbour-evening.txt", again)
+    assert run("ingest", again, "--output", output, "--run-id", "two", "--quiet") == 0
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run("show", output, "--run", "two", "--kind", "duplicates") == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "Old Sw" in line)
+    title, reason, alike, kept_id, dump = (cell.strip() for cell in line.strip("│").split("│"))
+    assert (title, reason, alike, dump) == ("Old Swi…", "SEEN_BEFORE", "1.00", "old \\ h…")
+    assert len(kept_id) == 32
+
+
 def test_show_of_a_run_that_is_not_there(
     output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
