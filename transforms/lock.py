@@ -1,5 +1,6 @@
 """The lock of an output: one run at a time."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -39,6 +40,7 @@ def hold_output(
         yield
         return
     lock = InterProcessLock(Path(output, LOCK_NAME))
+    lock.path = os.fsdecode(lock.path)  # fasteners has bytes, and its errors would print them so
     try:
         is_held = lock.acquire(blocking=False)
         if not is_held and wait:
