@@ -4,11 +4,14 @@ import os
 import re
 import signal
 import sys
+import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import grpc
+
+from transforms.storage import MAX_SAID_CHARS
 
 # Errors of clusters that tell of their inside and not of what to do.
 _ADVICE = (
@@ -42,6 +45,7 @@ def describe_failure(error: BaseException) -> str:
         return f"the job server is gone: {error.code().name}, {error.details()}"
     lines = [line for raw in str(error).splitlines() if (line := _WHERE.sub("", raw).strip())]
     said = _JOB_FAILED.sub("", lines[-1]) if lines else repr(error)
+    said = textwrap.shorten(said, MAX_SAID_CHARS, placeholder=" …")
     for sign, advice in _ADVICE:
         if sign in said:
             return f"{said}: {advice}"

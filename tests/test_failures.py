@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.failures import describe_failure
+from transforms.storage import MAX_SAID_CHARS
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,10 @@ from pipelines.failures import describe_failure
 )
 def test_a_failure_is_one_sentence(error: str, said: str) -> None:
     assert describe_failure(RuntimeError(error)) == said
+
+
+def test_a_failure_that_quotes_what_it_was_given_is_cut_short() -> None:
+    said = describe_failure(RuntimeError(f"UnknownType: {'a field ' * 1000}"))
+    assert said.startswith("UnknownType: a field a field")
+    assert said.endswith(" …")
+    assert len(said) <= MAX_SAID_CHARS

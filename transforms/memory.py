@@ -14,7 +14,7 @@ from schemas.records import Keys
 from transforms.buckets import find_shared
 from transforms.copies import Copy, copy_of_keys
 from transforms.runs import list_runs, manifest_path, read_entries, shard_path
-from transforms.storage import open_file, read_file
+from transforms.storage import describe_error, open_file, read_file
 from transforms.write import Shard
 
 _RECORDS_AT_ONCE = 20_000
@@ -77,7 +77,7 @@ def find_memories(output: str, run: str, stories_since: datetime | None) -> list
                     part = Part(other, with_stories, shard.offset, shard.bytes)
                     found.setdefault(shard_path(output, other, shard), []).append(part)
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path} is no manifest: {error!r}") from error
+            raise ValueError(f"{path} is no manifest: {describe_error(error)}") from error
     return [Memory(path, tuple(parts), run) for path, parts in found.items()]
 
 
@@ -95,7 +95,7 @@ def runs_standing_on(output: str, run: str) -> list[str]:
             if run in orjson.loads(read_file(path))["books"].get("seen_in", {}):
                 standing.append(other)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"{path} is no manifest: {error!r}") from error
+            raise ValueError(f"{path} is no manifest: {describe_error(error)}") from error
     return standing
 
 

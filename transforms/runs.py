@@ -31,6 +31,7 @@ from transforms.lock import LOCK_NAME
 from transforms.read import Input, input_name
 from transforms.storage import (
     delete,
+    describe_error,
     is_local,
     list_files,
     make_folders,
@@ -329,7 +330,7 @@ def read_manifest(output: str, run: str) -> Manifest:
     try:
         return Manifest.from_json(text.decode("utf-8"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"runs/{run}.json is no manifest: {error!r}") from error
+        raise ValueError(f"runs/{run}.json is no manifest: {describe_error(error)}") from error
 
 
 def checksums_read(
@@ -360,7 +361,7 @@ def checksums_read(
                 if file in wanted:
                     found.setdefault(file, set()).add(entry["sha256"])
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path} is no manifest: {error!r}") from error
+            raise ValueError(f"{path} is no manifest: {describe_error(error)}") from error
     return found
 
 
@@ -409,7 +410,9 @@ def read_records(output: str, manifest: Manifest, kind: str) -> Iterator[Record]
                     except OSError:
                         raise
                     except Exception as error:  # fastavro raises many kinds for bad bytes
-                        raise ValueError(f"{path} is not as it was written: {error!r}") from error
+                        raise ValueError(
+                            f"{path} is not as it was written: {describe_error(error)}"
+                        ) from error
                     yield record
 
 

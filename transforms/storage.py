@@ -1,6 +1,7 @@
 """Storage: the files of an output, of any filesystem that Beam knows."""
 
 import os
+import textwrap
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
@@ -10,6 +11,8 @@ from apache_beam.io.filesystems import FileSystems
 
 # What Beam's filesystems read as a pattern, and know no way to quote.
 PATTERN_CHARS = "*?["
+# Of what an error says: some quote all that they were given to read.
+MAX_SAID_CHARS = 300
 
 
 def is_local(path: str) -> bool:
@@ -19,6 +22,16 @@ def is_local(path: str) -> bool:
     (True, False)
     """
     return "://" not in path
+
+
+def describe_error(error: Exception) -> str:
+    """What an error says of a file that is not as it was written: its kind first, in one line.
+
+    >>> describe_error(ValueError("no sync marker"))
+    'ValueError: no sync marker'
+    """
+    said = f"{type(error).__name__}: {error}"
+    return textwrap.shorten(said, MAX_SAID_CHARS, placeholder=" …")
 
 
 def read_file(path: str) -> bytes:
