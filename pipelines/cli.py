@@ -1,7 +1,7 @@
 """The `presscut` command: arguments in, exit codes out.
 
-Exit codes: 0 done, 1 the run failed or verify found something, 2 wrong options, 3 done but with
-more rejects than --max-rejects, 130 ended by Ctrl-C.
+Exit codes: 0 done, 1 the run failed, verify found something or nothing can be printed, 2 wrong
+options, 3 done but with more rejects than --max-rejects, 130 ended by Ctrl-C.
 """
 
 import argparse
@@ -39,7 +39,7 @@ from pipelines.arguments import (  # noqa: E402
 )
 from pipelines.config import REMEMBERED, Config, UsageError, check_output  # noqa: E402
 from pipelines.failures import end_on_interrupt, quiet_threads  # noqa: E402
-from pipelines.hold import RunFailed, hold  # noqa: E402
+from pipelines.hold import FULL, RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.job_server import engine_options  # noqa: E402
 from pipelines.metrics import check_metrics_file, try_write_metrics  # noqa: E402
@@ -129,10 +129,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     for printed in (sys.stdout, sys.stderr):
         if isinstance(printed, io.TextIOWrapper):  # news is in letters that a terminal may lack
             printed.reconfigure(errors="backslashreplace")
+    code = DONE
     try:
         arguments = _parse(argv)
         with quiet_threads(), end_on_interrupt(_SECONDS_TO_END, INTERRUPTED, _INTERRUPTED_TEXT):
-            return int(arguments.command(arguments))
+            code = int(arguments.command(arguments))
+            sys.stdout.flush()  # at the end of the process nobody could say that it failed
+            return code
     except UsageError as error:
         print(f"presscut: {error}", file=sys.stderr)
         return WRONG_OPTIONS
@@ -144,8 +147,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_INTERRUPTED_TEXT, file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # `presscut show … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        _drop_output()
+        return code
+    except OSError as error:  # of what is read, and of an output, the commands tell
+        if error.errno not in FULL or error.filename is not None:
+            raise
+        _drop_output()
+        print(f"presscut: what is printed cannot be written: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _drop_output() -> None:
+    """Lets nothing more be printed, also not what waits to be."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -482,22 +496,6 @@ def _add_show(commands: Any) -> None:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    try:
-        return _show_runs(arguments)
-    except FileNotFoundError as error:  # a reader holds no lock
-        raise UsageError(
-            f"{error.filename} has gone: show it again if a run was replaced or compacted just "
-            "now, and else see presscut verify"
-        ) from error
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise UsageError(f"{arguments.output!r} cannot be read: {error}") from error
-    except ValueError as error:
-        raise UsageError(f"{error}: see presscut verify") from error
-
-
-def _show_runs(arguments: argparse.Namespace) -> int:
     runs = _runs(arguments.output, arguments.run)
     if arguments.story is not None:
         if arguments.format == "text":

@@ -11,7 +11,7 @@ from transforms.lock import OutputHeld, hold_output
 from transforms.runs import COMPACTED, clear_dead, runs_staged
 
 _LOG = logging.getLogger("presscut")
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class RunFailed(Exception):
@@ -57,7 +57,7 @@ def hold(output: str, wait: timedelta, run: str, *, quiet: bool) -> Iterator[Non
 
 def unwritable(output: str, error: OSError) -> UsageError | RunFailed:
     """What to raise where an output cannot be written: a full disk is nobody's option."""
-    kind = RunFailed if error.errno in _FULL else UsageError
+    kind = RunFailed if error.errno in FULL else UsageError
     return kind(f"the output {output!r} cannot be written: {error}")
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.config import UsageError
 from schemas.avro import to_avro
 from schemas.records import Article, Duplicate, Record, Reject, Source
 from transforms.runs import Manifest, read_manifest, read_records
@@ -36,10 +38,13 @@ def show_output(
 
     In one of FORMATS, of which `text` is for articles alone. A reject's bytes are printed in
     JSON as text, with a backslash and two hex digits for each that is none.
+
+    Raises:
+        UsageError: where they cannot be read.
     """
     for run in runs:
-        manifest = read_manifest(output, run)
-        records = islice(read_records(output, manifest, kind), limit)
+        manifest = _manifest(output, run)
+        records = islice(_records(output, manifest, kind), limit)
         if form == "jsonl":
             for record in records:
                 sys.stdout.buffer.write(_json_line(record))
@@ -59,12 +64,15 @@ def show_story(output: str, runs: Sequence[str], story: str, form: str, console:
 
     Returns:
         Whether there is any.
+
+    Raises:
+        UsageError: where they cannot be read.
     """
     table = Table()
     for column in ("run", "reason", "alike", "title", "url", "dump"):
         table.add_column(column, justify="right" if column == "alike" else "left")
     for run in runs:
-        manifest = read_manifest(output, run)
+        manifest = _manifest(output, run)
         for record in _copies(output, manifest, story):
             if form == "jsonl":
                 sys.stdout.buffer.write(
@@ -76,11 +84,41 @@ def show_story(output: str, runs: Sequence[str], story: str, form: str, console:
     return bool(table.rows)
 
 
+def _manifest(output: str, run: str) -> Manifest:
+    with _reading(output):
+        return read_manifest(output, run)
+
+
+def _records(output: str, manifest: Manifest, kind: str) -> Iterator[Record]:
+    with _reading(output):
+        yield from read_records(output, manifest, kind)
+
+
+@contextmanager
+def _reading(output: str) -> Iterator[None]:
+    """Says of an output that it cannot be read; what is printed fails elsewhere.
+
+    Raises:
+        UsageError: where it cannot be read.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:  # a reader holds no lock
+        raise UsageError(
+            f"{error.filename} has gone: show it again if a run was replaced or compacted just "
+            "now, and else see presscut verify"
+        ) from error
+    except OSError as error:
+        raise UsageError(f"{output!r} cannot be read: {error}") from error
+    except ValueError as error:
+        raise UsageError(f"{error}: see presscut verify") from error
+
+
 def _copies(output: str, manifest: Manifest, story: str) -> Iterator[Article | Duplicate]:
-    for record in read_records(output, manifest, "articles"):
+    for record in _records(output, manifest, "articles"):
         if isinstance(record, Article) and story in {record.id, record.story}:
             yield record
-    for record in read_records(output, manifest, "duplicates"):
+    for record in _records(output, manifest, "duplicates"):
         if isinstance(record, Duplicate) and record.kept_id == story:
             yield record
 

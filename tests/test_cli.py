@@ -24,6 +24,8 @@ STORY = (
     "The council has counted its street lamps and found eleven more than it had paid for.\n"
     "Nobody knows who put them up, the clerk said on Monday, but all of them are lit.\n"
 )
+# What a command prints last, it then prints when it is done.
+BUFFERED = os.environ | {"PYTHONUNBUFFERED": ""}
 
 
 def run(*arguments: str | Path) -> int:
@@ -655,6 +657,36 @@ def test_a_reader_may_end_early(arguments: tuple[str, ...], output: Path, dumps:
     assert started.stdout is not None
     started.stdout.close()
     assert (started.communicate()[1], started.returncode) == (b"", 0)
+
+
+@pytest.mark.parametrize("arguments", [("show",), ("show", "--format", "jsonl"), ("verify",)])
+def test_what_cannot_be_printed_is_said(arguments: tuple[str, ...], output: Path) -> None:
+    command, *options = arguments
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipelines.cli", command, str(output), *options],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=BUFFERED,
+        )
+    assert done.stderr.splitlines() == [
+        "presscut: what is printed cannot be written: [Errno 28] No space left on device"
+    ]
+    assert done.returncode == 1
+
+
+def test_verify_has_found_what_nobody_reads(output: Path) -> None:
+    next((output / "articles").rglob("*.avro")).unlink()
+    started = subprocess.Popen(
+        [sys.executable, "-m", "pipelines.cli", "verify", str(output)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=BUFFERED,
+    )
+    assert started.stdout is not None
+    started.stdout.close()
+    assert (started.communicate()[1], started.returncode) == (b"", 1)
 
 
 def test_a_file_of_an_output_that_is_broken_is_named(
