@@ -63,8 +63,8 @@ def test_markdown_is_read_in_linear_time(mark: str) -> None:
 
 def test_an_article_is_cut_out_of_a_page_in_markdown() -> None:
     ferry = (
-        "The ferry to [Port Ellery](/tag/port-ellery) will not run before April, the harbour office "
-        "said, after ice was found under the landing for the third winter in a row."
+        "The ferry to [Port Ellery](/tag/port-ellery) will not run before April, the harbour "
+        "office said, after ice was found under the landing for the third winter in a row."
     )
     baker = (
         "“We have bread for a week and flour for three,” said Ines Calloway, who runs the *only* "
