@@ -594,7 +594,6 @@ def test_json_fields_of_the_wrong_kind_are_left_out(value: object) -> None:
         (b'{"text": "cut o', RejectReason.BAD_JSON),
         (b"The ferry stops.", RejectReason.BAD_JSON),
         (b'{"text": "\xff"}', RejectReason.BAD_JSON),
-        (b'{"text": "\\ud800"}', RejectReason.BAD_JSON),
         (b'["text"]', RejectReason.BAD_JSON),
         (b'"text"', RejectReason.BAD_JSON),
         (b"null", RejectReason.BAD_JSON),
@@ -614,6 +613,31 @@ def test_a_bad_line_is_rejected_and_those_around_it_are_read(
     assert reject.sample.rstrip() == line
     assert not isinstance(last, Skip)
     assert last.source == Source(dump="a.ndjson", offset=len(before) + len(line) + 1, page=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rb"Fog \ud800.", "Fog \ufffd."),
+        (rb"\uDCA8 Fog \ud83d", "\ufffd Fog \ufffd"),
+        (rb"\ud83d\ud83d\ude00\ude00", "\ufffd\U0001f600\ufffd"),
+        (rb"C:\\ud800 and \\\ud800", "C:\\ud800 and \\\ufffd"),
+        (rb"\ud83d \\\\ud83d \\\ud83d\ude00", "\ufffd \\\\ud83d \\\U0001f600"),
+    ],
+)
+def test_half_of_a_surrogate_pair_costs_its_line_one_character(text: bytes, expected: str) -> None:
+    """Python's json.dumps writes it so."""
+    (page,) = read(b'{"text": "' + text + b'"}\n', "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.payload.decode() == expected
+
+
+@pytest.mark.parametrize(
+    "value", [rb"NaN", rb"-Infinity", rb"1e999", rb"[" * 10**5, rb'"\ud80', rb'"\ud800']
+)
+def test_it_makes_no_other_bad_line_a_good_one(value: bytes) -> None:
+    line = rb'{"text": "\ud800", "n": ' + value
+    assert brief(read(line + b"}", "a.jsonl")) == [RejectReason.BAD_JSON]
 
 
 def test_empty_lines_are_passed_over() -> None:

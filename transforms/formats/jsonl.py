@@ -1,5 +1,6 @@
 """JSON lines: a page a line, under `text` or `html`."""
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -16,6 +17,12 @@ from transforms.pages import Page
 LINES = "each line is an object, as jq -c '.[]' makes them of an array and jq -c . of one object"
 # Lines that such a file begins with.
 _OPENINGS = (b"[", b"{", b"[{")
+# How JSON writes half a character of UTF-16, and what may look like one: backslashes, and halves
+# that are a whole.
+_ESCAPES = re.compile(
+    rb"\\(?:(?:\\\\)*\\|u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}"
+    rb"|(?P<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2}))"
+)
 # So many members a line may run over and still be looked at for where it could begin anew.
 MAX_LATER_MEMBERS = 8
 
@@ -105,11 +112,28 @@ def line_begins(dump: Dump, part_bytes: int) -> Iterator[Begin]:
                 yield Begin(line.offset, number)
 
 
+def load_json(text: bytes) -> Any:
+    r"""What JSON says; half of a pair of surrogates, which orjson refuses, says U+FFFD.
+
+    Python's json.dumps writes such a half for what its text has no character for.
+
+    >>> load_json(rb'["\ud83d", "\ud83d\ude00", "\\ud83d"]')
+    ['\ufffd', '\U0001f600', '\\ud83d']
+
+    Raises:
+        orjson.JSONDecodeError: where it is none.
+    """
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return orjson.loads(_ESCAPES.sub(lambda m: rb"\ufffd" if m["half"] else m[0], text))
+
+
 def parse_line(line: Line, dump: Dump) -> Page | Reject:
     """The page that one line holds, or why it holds none."""
     text = line.text.removeprefix(BOM_UTF8)
     try:
-        data = orjson.loads(text)
+        data = load_json(text)
     except orjson.JSONDecodeError as error:
         reason, detail = RejectReason.BAD_JSON, f"not JSON: {error}"
         if (line.offset, line.number) == (0, 0) and text.strip() in _OPENINGS:
