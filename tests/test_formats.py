@@ -91,6 +91,77 @@ def test_other_endings_are_not_read(dump: str, ending: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!doctype html><title>Fog</title><p>The ferry stops.",
+        "<HTML lang=en>\n<HEAD>",
+        '\r\n<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN">\n<html>',
+        "<!-- saved --> <!--> from --><html><!-- <p> --><body>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_a_page_of_html_may_be_called_text(
+    html: str, encoding: str, compress: Callable[[bytes], bytes]
+) -> None:
+    payload = html.encode(encoding)
+    (page,) = read(compress(payload), "a.txt")
+    assert isinstance(page, Page)
+    assert (page.payload, page.media_type) == (payload, MediaType.HTML)
+    assert page.source == Source(dump="a.txt", page=0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!doctype html> is what a page begins with.\n<html> follows.",
+        "<html> tags are optional.",
+        "<htmlx><p>",
+        "<p>The ferry stops.</p>",
+        "How a page begins:\n<!doctype html><html><head>",
+        "<!-- <html><body>",
+        "<!---->" * 140 + "Fog.",
+        "WARC/1.0\nis how a record begins.",
+        "WARC/1.0\nNote: it does.\n\nWARC-Type: is what follows.",
+        "WARC/1.0 WARC-Type: response",
+        "PAR1 is what a file begins with.\nPAR1",
+        "http://post.example/fog 192.0.2.1 is an address.",
+        '{"text": "Fog."}\nis an object.',
+        '{"text": "Fog."} is an object.',
+        '{"title": "Fog"}\n{"title": "Ice"}',
+        '{"text": ""}',
+        '{"text": "Fog.',
+        '{"wording": "Fog."}',
+        "{text}",
+        '[{"text": "Fog."}]',
+        '{"text": "' + "Fog. " * 400 + '"}\nis an object.',
+    ],
+)
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_a_text_that_speaks_of_formats_is_a_text(
+    text: str, compress: Callable[[bytes], bytes]
+) -> None:
+    (page,) = read(compress(text.encode()), "a.txt")
+    assert isinstance(page, Page)
+    assert (page.payload, page.media_type) == (text.encode(), MediaType.TEXT)
+
+
+@pytest.mark.parametrize("dump", ["a.txt", "a.html", "a.txt.gz"])
+@pytest.mark.parametrize("words", ["Fog.", "Fog. " * 400, "\ud83d Fog."])
+def test_json_lines_may_be_called_text(dump: str, words: str) -> None:
+    lines = f'\ufeff {json.dumps({"wording": words})}\r\n\n{{"wording": "Ice."}}'.encode()
+    stored = gzip.compress(lines) if dump.endswith(".gz") else lines
+    pages = read(stored, dump, fields={"text": "wording"})
+    assert brief(pages) == [words.replace("\ud83d", "\ufffd").encode(), b"Ice."]
+    assert brief(read(stored, dump)) == [lines]
+
+
+@pytest.mark.parametrize("dump", ["a.jsonl", "a.warc", "a.parquet", "a.arc"])
+def test_other_names_tell_what_a_dump_holds(dump: str) -> None:
+    assert not any(isinstance(item, Page) for item in read(b"<!doctype html><p>Fog.", dump))
+
+
 def test_an_array_of_objects_is_told_how_to_become_lines() -> None:
     (reject,) = read(b'[{"text": "The ferry stops."}]', "a.json")
     assert isinstance(reject, Reject)

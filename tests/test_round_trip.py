@@ -75,8 +75,21 @@ def test_whole_files_in_every_compression(ending: str, compress: str) -> None:
 @pytest.mark.parametrize("ending", [*RECORDS, ".parquet"])
 def test_content_tells_what_a_name_does_not(ending: str, compress: str) -> None:
     data = parquet(PAGES, compress) if ending == ".parquet" else as_one(ending, PAGES, compress)
-    assert payloads(read(data, "dump")) == PAGES
-    assert payloads(read(data, "dump.0001")) == PAGES
+    for name in ("dump", "dump.0001", f"dump.txt{compress}"):
+        assert payloads(read(data, name)) == PAGES, name
+
+
+@pytest.mark.parametrize("compress", ["", ".gz"])
+@pytest.mark.parametrize("ending", RECORDS)
+def test_what_a_name_does_not_tell_is_read_in_parts(
+    ending: str, compress: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "PART_BYTES", 700)
+    data = by_record(ending, PAGES, compress)
+    whole, together, parts = whole_and_parts(data, f"dump.HTML{compress}")
+    assert whole == together
+    assert len(whole) == len(PAGES)
+    assert parts > 3
 
 
 def key(item: Item) -> object:

@@ -4,19 +4,22 @@ A format's reader takes an open Dump and yields Page | Reject | Skip in its orde
 raises for what the bytes hold. FORMATS says which reader a file belongs to.
 """
 
+import io
+import re
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from schemas.records import RejectReason
-from transforms.compression import Codec, DamagedError, Members, detect_codec
+from transforms.compression import Codec, DamagedError, DecompressedStream, Members, detect_codec
 from transforms.formats.arc import arc_begins, is_arc, read_arc
 from transforms.formats.base import WHOLE, Begin, Dump, Item, Part, Reader
-from transforms.formats.jsonl import LINES, line_begins, read_jsonl
+from transforms.formats.jsonl import LINES, Line, line_begins, parse_line, read_jsonl
 from transforms.formats.parquet import read_parquet
-from transforms.formats.warc import read_warc, warc_begins
+from transforms.formats.warc import is_warc, read_warc, warc_begins
 from transforms.formats.whole import read_html, read_text
 from transforms.limits import MIB, ReadOptions
+from transforms.pages import Page
 
 HEAD_BYTES = 1024
 
@@ -64,6 +67,17 @@ FORMATS: MappingProxyType[str, Format] = MappingProxyType(
         ".parquet": _PARQUET,
     }
 )
+# What pages are called for which any content fits.
+_WHOLE_FORMATS = (_TEXT, _HTML)
+# The magic, and the first field of the Thrift structure behind it: no text has that byte.
+_PARQUET_BEGINS = b"PAR1\x15"
+# A document of HTML, without the NULs of UTF-16: a text that speaks of tags has words behind one.
+_DOCUMENT = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    rb"<(?:!doctype\s+html|html)\b[^>]*>\s*<[a-z!/?]",
+    re.IGNORECASE | re.DOTALL,
+)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 def open_dump(
@@ -71,7 +85,8 @@ def open_dump(
 ) -> tuple[Dump, Format | None]:
     """Says what a file is: by its content how it is compressed, by its name what it holds.
 
-    Where the name does not tell, the content's first bytes do.
+    Where the name does not tell, the content's first bytes do. So they do where it tells of text
+    or a page, and they are surely another format's.
 
     Args:
         name: the file's name.
@@ -92,16 +107,15 @@ def open_dump(
     if named and codec is None and not _is_text(head):
         return dump, Format("UNKNOWN", _reject_uncompressed)
     ending = _ending(name)
-    if ending in FORMATS:
-        return dump, FORMATS[ending]
-    if codec is not None:
-        try:
-            members = Members(stream, codec, options.limits)
-            head = members.read(HEAD_BYTES) if members.next() else b""
-        except DamagedError:
-            head = b""
-        stream.seek(0)
-    return dump, _detect_format(head, has_ending=bool(ending))
+    told = FORMATS.get(ending)
+    if told is not None and told not in _WHOLE_FORMATS:
+        return dump, told
+    content = _content(dump)
+    head = content.read(HEAD_BYTES)
+    kind = _detect_certain(dump, head, content)
+    kind = kind or told or _detect_format(head, has_ending=bool(ending))
+    stream.seek(0)
+    return dump, kind
 
 
 def _reject_empty(dump: Dump) -> Iterator[Item]:
@@ -165,9 +179,47 @@ def _ending(name: str) -> str:
     return dot + ending if stem else ""
 
 
+def _content(dump: Dump) -> BinaryIO:
+    """A dump's content; of one that is compressed the first member's, as far as that is sound."""
+    if dump.codec is None:
+        return dump.stream
+    members = Members(dump.stream, dump.codec, dump.options.limits)
+    try:
+        begun = members.read(HEAD_BYTES) if members.next() else b""
+    except DamagedError:
+        begun = b""
+    return io.BufferedReader(DecompressedStream(members, begun, only=True))
+
+
+def _detect_certain(dump: Dump, head: bytes, content: BinaryIO) -> Format | None:
+    """The format of a dump that begins as no other does, not even a text that speaks of it.
+
+    Args:
+        dump: the dump.
+        head: the first bytes of its content.
+        content: what follows these.
+    """
+    if is_warc(head):
+        return _WARC
+    if is_arc(head):
+        return _ARC
+    if head.startswith(_PARQUET_BEGINS):
+        return _PARQUET
+    if _DOCUMENT.match(head.replace(b"\0", b"")):
+        return _HTML
+    line, end, rest = head.lstrip(_BLANK).partition(b"\n")
+    if not line.startswith(b"{"):
+        return None
+    if not end:
+        line += content.readline(dump.options.limits.page_bytes)
+        rest = content.read(HEAD_BYTES)
+    is_row = isinstance(parse_line(Line(0, 0, line, is_whole=True), dump), Page)
+    return _JSONL if is_row and rest.lstrip()[:1] in (b"", b"{") else None
+
+
 def _detect_format(head: bytes, *, has_ending: bool) -> Format | None:
     """A format by the first bytes of its content, decompressed."""
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    text = head.lstrip(_BLANK).lower()
     for magic, kind in (
         (b"warc/", _WARC),
         (b"par1", _PARQUET),

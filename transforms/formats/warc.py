@@ -30,6 +30,8 @@ _SKIPPED_TYPES = MappingProxyType(
         "revisit": SkipReason.REVISIT,
     }
 )
+# A record's version and one of its own fields: a text that speaks of WARC files goes on in words.
+_RECORD = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?:[\w-]+:.*\n)*?WARC-[\w-]+:", re.IGNORECASE)
 
 
 def read_warc(dump: Dump) -> Iterator[Item]:
@@ -39,6 +41,11 @@ def read_warc(dump: Dump) -> Iterator[Item]:
     record; other records, error pages and pictures are skipped by reason.
     """
     return read_records(dump, _LIBRARY)
+
+
+def is_warc(head: bytes) -> bool:
+    """Whether a file's first bytes, decompressed, are a WARC record's."""
+    return _RECORD.match(head) is not None
 
 
 def warc_begins(dump: Dump) -> Iterator[Begin]:
