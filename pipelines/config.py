@@ -21,7 +21,7 @@ from transforms.books import RejectLimit
 from transforms.buckets import PARTITIONS
 from transforms.keys import Key
 from transforms.limits import Limits
-from transforms.runs import OWN_NAMES, RUN_ID
+from transforms.runs import OWN_NAMES, RUN_ID, is_of_runs
 from transforms.storage import PATTERN_CHARS, is_local
 
 # Beam's alias DirectRunner first tries to download another runner, and runs on it where it
@@ -271,8 +271,9 @@ class Sighting(NamedTuple):
 def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
     """The files that the inputs name, sorted, each once.
 
-    A folder is read recursively, but for hidden files and what runs have written. What in it can
-    be no dump, such as a folder that cannot be read, is one, and will be a Reject.
+    A folder is read recursively, but for hidden files and what runs have written, to this output or
+    another. What in it can be no dump, such as a folder that cannot be read, is one, and will be a
+    Reject.
 
     Raises:
         UsageError: for an input that names no file.
@@ -281,7 +282,10 @@ def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
     for given in inputs:
         dumps = _find(given, output)
         if not dumps:
-            raise UsageError(f"the input {given!r} matches no file: check the path")
+            raise UsageError(
+                f"the input {given!r} matches no file, or none but what runs have written: check "
+                "the path"
+            )
         found.update((dump.path, dump) for dump in dumps)
     return tuple(found[path] for path in sorted(found))
 
@@ -341,7 +345,7 @@ class Arrivals:
 
     def dump_of(self, file: FileMetadata) -> Dump | None:
         """The dump that a file is; None where it is none."""
-        if _is_of_runs(file.path, self.output):
+        if _is_written(file.path, file.size_in_bytes, self.output):
             return None
         path = file.path.removeprefix(self.prefix)
         if self.folder is not None and _is_hidden(os.path.relpath(path, self.folder)):
@@ -357,7 +361,7 @@ def _find(given: str, output: str) -> list[Dump]:
     if not given:
         raise UsageError("an input is empty: give a file, a folder or a glob")
     own = os.path.abspath(output)
-    return [dump for dump in _match(given) if not _is_of_runs(dump.path, own)]
+    return [dump for dump in _match(given) if not _is_written(dump.path, dump.bytes, own)]
 
 
 def _match(given: str) -> list[Dump]:
@@ -414,11 +418,12 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") for part in path.split(os.sep))
 
 
-def _is_of_runs(path: str, output: str) -> bool:
-    """Whether a path is in one of the folders that runs write in an output, or its lock."""
-    path = os.path.abspath(path)
-    inside = path.removeprefix(os.path.join(output, ""))
-    return inside != path and inside.partition(os.sep)[0] in OWN_NAMES
+def _is_written(path: str, size: int, output: str) -> bool:
+    """Whether runs write a file: it is in one of their folders in this output, or of another."""
+    place = os.path.abspath(path)
+    inside = place.removeprefix(os.path.join(output, ""))
+    is_own = inside != place and inside.partition(os.sep)[0] in OWN_NAMES
+    return is_own or is_of_runs(_absolute(path), size)
 
 
 def _absolute(path: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kills import is_killed_at
 
+from pipelines.config import UsageError, find_dumps
 from schemas.avro import KINDS, schema_fingerprint
 from schemas.records import Article, Keys, Method, Record, Source
 from transforms.books import Books
@@ -25,6 +26,7 @@ from transforms.runs import (
     read_records,
     stage_run,
 )
+from transforms.storage import list_files
 from transforms.verify import verify_output
 from transforms.write import ShardWriter
 
@@ -219,3 +221,32 @@ def test_what_cannot_be_put_in_its_place_leaves_the_old_run(tmp_path: Path) -> N
     assert titles(tmp_path) == {"mon": "xyz"}
     clear_dead(str(tmp_path), "tue")
     assert tree(tmp_path) == files
+
+
+def test_what_runs_have_written_is_no_input_of_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    output = Path("in/deep/out")
+    rows = [Path(name) for name in ("in/runs/rows.json", "in/deep/articles/run=1/a.txt")]
+    for path in rows:
+        path.parent.mkdir(parents=True)
+        path.write_text('{"text": "The ferry stops."}')
+    for run in ("one", "two"):
+        write_run(output, run, run)
+    (output / "_lock").touch()
+    looked: list[str] = []
+
+    def look(folder: str, pattern: str = "**") -> list[str]:
+        looked.append(folder)
+        return list_files(folder, pattern)
+
+    monkeypatch.setattr("transforms.runs.list_files", look)
+    expected = sorted(map(str, rows))
+    assert [dump.path for dump in find_dumps(["in"], "in/other")] == expected
+    assert sorted(looked) == [f"{tmp_path}/{place}/articles" for place in ("in", "in/deep/out")]
+    stage_run(str(output), "three")
+    assert compact_output(str(output)).runs == 2
+    assert [dump.path for dump in find_dumps(["in/**"], "in/other")] == expected
+    with pytest.raises(UsageError, match="none but what runs have written"):
+        find_dumps([str(output)], "in/other")

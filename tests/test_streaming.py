@@ -396,10 +396,14 @@ def test_a_job_finds_what_a_round_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("a[1].txt", "b.txt", "c.html", ".hidden.txt", "sub/d.txt", "out/runs/x.json"):
+    for name in (
+        "a[1].txt", "b.txt", "c.html", ".hidden.txt", "sub/d.txt", "runs/x.json", "sub/_lock",
+        "out/runs/x.json", "old/runs/x.json", "old/articles/run=x/part-0.avro",
+    ):  # fmt: skip
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
+    (tmp_path / "in/old/_lock").touch()
     given = given.format(here=tmp_path)
     arrivals = Arrivals.of(given, "in/out", str(tmp_path))
     monkeypatch.chdir("/")  # where a worker may be
@@ -407,3 +411,5 @@ def test_a_job_finds_what_a_round_finds(
     found = {arrivals.dump_of(file) for file in matched.metadata_list} - {None}
     monkeypatch.chdir(tmp_path)
     assert found == set(find_arrived([given], "in/out"))
+    written = {"in/old/runs/x.json", "in/old/articles/run=x/part-0.avro", "in/old/_lock"}
+    assert written.isdisjoint(os.path.relpath(dump.path) for dump in found if dump)

@@ -18,6 +18,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, Any, cast
 
 import fastavro
@@ -48,14 +49,19 @@ MANIFEST_FORMAT = 1
 _STAGING = "_staging"
 # What an output has that is a run's; anything else in it is none of ours.
 OWN_NAMES = frozenset({*KINDS, "runs", _STAGING, LOCK_NAME})
+# Between a run's id, which cannot have it, and what tells its staging folders apart.
+_OF_RUN = "~"
+# Files that nobody else calls so, and what a manifest is called, as any dump may be.
+_WRITTEN = re.compile(
+    rf"(?:.*/)?(?:(?:{'|'.join(KINDS)})/run=[^/]+/part-[^/]+\.avro|{_STAGING}/[^/]+{_OF_RUN}.+)"
+)
+_MANIFEST = re.compile(r"((?:.*/)?)runs/[^/]+\.json")
 # The folder of files that hold several runs' records, and the name that they are staged under.
 COMPACTED = "_compacted"
 _MANIFESTS = "manifests"
 _READY = "ready"
 # More than any head of a file has.
 _HEAD_BYTES = 16 * 1024
-# Between a run's id, which cannot have it, and what tells its staging folders apart.
-_OF_RUN = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +317,28 @@ def shard_path(output: str, run: str, shard: Shard) -> str:
 def manifest_path(output: str, run: str) -> str:
     """Where a run's manifest stands."""
     return str(FileSystems.join(output, "runs", f"{run}.json"))
+
+
+def is_of_runs(path: str, size: int) -> bool:
+    """Whether a file is one that runs have written, to whichever output.
+
+    A manifest is known by the articles' files beside its folder, which are looked for once for an
+    output, and for nothing that is not called as a manifest is.
+
+    Args:
+        path: where it is, from the root of its filesystem on.
+        size: in bytes; the lock's file is empty.
+    """
+    if manifest := _MANIFEST.fullmatch(path):
+        with suppress(OSError):  # else it is read, and rejected where it is one
+            return _has_articles(manifest[1])
+    is_lock = size == 0 and path.rpartition("/")[2] == LOCK_NAME
+    return is_lock or _WRITTEN.fullmatch(path) is not None
+
+
+@lru_cache
+def _has_articles(output: str) -> bool:
+    return bool(list_files(f"{output}articles", "run=*/part-*.avro"))
 
 
 def list_runs(output: str) -> list[str]:
