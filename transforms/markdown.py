@@ -11,10 +11,10 @@ import re
 MIN_LINKS = 3
 
 _ADDRESS = re.compile(r"\]\(\s?<?(?:https?://|/|#|mailto:)")
-# Where a link leads, and what is shown when it is pointed at.
+# Where a link leads, and what is shown when it is pointed at; lines may end in both.
 _TARGET = (
-    r"\(\s*<?(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000}>?"
-    r"(?:\s+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\s*\)"
+    r"\(\s*<?(?:[^()\s<>]|\n(?=[^\s()])|\([^()\s]{0,200}\)){0,2000}>?"
+    r"(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s*\)"
 )
 _LINK = re.compile(rf"\[((?:[^\[\]\\]|\\.){{0,1000}})\]{_TARGET}")
 _IMAGE = re.compile(rf"!{_LINK.pattern}")
@@ -22,12 +22,12 @@ _IMAGE = re.compile(rf"!{_LINK.pattern}")
 _LINK_ITEM = re.compile(rf"^[ \t]*[*+-][ \t]+(?=(?:!?{_LINK.pattern}[ \t]*)+$)", re.MULTILINE)
 # Neither begins behind a space, nor ends before one, or it would be a bullet or a product.
 _STRONG = (
-    re.compile(r"\*\*(?![\s*])([^*\n]{1,1000})(?<!\s)\*\*"),
-    re.compile(r"(?<!\w)__(?![\s_])([^_\n]{1,1000})(?<!\s)__(?!\w)"),
+    re.compile(r"\*\*(?![\s*])((?:[^*\n]|\n(?!\n)){1,1000})(?<!\s)\*\*"),
+    re.compile(r"(?<!\w)__(?![\s_])((?:[^_\n]|\n(?!\n)){1,1000})(?<!\s)__(?!\w)"),
 )
 _EMPHASIS = (
-    re.compile(r"(?<![\w*\\])\*(?![\s*])([^*\n]{1,1000})(?<!\s)\*(?![\w*])"),
-    re.compile(r"(?<![\w\\])_(?![\s_])([^_\n]{1,1000})(?<!\s)_(?!\w)"),
+    re.compile(r"(?<![\w*\\])\*(?![\s*])((?:[^*\n]|\n(?!\n)){1,1000})(?<!\s)\*(?![\w*])"),
+    re.compile(r"(?<![\w\\])_(?![\s_])((?:[^_\n]|\n(?!\n)){1,1000})(?<!\s)_(?!\w)"),
 )
 _QUOTE = re.compile(r"^[ \t]{0,3}>[> \t]*", re.MULTILINE)
 _UNDERLINED = re.compile(
