@@ -1,9 +1,7 @@
 """The options of a run, checked: what can be wrong with them is found before anything is read."""
 
 import os
-import shlex
 import socket
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,6 +15,7 @@ from apache_beam.options.pipeline_options import PipelineOptions, PipelineOption
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.transforms.environments import SubprocessSDKEnvironment
 
+from pipelines.worker import worker_command
 from transforms.books import RejectLimit
 from transforms.buckets import PARTITIONS
 from transforms.keys import Key
@@ -154,8 +153,7 @@ class Config:
         options = _Options([], direct_num_workers=self.workers, **self.beam)
         if self.workers == 1:
             return Pipeline(runner=FnApiRunner(), options=options)
-        worker = f"{shlex.quote(sys.executable)} -m pipelines.worker"
-        environment = SubprocessSDKEnvironment.from_command_string(worker)
+        environment = SubprocessSDKEnvironment.from_command_string(worker_command())
         return Pipeline(runner=FnApiRunner(default_environment=environment), options=options)
 
     def _look_for_cluster(self) -> None:

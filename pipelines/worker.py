@@ -8,7 +8,7 @@ raise; it ends them, too, when Ctrl-C reaches all processes of a terminal.
 
 import logging
 import os
-import signal
+import shlex
 import sys
 import threading
 import time
@@ -18,6 +18,18 @@ from transforms.sandbox import child_ahead
 _SECONDS_BETWEEN_LOOKS = 0.5
 
 
+def worker_command() -> str:
+    """What a shell runs to start a worker of this process, which ends when this one has.
+
+    The shell makes way for it: one that stayed in between would be a parent that outlives this
+    process. From its first moment it heeds no Ctrl-C, and it knows whose it is: this process may
+    have gone before it looks. No other parent can have that number, which is this one's as long
+    as it lives, and a parent that a worker gets after that was there before.
+    """
+    python = shlex.quote(sys.executable)
+    return f"trap '' INT; exec {python} -m pipelines.worker {os.getpid()}"
+
+
 def _end_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_SECONDS_BETWEEN_LOOKS)
@@ -25,10 +37,9 @@ def _end_with_parent(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     logging.getLogger().addHandler(logging.NullHandler())
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(int(sys.argv[1]),), daemon=True).start()
 
     # It loads what it needs while this process loads Beam.
     with child_ahead():

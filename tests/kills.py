@@ -2,14 +2,19 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
+from pathlib import Path
 
 _CHANGES = frozenset({"os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate"})
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _SECONDS = 60.0
+_SECONDS_OF_PIPES = 20.0
+_ROOT = Path(__file__).parent.parent
 
 
 def arm(at: int, of: str = "") -> None:
@@ -64,3 +69,32 @@ def is_killed_at(at: int, work: Callable[[], object]) -> bool:
         return True
     assert os.waitstatus_to_exitcode(ended[1]) == 0, "the work failed"
     return False
+
+
+def python(
+    *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs this Python in a session of its own, as a terminal does.
+
+    Args:
+        arguments: what it is told.
+        environment: what its environment has besides.
+
+    Raises:
+        subprocess.TimeoutExpired: where a process, of its own or left behind, keeps the pipes.
+    """
+    with subprocess.Popen(
+        [sys.executable, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=_ROOT,
+        env=os.environ | (environment or {}),
+        start_new_session=True,
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=_SECONDS_OF_PIPES)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)

@@ -1,0 +1,44 @@
+"""Worker processes: none outlives the process that has started it."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from kills import python
+
+from pipelines.worker import worker_command
+
+
+def test_a_worker_has_no_shell_between_and_heeds_no_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell that stays would be the parent that a worker looks at, and outlives presscut."""
+    shell = tmp_path / "a python"
+    shell.write_text('#!/bin/sh\nkill -INT $$\necho $PPID "$@"\n')
+    shell.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(shell))
+    done = subprocess.run(worker_command(), shell=True, stdout=subprocess.PIPE, text=True)  # noqa: S602
+    assert done.stdout == f"{os.getpid()} -m pipelines.worker {os.getpid()}\n"
+
+
+PARENT = """
+import os, signal, subprocess, time
+from pipelines.worker import worker_command
+
+subprocess.Popen(worker_command(), shell=True)
+time.sleep({seconds})
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("seconds", [0, 1])
+def test_no_worker_outlives_a_presscut_that_was_killed(seconds: float) -> None:
+    """Neither where that has gone before the worker looks for it: whoever reads pipes is let go."""
+    nobody = 'url: "localhost:1"'  # it waits for a minute until somebody answers there
+    done = python(
+        "-c", PARENT.format(seconds=seconds), environment={"CONTROL_API_SERVICE_DESCRIPTOR": nobody}
+    )
+    assert done.returncode == -signal.SIGKILL
