@@ -70,7 +70,7 @@ setup(
             "types-python-dateutil>=2.9",
         ],
     },
-    entry_points={"console_scripts": ["presscut=pipelines.cli:main"]},
+    entry_points={"console_scripts": ["presscut=pipelines.cli:command"]},
     classifiers=[
         "Programming Language :: Python :: 3.10",
         "Programming Language :: Python :: 3.11",

@@ -5,10 +5,12 @@ options, 3 done but with more rejects than --max-rejects, 130 ended by Ctrl-C.
 """
 
 import argparse
+import atexit
 import dataclasses
 import io
 import logging
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -17,6 +19,17 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from importlib.metadata import version
 from typing import Any, NoReturn
+
+from pipelines.interrupts import (
+    INTERRUPTED,
+    INTERRUPTED_TEXT,
+    at_interrupt,
+    end_at_once,
+    end_on_interrupt,
+    end_soon,
+)
+
+_before = at_interrupt(end_at_once)  # while this loads, which takes seconds
 
 # Beam warns on every import about a Google client that nothing here uses, and sets logging up
 # for it where nobody has.
@@ -38,7 +51,7 @@ from pipelines.arguments import (  # noqa: E402
     parse_wait,
 )
 from pipelines.config import REMEMBERED, Config, UsageError, check_output  # noqa: E402
-from pipelines.failures import end_on_interrupt, quiet_threads  # noqa: E402
+from pipelines.failures import quiet_threads  # noqa: E402
 from pipelines.hold import FULL, RunFailed, hold  # noqa: E402
 from pipelines.ingest import ingest  # noqa: E402
 from pipelines.job_server import engine_options  # noqa: E402
@@ -59,11 +72,9 @@ from transforms.limits import MIB, Limits, ReadOptions  # noqa: E402
 from transforms.runs import COMPACTED, Manifest, list_runs, runs_staged  # noqa: E402
 from transforms.verify import verify_output  # noqa: E402
 
+at_interrupt(_before)
+
 DONE, FAILED, WRONG_OPTIONS, TOO_MANY_REJECTS = 0, 1, 2, 3
-INTERRUPTED = 130  # as shells have it
-_INTERRUPTED_TEXT = "presscut: ended by Ctrl-C"
-# Beam waits for workers that are just starting, and may do so for ever.
-_SECONDS_TO_END = 5.0
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 failed or verify found something, 2 wrong options, 3 done and "
     "committed, but with more rejects than --max-rejects, 130 ended by Ctrl-C."
@@ -119,6 +130,17 @@ class _BeamOptions:
     add_value_provider_argument = add_argument
 
 
+def command() -> NoReturn:
+    """`presscut`: runs one command in a process of its own, and ends that."""
+    at_interrupt(end_at_once)  # before the command, and after it
+    # Last of all Python forgets handlers, and unloads modules for a while: all is done by then.
+    atexit.register(at_interrupt, signal.SIG_IGN)
+    code = main()
+    if code == INTERRUPTED:
+        end_soon()
+    sys.exit(code)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     # Of all loggers only ours is heard: Beam warns about what its users cannot change, logs an
@@ -132,7 +154,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = DONE
     try:
         arguments = _parse(argv)
-        with quiet_threads(), end_on_interrupt(_SECONDS_TO_END, INTERRUPTED, _INTERRUPTED_TEXT):
+        with quiet_threads(), end_on_interrupt():
             code = int(arguments.command(arguments))
             sys.stdout.flush()  # at the end of the process nobody could say that it failed
             return code
@@ -144,7 +166,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"presscut: {error}; nothing was committed", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print(_INTERRUPTED_TEXT, file=sys.stderr)
+        print(INTERRUPTED_TEXT, file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # `presscut show … | head`
         _drop_output()
@@ -602,4 +624,4 @@ def _runs(output: str, run: str | None) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

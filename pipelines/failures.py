@@ -1,9 +1,6 @@
 """What is said of a pipeline that failed: one sentence of what a runner raised."""
 
-import os
 import re
-import signal
-import sys
 import textwrap
 import threading
 from collections.abc import Iterator
@@ -66,44 +63,6 @@ def is_interrupt(error: BaseException | None) -> bool:
 
 
 @contextmanager
-def end_on_interrupt(seconds: float, code: int, said: str) -> Iterator[None]:
-    """Ends this process where a Ctrl-C has not done so after some time; in the main thread only.
-
-    What is left of a run is put in order by the next, as of one that was killed.
-
-    Args:
-        seconds: until then.
-        code: the exit code.
-        said: on stderr.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def end() -> None:
-        print(said, file=sys.stderr, flush=True)
-        os._exit(code)
-
-    def interrupt(number: int, _: object) -> None:
-        signal.signal(number, before)
-        timer.start()
-        raise KeyboardInterrupt
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.default_int_handler:  # whoever started us wants it ignored, say
-        yield
-        return
-    signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    finally:
-        timer.cancel()
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
 def quiet_threads() -> Iterator[None]:
     """Keeps Beam's threads from printing the loss of a job server, which the main one raises."""
     others = threading.excepthook
@@ -116,4 +75,5 @@ def quiet_threads() -> Iterator[None]:
     try:
         yield
     finally:
-        threading.excepthook = others
+        if threading.excepthook is hook:  # after Ctrl-C they say nothing at all
+            threading.excepthook = others
