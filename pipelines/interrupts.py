@@ -15,6 +15,8 @@ INTERRUPTED_TEXT = "presscut: ended by Ctrl-C"
 # Beam waits for workers that are just starting, and may do so for ever.
 SECONDS_TO_END = 5.0
 _STDERR = 2
+# Clears the line of a bar that is shown, and shows the cursor that it has hidden.
+_WITHOUT_BAR = "\r\x1b[K\x1b[?25h"
 
 
 def at_interrupt(handler: Any) -> Any:
@@ -31,8 +33,10 @@ def at_interrupt(handler: Any) -> Any:
 
 def end_at_once(*_: object) -> None:
     """Ends this process: a handler for where nothing has to be put in order."""
+    shows_bars = os.isatty(_STDERR) and os.environ.get("TERM", "dumb") != "dumb"
+    text = f"{_WITHOUT_BAR if shows_bars else ''}{INTERRUPTED_TEXT}\n"
     with suppress(OSError):  # nobody reads it; and print must not be entered twice
-        os.write(_STDERR, f"{INTERRUPTED_TEXT}\n".encode())
+        os.write(_STDERR, text.encode())
     os._exit(INTERRUPTED)
 
 

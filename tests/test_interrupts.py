@@ -1,6 +1,10 @@
 """Ctrl-C ends presscut with one sentence, whatever that is at."""
 
+import os
+import pty
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +134,34 @@ cli.command()
 def test_ctrl_c_as_python_goes_changes_nothing() -> None:
     done = python("-c", LATE, "--version")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+BAR = """
+import signal, sys, threading, time
+from pipelines import interrupts, progress
+
+interrupts.SECONDS_TO_END = 0.1
+with interrupts.end_on_interrupt(), progress.show_progress(dumps=1, quiet=False):
+    time.sleep(0.3)
+    try:
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        threading.Event().wait()
+"""
+
+
+@pytest.mark.parametrize("terminal", ["xterm", "dumb"])
+def test_a_terminal_has_its_cursor_back(terminal: str) -> None:
+    screen, stderr = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-c", BAR],
+        stderr=stderr,
+        cwd=Path(__file__).parent.parent,
+        env=os.environ | {"TERM": terminal},
+    )
+    os.close(stderr)
+    shown = os.read(screen, 65536).decode()
+    os.close(screen)
+    assert done.returncode == 130
+    assert shown.endswith(SAID.replace("\n", "\r\n"))
+    assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h") == (terminal == "xterm")
