@@ -42,6 +42,7 @@ def test_text_with_addresses_behind_brackets_is_markdown(text: str, expected: bo
         ("> > “Stay,” she said", "“Stay,” she said"),
         ("Ferry Stops\n===\n\nWhy\n---\n\n---", "# Ferry Stops\n\n\n## Why\n\n\n---"),
         ("[Ferry\nstops](/ferry\n) now", "Ferry\nstops\n now"),
+        ("[Ferry](https://post.example/a-\nb) **stops\nnow**", "Ferry\n stops\nnow"),
         ("# Ferry", "# Ferry"),
     ],
 )
