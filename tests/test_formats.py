@@ -57,6 +57,7 @@ def brief(items: list[Page | Reject | Skip]) -> list[bytes | RejectReason | Skip
         ("a.b/c.d.txt", MediaType.TEXT),
         ("a.html", MediaType.HTML),
         ("a.htm", MediaType.HTML),
+        ("a.md", MediaType.TEXT),
     ],
 )
 @pytest.mark.parametrize("payload", [b"The ferry\nstops.", b"\x00\xff"])

@@ -57,6 +57,7 @@ _PARQUET = Format("PARQUET", read_parquet)
 FORMATS: MappingProxyType[str, Format] = MappingProxyType(
     {
         ".txt": _TEXT,
+        ".md": _TEXT,
         ".html": _HTML,
         ".htm": _HTML,
         ".jsonl": _JSONL,
