@@ -189,6 +189,7 @@ from transforms.limits import MAX_AUTHORS
         ("NewsByAda Fenwick-HallCourt Reporter15:58, 16 Jan 2026", ("Ada Fenwick-Hall",)),
         ("LiveBy Ada Fenwick, Senior Reporter and Ben Cole", ("Ada Fenwick", "Ben Cole")),
         ("By Ada Fenwick On Jan 3, 2026", ("Ada Fenwick",)),
+        ("By Harbour On", ("Harbour On",)),
         ("Tüm Yazıları", ()),
         ("Todos los Artículos", ()),
         ("2024年3月14日 18時30分\u3000佐藤美咲", ("佐藤美咲",)),

@@ -256,7 +256,9 @@ _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
 _ACCOUNT = re.compile(r"\s+[^\s@]+@[^\s@]+\.[^\s@]+$|(?<=\S)\s*@[@\w].*$")
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
-_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|[Oo]n)$")
+_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
+# As it is before one where each word has a capital.
+_ON_BEHIND = re.compile(r"\sOn(?=\s*, )")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_WORD = re.compile(rf"^[^\W\d_](?:[^\W\d]|[.'’‘`{VOWEL_MARKS}-])*$")
 # Words that stood in elements of their own; a name has one capital inside, "McDonald".
@@ -374,7 +376,8 @@ def _split_byline(byline: str) -> list[str]:
     line = _HAN_NAMES.sub(", ", _PICTURES_BEHIND.sub("", line))
     line = _KOREAN_NAMES.sub(r"\1 기자, ", line)
     line = furniture.byline_behind(line) or line
-    undated = _without_paper(replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", "))
+    undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
+    undated = _without_paper(_ON_BEHIND.sub("", undated))
     parts = _SEPARATORS.split(_PAPERS_BEHIND.sub(r"\1", furniture.strip_byline(undated)))
     if not furniture.is_byline(undated):
         return parts
