@@ -1200,3 +1200,10 @@ def test_records_that_swallow_each_other_have_an_end() -> None:
     found = brief(read(one * (MAX_SWALLOWING + 50), "a.warc"))
     assert found[:-1] == [RejectReason.TRUNCATED] * (MAX_SWALLOWING + 1)
     assert found[-1] is RejectReason.BAD_RECORD
+
+
+def test_a_page_in_markdown_is_a_rows_text_as_it_is() -> None:
+    text = "[Home](/) [Sea](/sea) [Fog](/fog)\n\n# Ferry **Stops**"
+    (page,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
+    assert isinstance(page, Page)
+    assert page.payload.decode() == text
