@@ -484,12 +484,13 @@ def _name_end_of_clean(blocks: Sequence[Block], spans: Sequence[tuple[int, list[
     kept = len(labels)
     while kept and labels[kept - 1] is Label.FURNITURE:
         kept -= 1
-    own, ends = blocks[first : first + kept], [block.text for block in blocks[first + kept :]]
+    printed = {fold(block.text) for block in blocks[first : first + kept]}
+    ends = [block.text for block in blocks[first + kept :]]
     if (
         kept
         and 0 < len(ends) <= MAX_LAST_OF_CLEAN
         and all(map(_is_short_sentence, ends))
-        and {fold(block.text) for block in own}.isdisjoint(map(fold, ends))
+        and printed.isdisjoint(map(fold, ends))
         and Label.FURNITURE not in [*chain(*(own for _, own in spans[:-1])), *labels[:kept]]
     ):
         labels[kept:] = [Label.BODY] * len(ends)

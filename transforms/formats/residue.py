@@ -72,8 +72,8 @@ def plain_text(text: str) -> str:
     Of HTML line ends as tags, tags within lines, and references; of Markdown links, images, what is
     bold and, where there is any of these, the marks of headings.
 
-    Not for dumps of text: whatever made these of pages has left none in them, so that they show
-    what the page does, and articles tell which of their lines they are.
+    Not for dumps of text: whatever made these of pages has left no HTML in them, and articles tell
+    which of their lines they are. A page in Markdown is left to who reads such dumps.
 
     >>> plain_text("Rain &amp; <b>wind</b>,<br />fog at AT&T;<br>\nno &amp;amp;")
     'Rain & wind,\nfog at AT&T;\nno &amp;'
