@@ -3,7 +3,8 @@
 Beam's worker prints its every step on stderr as soon as anything has set logging up
 before it, which importing Beam does, and tracebacks where the process that started it has gone.
 What workers log still reaches that, over the runner's logging service, and so does what they
-raise; it ends them, too, when Ctrl-C reaches all processes of a terminal.
+raise; it ends them, too, when Ctrl-C reaches all processes of a terminal, or SIGTERM all of a
+service.
 """
 
 import logging
@@ -22,12 +23,13 @@ def worker_command() -> str:
     """What a shell runs to start a worker of this process, which ends when this one has.
 
     The shell makes way for it: one that stayed in between would be a parent that outlives this
-    process. From its first moment it heeds no Ctrl-C, and it knows whose it is: this process may
-    have gone before it looks. No other parent can have that number, which is this one's as long
-    as it lives, and a parent that a worker gets after that was there before.
+    process. From its first moment it heeds no Ctrl-C and no SIGTERM, which a watch ends its round
+    first for, and it knows whose it is: this process may have gone before it looks. No other
+    parent can have that number, which is this one's as long as it lives, and a parent that a
+    worker gets after that was there before.
     """
     python = shlex.quote(sys.executable)
-    return f"trap '' INT; exec {python} -m pipelines.worker {os.getpid()}"
+    return f"trap '' INT TERM; exec {python} -m pipelines.worker {os.getpid()}"
 
 
 def _end_with_parent(parent: int) -> None:

@@ -12,12 +12,12 @@ from kills import python
 from pipelines.worker import worker_command
 
 
-def test_a_worker_has_no_shell_between_and_heeds_no_ctrl_c(
+def test_a_worker_has_no_shell_between_and_heeds_only_its_parent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shell that stays would be the parent that a worker looks at, and outlives presscut."""
     shell = tmp_path / "a python"
-    shell.write_text('#!/bin/sh\nkill -INT $$\necho $PPID "$@"\n')
+    shell.write_text('#!/bin/sh\nkill -INT $$\nkill -TERM $$\necho $PPID "$@"\n')
     shell.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(shell))
     done = subprocess.run(worker_command(), shell=True, stdout=subprocess.PIPE, text=True)  # noqa: S602
