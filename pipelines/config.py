@@ -13,9 +13,8 @@ from apache_beam.io.filesystem import BeamIOError, FileMetadata
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions, PipelineOptionsT
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
-from apache_beam.transforms.environments import SubprocessSDKEnvironment
 
-from pipelines.worker import worker_command
+from pipelines.workers import WorkerProcesses, worker_command
 from transforms.books import RejectLimit
 from transforms.buckets import PARTITIONS
 from transforms.keys import Key
@@ -153,7 +152,7 @@ class Config:
         options = _Options([], direct_num_workers=self.workers, **self.beam)
         if self.workers == 1:
             return Pipeline(runner=FnApiRunner(), options=options)
-        environment = SubprocessSDKEnvironment.from_command_string(worker_command())
+        environment = WorkerProcesses.from_command_string(worker_command())
         return Pipeline(runner=FnApiRunner(default_environment=environment), options=options)
 
     def _look_for_cluster(self) -> None:

@@ -25,6 +25,11 @@ _ADVICE = (
     ("ModuleNotFoundError", "install presscut, of this version, where the workers run"),
     ("NoResourceAvailableException", "give a --parallelism that the cluster has slots for"),
 )
+# What is raised of a worker process of the default runner that is gone, by who noticed it first.
+_GONE = ("Channel closed prematurely", "Worker subprocess exited")
+_ENDED = (
+    "a worker process was ended, as the kernel does where memory is short: give fewer --workers"
+)
 _JOB_FAILED = re.compile(r"Pipeline \S+ failed in state [A-Z]+: ")
 # What Beam puts behind the last line of what a step raised.
 _WHERE = re.compile(r"\s*\[while running '[^']*'\]$")
@@ -42,6 +47,8 @@ def describe_failure(error: BaseException) -> str:
         return f"the job server is gone: {error.code().name}, {error.details()}"
     lines = [line for raw in str(error).splitlines() if (line := _WHERE.sub("", raw).strip())]
     said = _JOB_FAILED.sub("", lines[-1]) if lines else repr(error)
+    if said.startswith(_GONE):
+        return _ENDED
     said = textwrap.shorten(said, MAX_SAID_CHARS, placeholder=" …")
     for sign, advice in _ADVICE:
         if sign in said:

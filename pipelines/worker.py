@@ -9,7 +9,6 @@ service.
 
 import logging
 import os
-import shlex
 import sys
 import threading
 import time
@@ -17,19 +16,6 @@ import time
 from transforms.sandbox import child_ahead
 
 _SECONDS_BETWEEN_LOOKS = 0.5
-
-
-def worker_command() -> str:
-    """What a shell runs to start a worker of this process, which ends when this one has.
-
-    The shell makes way for it: one that stayed in between would be a parent that outlives this
-    process. From its first moment it heeds no Ctrl-C and no SIGTERM, which a watch ends its round
-    first for, and it knows whose it is: this process may have gone before it looks. No other
-    parent can have that number, which is this one's as long as it lives, and a parent that a
-    worker gets after that was there before.
-    """
-    python = shlex.quote(sys.executable)
-    return f"trap '' INT TERM; exec {python} -m pipelines.worker {os.getpid()}"
 
 
 def _end_with_parent(parent: int) -> None:

@@ -1,15 +1,18 @@
-"""Worker processes: none outlives the process that has started it."""
+"""Worker processes: none outlives the process that has started it, which notices its end."""
 
 import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from kills import python
 
-from pipelines.worker import worker_command
+from pipelines.cli import main
+from pipelines.workers import worker_command
 
 
 def test_a_worker_has_no_shell_between_and_heeds_only_its_parent(
@@ -26,7 +29,8 @@ def test_a_worker_has_no_shell_between_and_heeds_only_its_parent(
 
 PARENT = """
 import os, signal, subprocess, time
-from pipelines.worker import worker_command
+from pipelines.cli import main
+from pipelines.workers import worker_command
 
 subprocess.Popen(worker_command(), shell=True)
 time.sleep({seconds})
@@ -42,3 +46,26 @@ def test_no_worker_outlives_a_presscut_that_was_killed(seconds: float) -> None:
         "-c", PARENT.format(seconds=seconds), environment={"CONTROL_API_SERVICE_DESCRIPTOR": nobody}
     )
     assert done.returncode == -signal.SIGKILL
+
+
+def kill_a_worker() -> None:
+    """Kills the first worker of this process."""
+    while True:
+        for listed in Path("/proc/self/task").glob("*/children"):
+            for child in listed.read_text().split():
+                if b"pipelines.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    os.kill(int(child), signal.SIGKILL)
+                    return
+        time.sleep(0.01)
+
+
+def test_a_run_whose_worker_is_killed_ends(
+    tmp_path: Path, dumps: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    threading.Thread(target=kill_a_worker, daemon=True).start()
+    code = main(["ingest", str(dumps), "--output", str(tmp_path), "--workers", "2", "--quiet"])
+    said = (
+        "presscut: the pipeline failed: a worker process was ended, as the kernel does where "
+        "memory is short: give fewer --workers; nothing was committed\n"
+    )
+    assert (code, capfd.readouterr().err) == (1, said)
