@@ -52,7 +52,7 @@ $(ENGINES)/job-server.jar: cluster/pom.xml
 $(ENGINES)/prism: requirements.lock
 	GOBIN="$(abspath $(ENGINES))" go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM)
 
-quality: $(VENV)/installed-bench
+quality: $(VENV)/installed-train
 	@$(BIN)/python -m benchmarks.quality $(GOLD)
 
 bench: $(VENV)/installed-bench $(VENV)-datatrove/installed
@@ -60,7 +60,7 @@ bench: $(VENV)/installed-bench $(VENV)-datatrove/installed
 		$(if $(wildcard $(ENGINES)/prism),--prism $(ENGINES)/prism)
 	@$(BIN)/python -m benchmarks.memory $(GOLD)/data/pages
 
-models: $(VENV)/installed-bench
+models: $(VENV)/installed-train
 	$(BIN)/python -m training $(GOLD)
 
 $(VENV)/python:
@@ -77,7 +77,12 @@ $(VENV)/installed-dev: setup.py requirements.lock | $(VENV)/python
 	$(PIP_INSTALL) --constraint requirements.lock --editable '.[dev]'
 	@touch $@ $(VENV)/installed
 
+# Without what training needs: where pandas is, Beam loads it as well.
 $(VENV)/installed-bench: setup.py requirements.lock | $(VENV)/python
+	$(PIP_INSTALL) --constraint requirements.lock --editable '.[bench]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-train: setup.py requirements.lock | $(VENV)/python
 	$(PIP_INSTALL) --constraint requirements.lock --editable '.[bench,train]'
 	@touch $@ $(VENV)/installed
 
