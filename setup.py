@@ -35,6 +35,7 @@ setup(
         "orjson>=3.9.7",
         "persiantools>=5.1",
         "prometheus-client>=0.20",
+        "protobuf>=3.20.3",
         "pyarrow>=16",
         "python-dateutil>=2.8.2",
         "regex>=2024.9.11",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import grpc
 
+from pipelines.workers import WORKER_GONE
 from transforms.storage import MAX_SAID_CHARS
 
 # Errors of clusters that tell of their inside and not of what to do.
@@ -26,7 +27,7 @@ _ADVICE = (
     ("NoResourceAvailableException", "give a --parallelism that the cluster has slots for"),
 )
 # What is raised of a worker process of the default runner that is gone, by who noticed it first.
-_GONE = ("Channel closed prematurely", "Worker subprocess exited")
+_GONE = (WORKER_GONE, "Channel closed prematurely")
 _ENDED = (
     "a worker process was ended, as the kernel does where memory is short: give fewer --workers"
 )

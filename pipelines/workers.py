@@ -6,6 +6,7 @@ does for processes what it does there.
 
 import os
 import shlex
+import subprocess
 import sys
 import threading
 from contextlib import suppress
@@ -14,12 +15,16 @@ from apache_beam.runners.portability.fn_api_runner.worker_handlers import (
     SubprocessSdkWorkerHandler,
     WorkerHandler,
 )
-from apache_beam.runners.portability.local_job_service import SubprocessSdkWorker
 from apache_beam.transforms.environments import Environment, SubprocessSDKEnvironment
+from google.protobuf import json_format, text_format
 
 _URN = "presscut:environment:worker_process:v1"
 # What was not asked yet when a worker ended waits no longer than this for an answer.
 _SECONDS_BETWEEN_LOOKS = 0.5
+# One that was told to end has let its steps go by then.
+_SECONDS_TO_END = 10.0
+# What the futures of such a worker raise; others may notice first that its channel is closed.
+WORKER_GONE = "worker process ended"
 
 
 @Environment.register_urn(_URN, bytes)
@@ -46,29 +51,44 @@ def worker_command() -> str:
 
 @WorkerHandler.register_environment(_URN, bytes)
 class _Handler(SubprocessSdkWorkerHandler):
-    """Starts a worker, and fails what was asked of one that ended before it was told to."""
+    """Starts a worker, fails what was asked of one that ended too early, and ends it."""
 
     def start_worker(self) -> None:
-        self._is_closed = threading.Event()
-        self.worker = SubprocessSdkWorker(
-            self._worker_command_line, self.control_address, self.provision_info, self.worker_id
+        told = {
+            "CONTROL_API_SERVICE_DESCRIPTOR": self.control_api_service_descriptor(),
+            "LOGGING_API_SERVICE_DESCRIPTOR": self.logging_api_service_descriptor(),
+        }
+        options = self.provision_info.provision_info.pipeline_options
+        self._process = subprocess.Popen(  # noqa: S602 - a command of our own
+            self._worker_command_line.decode(),
+            shell=True,
+            env=os.environ
+            | {name: text_format.MessageToString(address) for name, address in told.items()}
+            | {"PIPELINE_OPTIONS": json_format.MessageToJson(options), "WORKER_ID": self.worker_id},
         )
-        self.worker_thread = threading.Thread(name="run_worker", target=self._run)
-        self.worker_thread.start()
+        self._is_closed = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def close(self) -> None:
         self._is_closed.set()
-        super().close()
+        self.control_conn.close()
+        with suppress(Exception):  # it says that there was nobody
+            self.data_conn.close()
+        self.stop_worker()
 
-    def _run(self) -> None:
+    def stop_worker(self) -> None:
         try:
-            self.worker.run()
-        except RuntimeError as error:
-            self._fail(error)
+            self._process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:  # it listens only now, and nobody tells it to end
+            self._process.kill()
+            self._process.wait()
 
-    def _fail(self, error: RuntimeError) -> None:
-        with suppress(Exception):  # it says once more that there is nobody
+    def _watch(self) -> None:
+        if self._process.wait() == 0:
+            return
+        gone = RuntimeError(WORKER_GONE)
+        with suppress(Exception):
             self.data_conn.close()
         while not self._is_closed.wait(_SECONDS_BETWEEN_LOOKS):
             with suppress(RuntimeError):  # more is asked just now
-                self.control_conn.abort(error)
+                self.control_conn.abort(gone)
