@@ -65,12 +65,14 @@ _SEPARATORS = re.compile(
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
-    r"(?:authors?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i)?|autore|auteurs?|auteure|autoři|reporter|texte?"
-    r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|penulis|pewarta|laporan|wartawan|mwandishi|yazan|haber|szerző|írta"
+    r"(?:authors?(?:\s+of\s+the\s+article)?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i|s|ica)?|autore|autoare"
+    r"|auteurs?|auteure|autoři|autorius|avtor(?:ica)?|verfasser(?:in)?|författare|forfatter|höfundur|awdur|údar"
+    r"|egilea|müəllif|muallif|yazar|per|reporter|texte?"
+    r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|toimetaja|penulis|pewarta|laporan|wartawan|mwandishi|yazan|haber|szerző|írta"
     r"|piše|píše|pišu|napisa(?:o|la)|napisała?|opracowała?|opr(?:ac)?\.?|protokoll|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
     r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga|tác\s+giả"
-    r"|συντάκτης|συντάκτρια|γράφει|автор(?:ы|и|ка)?|текст|مصنف|تحریر|كتب|كتبت|إعداد|بقلم|نویسنده|כתב|מאת"
-    r"|रिपोर्ट|लेखक|লেখক|撰文|作者|文|글)\s?[:\uff1a]\s*"
+    r"|συντάκτης|συντάκτρια|γράφει|автор(?:ы|и|ка)?|аутор(?:ка)?|текст|ავტორი|հեղինակ|مصنف|تحریر|كتب|كتبت|إعداد"
+    r"|بقلم|نویسنده|כתב|מאת|रिपोर्ट|लेखक|লেখক|ผู้เขียน|撰文|作者|文|글)\s?[:\uff1a]\s*"
 )
 # "Author, Ada Fenwick", as the BBC's pages in all languages have it.
 _AUTHOR_COMMA = (
@@ -99,13 +101,18 @@ _BESIDE_NAMES = re.compile(
     )(?![^\W\d_]))*""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What stands before a name, beyond the byline words of furniture.is_byline.
+# What stands before a name, beyond the byline words of furniture.is_byline. Some of these are the
+# beginning of names too, where they have a capital or one word behind them.
 _LEAD = re.compile(
-    r"^\^?(?:(?:von\s+unser(?:em|er|en)\s+[^\W\d_]+|(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
+    rf"^\^?(?:{_LABEL}"
+    r"|(?:von\s+unser(?:em|er|en)\s+[^\W\d_]+|(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
     r"|written|posted|published|reported|authored|words|story|text)"
     r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
     r"|του|της|των|przez|بقلم|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
-    rf"|publié\s+par|publicado\s+por|as\s+told\s+to|from|dal\s+nostro\s+inviato)\s*:?\s+|{_LABEL}|(?:by|von|par|por)\s*:\s*)+(?=\S)",
+    r"|publié\s+par|publicado\s+por|as\s+told\s+to|from|dal\s+nostro\s+inviato"
+    r"|interviewed\s+by|scris\s+de|(?:anmeldt|skrevet)\s+a[fv]|skrivet\s+av|yanditswe\s+na|γράφει\s+[οη]|oprac\."
+    r"|daga|penulis|โดย|كتبت?(?:\s*[–-])?|na(?=\s+\S+\s+[^\W\d_]{2})|(?-i:gan|de(?=\s+[A-ZÀ-ÞĀ-Ž])))\s*:?\s+"
+    r"|(?:by|von|par|por)\s*:\s*)+(?=\S)",
     re.IGNORECASE,
 )
 # The kind of text, before who wrote it: "Review by", "Ein Kommentar von".
@@ -142,6 +149,8 @@ _INVERTED = re.compile(
 )
 # Behind it stands the last of several names.
 _AND = re.compile(rf"\s(?:{_AND_WORDS})\s")
+# What sets a name out, or leads to more of its bearer's: "By Ada Fenwick »".
+_MARKS = " :*-–—|=»›■□"
 # Where its bearer is, behind a dash at the end of what begins with "By": "Por Ada Vik — São Tomé".
 _PLACE_BEHIND = re.compile(r"\s[—–]\s(?P<place>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3})$")
 _EDITORS = re.compile(
@@ -176,7 +185,7 @@ _ROLES = re.compile(
     r"|online|web|blog|media|press|times|post|tv|radio|network|channel|magazine|gazette|herald|tribune"
     r"|chronicle|courier|journal|daily|weekly|report|zeitung|nachrichten|university|institute"
     r"|college|department|association|foundation|council|society|inc|llc|ltd|gmbh|partners?"
-    r"|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
+    r"|initiative|director|manager|producer|founder|ceo|senior|advisor|attorney|psychologist|specialist|expert"
     r"|analyst|historian|admin|webmaster|user|undefined|anonymous|unknown|sponsored|advertisement|official"
     r"|immediate|release|sofortigen|immédiate|inmediata|imediata|comunicado|communiqué|comunicato"
     r"|pressemitteilung|pressmeddelande|persbericht|bülteni|siaran"
@@ -205,7 +214,7 @@ _EAST_ASIAN_ROLE = re.compile(
     r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)"
     # 来源:沙滩日报 记者 何伟
     r"|^\S{2,20}\s(?:记者|記者)[\s:\uff1a]?(?=[\u3400-\u9fff]{2,4}$)"
-    r"|\s*(?:선임기자|기자|특파원|記者|记者)$"
+    r"|\s*(?:선임기자|기자|특파원|記者|记者)$|(?<=[\u3400-\u9fff])\s(?:报道|報道|報導)$"
 )
 # Degrees and the like behind a name, with or without a comma.
 _DEGREE = re.compile(
@@ -503,8 +512,8 @@ def _bare_name(part: str) -> str:
     name = _PAPER_BEHIND.sub(r"\1", name)
     name = _FROM.sub("", _DEGREE.sub("", name))
     # A wire ends its byline so: "^By ADA FENWICK=".
-    name = _EAST_ASIAN_ROLE.sub("", name).strip(" :*-–—|=")
-    return name if _JUNIOR.search(name) else name.strip(" .:*-–—|=")
+    name = _EAST_ASIAN_ROLE.sub("", name).strip(_MARKS)
+    return name if _JUNIOR.search(name) else name.strip("." + _MARKS)
 
 
 def _printed_name(part: str) -> str:
