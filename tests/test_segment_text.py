@@ -603,6 +603,26 @@ def test_a_byline_where_captions_stand_is_one() -> None:
     assert cut_with(["Ferry Stops", revised, FERRY], "HCB", []) == "H-B"
 
 
+@pytest.mark.parametrize(
+    ("line", "probability", "expected"),
+    [
+        ("Ada Fenwick and Jonas Wirth", 0.2, "HY-B"),
+        ("Ada Fenwick and Jonas Wirth", 0.1, "HC-B"),
+        ("अदिति शर्मा", 0.2, "HC-B"),
+        ("The quay of Port Ellery", 0.2, "HC-B"),
+    ],
+)
+def test_names_alone_for_a_caption_may_be_the_byline(
+    line: str, probability: float, expected: str
+) -> None:
+    blocks = text_blocks("\n".join(["Ferry Stops", line, "Share", FERRY]))
+    rows = np.exp(likely("HCMB"))
+    rows[1, LETTERS["Y"]] = probability
+    own = np.array([LETTERS[letter] for letter in "HCMB"])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert "".join(NAMES[label] for label in span.labels) == expected
+
+
 def test_markdown_says_what_is_a_heading() -> None:
     for line, label in (("## The Baker", "B"), ("## Also read", "-"), ("The Baker", "-")):
         assert cut_with(["Ferry Stops", FERRY, line, BAKER], "HBIB", []) == f"HB{label}B"

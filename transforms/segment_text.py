@@ -62,6 +62,8 @@ SURE = 0.9
 # A line of names alone above the first paragraph, which nothing else tells to be a byline, is one
 # from this probability on: names are printed there of who is pictured, too.
 MIN_BYLINE = 0.1
+# And one that is taken for a caption from this on.
+MIN_CAPTION_BYLINE = 0.15
 # One that names a person and says more is one from this on.
 MIN_SURE_BYLINE = 0.4
 # A sentence below the last paragraph is the body's from this probability on where no blank line
@@ -512,7 +514,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
     """Makes a byline of the likeliest line above the body that is an agency's or of names alone.
 
     Where there is a byline, but one that names nobody: of one that says "By", or of any where that
-    names no agency and says none.
+    names no agency and says none. Of what is taken for a caption only where there is nothing else.
     """
     bylines = [i for i, label in enumerate(labels) if label is Label.BYLINE]
     if any(split_authors(blocks[i].text) for i in bylines):
@@ -544,6 +546,15 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
             )
         )
     ]
+    if not lines and len(nameless) == len(bylines):
+        lines = [
+            i
+            for i in range(labels.index(Label.BODY))
+            if labels[i] is Label.CAPTION
+            and likely[i] >= MIN_CAPTION_BYLINE
+            and _has_capitals(blocks[i].text)
+            and is_names(blocks[i].text)
+        ]
     if lines:
         for i in nameless:
             labels[i] = Label.FURNITURE
@@ -555,12 +566,16 @@ def _is_agencys(text: str) -> bool:
     return furniture.is_byline(furniture.strip_bullet(text)) and find_signer(text) is not None
 
 
+def _has_capitals(text: str) -> bool:
+    return text != text.lower()
+
+
 def _is_at_date(text: str, labels: Sequence[Label], i: int) -> bool:
     """Whether a date stands right above a line or right below it, and the line has capitals.
 
     Where there are none, much else reads as a name.
     """
-    return text != text.lower() and Label.DATE in (
+    return _has_capitals(text) and Label.DATE in (
         *labels[max(0, i - 1) : i],
         *labels[i + 1 : i + 2],
     )
