@@ -41,6 +41,8 @@ _ZONE = rf"(?:(?:GMT|UTC)(?:[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?)?|{_ONE_ZONE})\b"
 _YEAR = r"(?:19|20)\d\d"
 # A month's name, with the marks that many scripts write its vowels by; May has two in India's.
 _NAME = r"(?:[\p{L}\p{M}]{3,14}|[\u0900-\u0dff]{2})"
+# A day of Bulgaria whose year has two digits, which is one beside a time: "15:20, 14 фев 17".
+_SHORT_DAY = r"\d{1,2}\s(?:яну|фев|мар|апр|май|юни|юли|авг|сеп|окт|ное|дек)\s\d\d(?![\d.:]|\s\p{L})"
 # What stands between a day and its time, in many languages, and the time where it stands first.
 _AT = (
     r"(?:(?:at|um|à|às|a\s+las|(?:alle\s+)?ore|alle|ora|om|kl|klo|ob|godz|saat|pukul|lúc|ساعت|[ouvвоу])\b"
@@ -51,7 +53,7 @@ _AHEAD = (
     rf"(?:\s+{_ZONE})?),?\s+(?:on\s+)?)?"
 )
 _TIME = (
-    rf"(?P<time>(?:\.?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гр]\.,?\s*)?{_AT}"
+    rf"(?P<time>(?:\.?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гdр]\.,?\s*)?{_AT}"
     r"(?P<hour>\d{1,2})(?:[:.h]|\s?[時时點点시]\s?)(?P<minute>\d{2})(?:\s?[分분])?(?P<rest>(?::\d{2})?"
     rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+\(?{_ZONE}\)?)?)(?:\sน\.)?)?"
 )
@@ -62,7 +64,7 @@ _PRINTED = regex.compile(
     rf"{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º|er)?(?:\s+(?:(?:of|de)\s+|d['’])?|-)"
     rf"{_NAME}[.׳॰]?(?:\s?[,،])?(?:\s+(?:del?\s+)?|-){_YEAR}"
-    rf"|{_NAME}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"|{_NAME}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+{_YEAR}"
     rf"|(?<!\d)\d{{1,2}}(?P<mark>\u200f?[./-])\d{{1,2}}(?P=mark){_YEAR}(?!\d(?!\d?\.\s))"
     rf"|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s{_YEAR}(?!\d)"
     rf"|(?<!\d)\d{{1,2}}(?P<between>[./])\p{{L}}{{3,9}}\.?(?P=between)(?:{_YEAR}|\d\d)(?!\d)"
@@ -71,7 +73,8 @@ _PRINTED = regex.compile(
     rf"|{_YEAR}\s*[年년]\s*\d{{1,2}}\s*[月월]\s*\d{{1,2}}\s*[日일]"
     rf"|{_YEAR}\.\sgada\s\d{{1,2}}\.\s{_NAME}"
     rf"|{_YEAR}\.\s+{_NAME}\.?\s+\d{{1,2}}\."
-    rf"|{_YEAR}\sm\.\s+{_NAME}\s+\d{{1,2}}(?!\d)"
+    rf"|{_YEAR}(?:\sm\.\s+{_NAME}|\s{_NAME}\smėn\.)\s+\d{{1,2}}(?!\d)"
+    rf"|(?:(?<=\d:\d\d,\s){_SHORT_DAY}|(?<!\d){_SHORT_DAY}(?=\s[|]\s\d\d:\d\d))"
     rf"|(?<!\d)\d{{1,2}}\s(?:tháng|thg)\s\d{{1,2}}(?:,|\snăm)?\s{_YEAR}"
     r"|(?<!\d)\d{1,2}\s[\p{Thai}.]{3,14}\s(?:[คพ]\.ศ\.\s)?(?:20|25)\d\d"
     r")" + _TIME,
@@ -108,12 +111,17 @@ _ARAB_MONTH = re.compile(
 _ARABIC = re.compile("[\u0621-\u064a]")
 # Bosnian has the months of Serbian in Latin letters, which is also taken for Croatian or Slovene.
 _MONTHS_ALIKE = {"hr": "bs", "sl": "bs", "sr": "bs"}
-# What dateparser does not know in these, as it does: of East Asia and Vietnam, of Lithuania, and
-# of Latvia; "7.abr.2025" and "8/oct/24"; and the years of Thailand, of another calendar.
+# What dateparser does not know in these, as it does: of East Asia and Vietnam, of Lithuania, of
+# Swahili as it is spelt too, of Bulgaria, and of Latvia; "7.abr.2025" and "8/oct/24"; and the years
+# of Thailand, of another calendar.
 _REWRITTEN = (
     (re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"), r"\1-\2-\3"),
     (re.compile(r"(\d{1,2})\s(?i:tháng|thg)\s(\d{1,2})(?:,|\s(?i:năm))?\s(\d{4})"), r"\3-\2-\1"),
     (re.compile(r"(\d{4})\s[mM]\.\s"), r"\1 "),
+    (re.compile(r"\s(?i:mėn)\."), ""),
+    (re.compile(r"(?i:disemba)"), "Desemba"),
+    (re.compile(r"(?<=[а-я]\s)(\d\d)$"), r"20\1"),
+    (re.compile(r"\sмар\s"), " март "),
     (re.compile(r"[./]([^\W\d_]{3,9})\.?[./]"), r" \1 "),
     (re.compile(r"(\d{4})\.\s(?i:gada)\s(.*)"), r"\2 \1"),
     (re.compile(r"[׳\u200f]|[คพ]\.ศ\.\s"), ""),
@@ -206,7 +214,7 @@ _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?")
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
 _BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # The year of every date that _PRINTED finds, and how much of it may stand before.
-_PRINTED_YEAR = re.compile(r"19\d\d|2[05]\d\d|(?:\.\d\d\.|[^\W\d_][./])\d\d")
+_PRINTED_YEAR = re.compile(r"19\d\d|2[05]\d\d|(?:\.\d\d\.|[^\W\d_][./]|[а-я]\s)\d\d")
 MAX_BEFORE_YEAR = 40
 # Of a text that says when, and more, so much is looked at.
 MAX_LOOKED_AT_CHARS = 400
