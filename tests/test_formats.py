@@ -704,9 +704,27 @@ def test_half_of_a_surrogate_pair_costs_its_line_one_character(text: bytes, expe
     assert page.payload.decode() == expected
 
 
+@pytest.mark.parametrize("value", [b"NaN", b"-Infinity", b'{"n": [Infinity, 1e3, 99999999999]}'])
+def test_a_number_that_json_has_not_costs_its_line_nothing_but_itself(value: bytes) -> None:
+    """Python's json.dumps writes it, as of the missing values of pandas."""
+    line = b'{"author": ' + value + rb', "title": "In NaN: [NaN, \ud83d]", "text": "Fog, NaN."}'
+    (page,) = read(line, "a.jsonl")
+    assert isinstance(page, Page)
+    assert (page.payload.decode(), page.stated.title) == ("Fog, NaN.", "In NaN: [NaN, \ufffd]")
+
+
+def test_what_it_was_for_is_missing() -> None:
+    bad = brief(read(b'{"text": NaN}\nNaN\n', "a.jsonl"))
+    assert bad == [RejectReason.NO_TEXT, RejectReason.BAD_JSON]
+
+
 @pytest.mark.parametrize(
-    "value", [rb"NaN", rb"-Infinity", rb"1e999", rb"[" * 10**5, rb'"\ud80', rb'"\ud800']
-)
+    "value",
+    [
+        rb"nan", rb"-NaN", rb"NaN,", rb"NaNs", rb"1e999", rb"[NaN, 1e999]", rb"[" * 10**5,
+        rb"[NaN, " + rb"[" * 10**5, rb'NaN, "\ud80', rb'"\ud80', rb'"\ud800', b'NaN, "\xff"',
+    ],
+)  # fmt: skip
 def test_it_makes_no_other_bad_line_a_good_one(value: bytes) -> None:
     line = rb'{"text": "\ud800", "n": ' + value
     assert brief(read(line + b"}", "a.jsonl")) == [RejectReason.BAD_JSON]

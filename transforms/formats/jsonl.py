@@ -1,5 +1,6 @@
 """JSON lines: a page a line, under `text` or `html`."""
 
+import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -113,12 +114,13 @@ def line_begins(dump: Dump, part_bytes: int) -> Iterator[Begin]:
 
 
 def load_json(text: bytes) -> Any:
-    r"""What JSON says; half of a pair of surrogates, which orjson refuses, says U+FFFD.
+    r"""What JSON says, and what Python's json.dumps writes beside it, which orjson refuses.
 
-    Python's json.dumps writes such a half for what its text has no character for.
+    Half of a pair of surrogates, for what its text has no character for, says U+FFFD; NaN, as
+    pandas has it where a value is missing, and an infinity say null.
 
-    >>> load_json(rb'["\ud83d", "\ud83d\ude00", "\\ud83d"]')
-    ['\ufffd', '\U0001f600', '\\ud83d']
+    >>> load_json(rb'["\ud83d", "\ud83d\ude00", "\\ud83d", NaN]')
+    ['\ufffd', '\U0001f600', '\\ud83d', None]
 
     Raises:
         orjson.JSONDecodeError: where it is none.
@@ -126,7 +128,22 @@ def load_json(text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        return orjson.loads(_ESCAPES.sub(lambda m: rb"\ufffd" if m["half"] else m[0], text))
+        text = _ESCAPES.sub(lambda m: rb"\ufffd" if m["half"] else m[0], text)
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        if b"NaN" not in text and b"Infinity" not in text:
+            raise
+        try:
+            # Numbers are what they are in other lines.
+            return json.loads(
+                text.decode(),
+                parse_constant=lambda _: None,
+                parse_int=orjson.loads,
+                parse_float=orjson.loads,
+            )
+        except (ValueError, RecursionError):
+            raise error from None
 
 
 def parse_line(line: Line, dump: Dump) -> Page | Reject:
