@@ -1166,6 +1166,30 @@ def test_what_stands_before_and_after_garbage_is_kept() -> None:
     assert len(FERRY + WALL) - 4 <= items[2].source.offset <= len(FERRY + WALL)
 
 
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("damage", ["garbage", "lie", "longer than all"])
+def test_behind_damage_in_a_member_of_many_records_is_read_what_is_in_a_plain_file(
+    is_large: bool, damage: str
+) -> None:
+    records = [response(b"<p>Page %d</p>" % n) for n in range(8)]
+    limits = Limits(page_bytes=2000)
+    if is_large:  # more than is kept in memory
+        picture = response(random.Random(1).randbytes(10**6), "Content-Type: image/png\r\n")
+        records[2:2] = [picture] * 4
+        records[-2:-2] = [picture]
+    if damage == "garbage":
+        records.insert(-3, b"The ferry stops.\n" * 20)
+    else:
+        length = len(records[-2]) * 3 // 2 if damage == "lie" else 10**9
+        records[-3] = re.sub(rb"(?<=\r\nContent-Length: )\d+", b"%d" % length, records[-3], count=1)
+    made = b"".join(records)
+    plain, packed = read(made, "a.warc", limits), read(gzip.compress(made), "a.warc.gz", limits)
+    assert brief(packed) == brief(plain)
+    assert brief(plain)[-1] == b"<p>Page 7</p>"
+    places = [item.source.order for item in packed if not isinstance(item, Skip)]
+    assert len(set(places)) == len(places)
+
+
 # --- all of them ----------------------------------------------------------------------
 
 
@@ -1218,6 +1242,19 @@ def test_records_that_swallow_each_other_have_an_end() -> None:
     found = brief(read(one * (MAX_SWALLOWING + 50), "a.warc"))
     assert found[:-1] == [RejectReason.TRUNCATED] * (MAX_SWALLOWING + 1)
     assert found[-1] is RejectReason.BAD_RECORD
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_records_that_all_reach_to_the_same_garbage_have_an_end(
+    compress: Callable[[bytes], bytes],
+) -> None:
+    """Each was read, and all behind it, for each that begins before it."""
+    head = dumps.warc_record(1, b"").removesuffix(b"\r\n\r\n")
+    head = re.sub(rb"Content-Length: \d+", b"Content-Length: %07d", head)
+    size, number = len(head % 0), MAX_SWALLOWING + 50
+    made = b"".join(head % ((number - n) * size) for n in range(1, number + 1))
+    found = brief(read(compress(made + b"\r\n\r\n" + b"garbage\r\n" * 9), "a.warc"))
+    assert found == [RejectReason.BAD_RECORD] * (MAX_SWALLOWING + 2)
 
 
 def test_a_page_in_markdown_is_a_rows_text_as_it_is() -> None:

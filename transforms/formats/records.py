@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 from schemas.records import RejectReason, Source
 from transforms.compression import PROBE_BYTES, Codec, DamagedError, DecompressedStream, Members
-from transforms.formats.base import Begin, Dump, Item, raise_of_storage
+from transforms.formats.base import WHOLE, Begin, Dump, Item, Part, raise_of_storage
 from transforms.limits import MIB
 
 # A record's own headers, and HTTP's, on top of a page.
 MAX_HEADER_BYTES = MIB
 _WINDOW_BYTES = MIB
-# Behind a record that says it is longer than its file the rest is looked through again, and as much
-# as a page may have of it is read: not without end.
+# Behind where a record begins that says it is longer than it is the rest is looked through again,
+# and as much as a page may have of it is read: not without end.
 MAX_SWALLOWING = 1000
 # A decompressor makes room for all that it is asked for: asked for a page's limit at once, it took
 # 160 MB and half as long again.
@@ -60,22 +60,24 @@ class Place(NamedTuple):
     Attributes:
         member: the offset of the member that the stream decompresses; None for a plain file,
             where they are the stream's own.
+        before: how many records and rejects of that member stand before where it is read from.
     """
 
     member: int | None
+    before: int = 0
 
     def source(self, name: str, offset: int, number: int) -> Source:
         """Where a record stands: by its own offset, or its member's and its number there."""
         if self.member is None:
             return Source(dump=name, offset=offset, page=0)
-        return Source(dump=name, offset=self.member, page=number)
+        return Source(dump=name, offset=self.member, page=self.before + number)
 
 
 def read_records(dump: Dump, library: Library) -> Iterator[Item]:
     """Reads an archive, or the part of it that the dump names.
 
-    What stands before and after a broken record is read: in a compressed file the next
-    member that begins as a record does, in a plain one the next line that does.
+    What stands before and after a broken record is read: the next line, or in a compressed file
+    whose data is broken the next member, that begins as a record does.
     """
     limit = dump.options.limits.records
     found = _find_items(dump, library)
@@ -98,7 +100,7 @@ def record_begins(dump: Dump, library: Library) -> Iterator[Begin]:
 def _find_items(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item]]:
     """What an archive holds, and where that begins if a part may begin there."""
     if dump.codec is None:
-        return _read_plain(dump, library)
+        return _read_stream(dump.stream, dump, library, Place(None), dump.part)
     return _read_members(dump, dump.codec, library)
 
 
@@ -123,7 +125,7 @@ def _read_members(dump: Dump, codec: Codec, library: Library) -> Iterator[tuple[
                 if piece.is_full:
                     # Many records in one member, or one record that is too large.
                     rest = DecompressedStream(members, piece.take(), only=True)
-                    stream = io.BufferedReader(rest)
+                    stream = _Rereadable(io.BufferedReader(rest), piece.cap + _WINDOW_BYTES)
                     yield from _read_piece(stream, dump, library, piece)
                     while stream.read(_WINDOW_BYTES):
                         pass
@@ -207,112 +209,142 @@ def _read_piece(
     stream: Any, dump: Dump, library: Library, piece: _Piece
 ) -> Iterator[tuple[int | None, Item]]:
     """The records of one piece, which no other's damage reaches."""
-    member = piece.offset
-    begin = member if piece.is_apart else None
-    number = 0
-    try:
-        for record in library.read(stream, dump, Place(member)):
-            yield begin, record.item
-            number += 1
-    except Exception as error:  # libraries raise what they like for bad bytes
-        raise_of_storage(error)
-        yield (
-            None,
-            dump.reject(
-                RejectReason.BAD_RECORD,
-                f"no record can be read here: {error}",
-                offset=member,
-                page=number,
-                sample=dump.stored_sample(member),
-            ),
-        )
+    begin = piece.offset if piece.is_apart else None
+    for _, item in _read_stream(stream, dump, library, Place(piece.offset), WHOLE):
+        yield begin, item
 
 
-def _read_plain(dump: Dump, library: Library) -> Iterator[tuple[int | None, Item]]:
-    """The records of a plain file. One is given only when the next has been seen to begin.
+class _Rereadable:
+    """A stream that is read once, of which the last bytes can be read again.
+
+    Attributes:
+        cap: how many of them.
+    """
+
+    def __init__(self, stream: Any, cap: int) -> None:
+        self.cap = cap
+        self._stream = stream
+        self._kept = bytearray()
+        self._begin = self._position = 0
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Goes there, or to the nearest place that can be read; its end is how far it was read."""
+        end = self._begin + len(self._kept)
+        self._position = end if whence == io.SEEK_END else min(max(offset, self._begin), end)
+        return self._position
+
+    def read(self, size: int) -> bytes:
+        at = self._position - self._begin
+        data = bytes(self._kept[at : at + size])
+        if len(data) < size:
+            more = self._stream.read(size - len(data))
+            self._kept += more
+            data += more
+            excess = max(0, len(self._kept) - self.cap)
+            del self._kept[:excess]
+            self._begin += excess
+        self._position += len(data)
+        return data
+
+
+def _read_stream(
+    stream: Any, dump: Dump, library: Library, place: Place, part: Part
+) -> Iterator[tuple[int | None, Item]]:
+    """The records of a stream, or a part of it. One is given only when the next was seen to begin.
 
     A record whose length is wrong swallows the ones behind it, which shows when what
     follows it is no record. Behind one that is longer than the file no part begins, for
     how many there are is counted from the first.
     """
-    begin: int | None = dump.part.begin
-    swallowing = 0
+    begin: int | None = part.begin
+    given = lies = 0
+    swallowing = False
+
+    def reject(offset: int, detail: str) -> Item:
+        source = place.source(dump.name, offset, given)
+        return dump.reject(
+            RejectReason.BAD_RECORD,
+            detail,
+            offset=source.offset,
+            page=source.page,
+            sample=dump.stored_sample(source.offset),
+        )
+
     while begin is not None:
-        dump.stream.seek(begin)
+        if lies > MAX_SWALLOWING:
+            detail = f"more than {MAX_SWALLOWING} records say that they are longer than they are"
+            yield None, reject(begin, detail)
+            return
+        stream.seek(begin)
         held: Record | None = None
         failure: Exception | None = None
-        records = library.read(dump.stream, dump, Place(None))
+        records = library.read(stream, dump, place._replace(before=given))
         try:
             for record in records:
                 if held is not None:
                     yield None if swallowing else held.offset, held.item
+                    given += 1
                 held = None
-                if dump.part.ends_before(record.offset):
+                if part.ends_before(record.offset):
                     return
                 held = record
-        except Exception as error:  # likewise
+        except Exception as error:  # libraries raise what they like for bad bytes
             raise_of_storage(error)
             failure = error
-        size = dump.stream.seek(0, io.SEEK_END)
+        size = stream.seek(0, io.SEEK_END)
         if failure is None:
             if held is None:
                 return
             yield None if swallowing else held.offset, held.item
-            if _end_of(dump, library, held) <= size:
+            given += 1
+            if _end_of(stream, library, held) <= size:
                 return
             # It says that it is longer than the file is, and may have swallowed all behind it.
-            begin = _find_record(dump, library, held.offset + 1)
-            if begin is None or dump.part.ends_before(begin):
+            begin = _find_record(stream, library, held.offset + 1)
+            if begin is None or part.ends_before(begin):
                 return
-            swallowing += 1
-            if swallowing > MAX_SWALLOWING:
-                detail = (
-                    f"more than {MAX_SWALLOWING} records say that they are longer than the file"
-                )
-                yield None, dump.reject(RejectReason.BAD_RECORD, detail, offset=begin, page=0)
-                return
+            swallowing = True
+            lies += 1
             continue
         # From here on: what follows `held` is no record.
         bad = begin if held is None else held.offset
-        following = _find_record(dump, library, bad + 1)
+        following = _find_record(stream, library, bad + 1)
         if held is not None:
-            end = min(_end_of(dump, library, held), size)
+            end = min(_end_of(stream, library, held), size)
             if following is None or following >= end:
                 yield None if swallowing else held.offset, held.item
+                given += 1
                 bad = end
+            else:
+                lies += 1
         # Where the next one begins right there, nothing is lost.
         if bad != following:
-            yield (
-                None,
-                dump.reject(
-                    RejectReason.BAD_RECORD,
-                    f"no record can be read here: {failure}",
-                    offset=bad,
-                    page=0,
-                    sample=dump.stored_sample(bad),
-                ),
-            )
+            yield None, reject(bad, f"no record can be read here: {failure}")
+            given += 1
         begin = following
-        if begin is not None and dump.part.ends_before(begin):
+        if begin is not None and part.ends_before(begin):
             return
 
 
-def _end_of(dump: Dump, library: Library, record: Record) -> int:
-    """Where a record ends by its own word."""
-    dump.stream.seek(record.offset)
-    found = library.headers_end.search(dump.stream.read(MAX_HEADER_BYTES))
+def _end_of(stream: Any, library: Library, record: Record) -> int:
+    """Where a record ends by its own word; of one too large to be kept without its headers."""
+    found = None
+    if stream.seek(record.offset) == record.offset:
+        found = library.headers_end.search(stream.read(MAX_HEADER_BYTES))
     return record.offset + (found.end() if found else 0) + (record.length or 0)
 
 
-def _find_record(dump: Dump, library: Library, begin: int) -> int | None:
+def _find_record(stream: Any, library: Library, begin: int) -> int | None:
     """Where the next record begins at or after an offset."""
-    dump.stream.seek(begin - 1)
-    window, offset = b"", begin - 1
-    while data := dump.stream.read(_WINDOW_BYTES):
+    window, offset = b"", stream.seek(begin - 1)
+    while data := stream.read(_WINDOW_BYTES):
         window += data
         for line_end in re.finditer(rb"\n", window):
             if library.begins.match(window, line_end.end()):
-                return offset + line_end.end()
+                return int(offset) + line_end.end()
         # A record's first line may run over the window's end: what could be one is looked at again.
         offset += max(0, len(window) - PROBE_BYTES)
         window = window[-PROBE_BYTES:]
