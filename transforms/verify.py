@@ -55,10 +55,10 @@ def verify_output(output: str) -> list[str]:
     for manifest in manifests:
         found += [f"run {manifest.run}: {error}" for error in _verify_run(output, manifest, wrong)]
     for kind in KINDS:
-        for file in list_files(FileSystems.join(output, kind)):
-            folder, name = FileSystems.split(file)
-            run = FileSystems.split(folder)[1].removeprefix("run=")
-            place = f"{kind}/run={run}/{name}"
+        folder = FileSystems.join(output, kind)
+        for file in list_files(folder):
+            place = kind + file.removeprefix(folder)
+            run = place.split("/")[1].removeprefix("run=")
             if run in unknown or place in wrong:
                 continue
             if place not in known:
