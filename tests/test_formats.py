@@ -93,6 +93,22 @@ def test_other_endings_are_not_read(dump: str, ending: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dump", "detail"),
+    [
+        ("a.tgz", "files ending in .tgz are not read: unpack it, and give the folder"),
+        ("a.tar.gz", "files ending in .tar are not read: unpack it, and give the folder"),
+        ("a.txt.gz.gz", "its name says that it is compressed twice: decompress it once"),
+        ("a.txt.gz.bz2", "its name says that it is compressed twice: decompress it once"),
+        ("a.txt.bz2.gz", "its name says that it is compressed twice: decompress it once"),
+    ],
+)
+def test_what_can_be_unpacked_says_so(dump: str, detail: str) -> None:
+    (reject,) = read(gzip.compress(gzip.compress(b"The ferry stops.")), dump)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.detail) == (RejectReason.UNSUPPORTED_TYPE, detail)
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<!doctype html><title>Fog</title><p>The ferry stops.",

@@ -78,6 +78,9 @@ _DOCUMENT = re.compile(
     rb"<(?:!doctype\s+html|html)\b[^>]*>\s*<[a-z!/?]",
     re.IGNORECASE | re.DOTALL,
 )
+# What holds files.
+_ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".tbz2", ".txz", ".7z", ".rar"})
+_CODECS = tuple(codec.value for codec in Codec)
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -104,7 +107,7 @@ def open_dump(
     dump = Dump(name, stream, codec, options, part)
     if not head:
         return dump, Format("EMPTY", _reject_empty)
-    named = name.lower().endswith(tuple(codec.value for codec in Codec))
+    named = name.lower().endswith(_CODECS)
     if named and codec is None and not _is_text(head):
         return dump, Format("UNKNOWN", _reject_uncompressed)
     ending = _ending(name)
@@ -146,6 +149,10 @@ def read_dump(dump: Dump, kind: Format | None) -> Iterator[Item]:
         detail = f"files ending in {ending} are not read" if ending else "not a format that is read"
         if ending == ".json":
             detail += f" unless {LINES}"
+        elif ending in _CODECS:
+            detail = "its name says that it is compressed twice: decompress it once"
+        elif ending in _ARCHIVES:
+            detail += ": unpack it, and give the folder"
         yield dump.reject(RejectReason.UNSUPPORTED_TYPE, detail, sample=dump.stored_sample(0))
 
 
@@ -174,8 +181,10 @@ def split_dump(dump: Dump, kind: Format | None) -> list[Part]:
 def _ending(name: str) -> str:
     """A file name's ending, in lower case, without that of a compression."""
     base = name.lower().replace("\\", "/").rpartition("/")[2]
-    for codec in Codec:
-        base = base.removesuffix(codec.value)
+    for codec in _CODECS:
+        if base.endswith(codec):
+            base = base.removesuffix(codec)
+            break
     stem, dot, ending = base.rpartition(".")
     return dot + ending if stem else ""
 
