@@ -497,7 +497,7 @@ def test_verify_lists_what_is_off(output: Path, capsys: pytest.CaptureFixture[st
         f"articles/run=one/{shard.name} is not the file that was written",
         f"rejects/run=one/{missing.name} is missing",
         "duplicates/run=dead/part-00000-of-00001.avro belongs to no committed run",
-        "articles/notes.txt belongs to no committed run",
+        "\narticles/notes.txt belongs to no committed run",
         "runs/two.json is no manifest",
     ):
         assert word in said
