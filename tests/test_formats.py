@@ -909,6 +909,33 @@ def test_warc_responses() -> None:
     ]
 
 
+@pytest.mark.parametrize("ending", [".warc", ".arc"])
+@pytest.mark.parametrize(
+    ("payload", "media_type"),
+    [
+        (b"<!DOCTYPE html>\n<html><body>Fog", MediaType.HTML),
+        (b"<html> is what a page begins with", MediaType.TEXT),
+        (b"Sea wall", MediaType.TEXT),
+    ],
+)
+def test_a_page_that_its_server_calls_text_is_one_where_it_surely_is(
+    payload: bytes, media_type: MediaType, ending: str
+) -> None:
+    made = response(payload, "Content-Type: text/plain\r\n")
+    if ending == ".arc":
+        made = dumps.arc_record(1, payload).replace(b"text/html; ", b"text/plain;")
+    (page,) = read(made, f"a{ending}")
+    assert isinstance(page, Page)
+    assert page.media_type is media_type
+
+
+@pytest.mark.parametrize("missing", ["WARC-Type", "Content-Length"])
+def test_a_record_without_what_tells_of_it_says_so(missing: str) -> None:
+    (reject, *_) = read(re.sub(rf"{missing}: .*\r\n".encode(), b"", FERRY, count=1), "a.warc")
+    assert isinstance(reject, Reject)
+    assert reject.detail == f"the record's headers have no {missing}, or end before it"
+
+
 def test_gzipped_warc_offsets_are_those_of_the_members_as_stored() -> None:
     members = [gzip.compress(FERRY), gzip.compress(WALL)]
     pages = read(b"".join(members), "a.warc.gz")

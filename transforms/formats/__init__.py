@@ -5,7 +5,6 @@ raises for what the bytes hold. FORMATS says which reader a file belongs to.
 """
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
@@ -13,16 +12,22 @@ from typing import BinaryIO, NamedTuple
 from schemas.records import RejectReason
 from transforms.compression import Codec, DamagedError, DecompressedStream, Members, detect_codec
 from transforms.formats.arc import arc_begins, is_arc, read_arc
-from transforms.formats.base import WHOLE, Begin, Dump, Item, Part, Reader
+from transforms.formats.base import (
+    HEAD_BYTES,
+    WHOLE,
+    Begin,
+    Dump,
+    Item,
+    Part,
+    Reader,
+    is_document,
+)
 from transforms.formats.jsonl import LINES, Line, line_begins, parse_line, read_jsonl
 from transforms.formats.parquet import read_parquet
 from transforms.formats.warc import is_warc, read_warc, warc_begins
 from transforms.formats.whole import read_html, read_text
 from transforms.limits import MIB, ReadOptions
 from transforms.pages import Page
-
-HEAD_BYTES = 1024
-
 
 # Of about this size are the parts that a large dump is cut into.
 PART_BYTES = 16 * MIB
@@ -72,12 +77,6 @@ FORMATS: MappingProxyType[str, Format] = MappingProxyType(
 _WHOLE_FORMATS = (_TEXT, _HTML)
 # The magic, and the first field of the Thrift structure behind it: no text has that byte.
 _PARQUET_BEGINS = b"PAR1\x15"
-# A document of HTML, without the NULs of UTF-16: a text that speaks of tags has words behind one.
-_DOCUMENT = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
-    rb"<(?:!doctype\s+html|html)\b[^>]*>\s*<[a-z!/?]",
-    re.IGNORECASE | re.DOTALL,
-)
 # What holds files.
 _ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".tbz2", ".txz", ".7z", ".rar"})
 _CODECS = tuple(codec.value for codec in Codec)
@@ -215,7 +214,7 @@ def _detect_certain(dump: Dump, head: bytes, content: BinaryIO) -> Format | None
         return _ARC
     if head.startswith(_PARQUET_BEGINS):
         return _PARQUET
-    if _DOCUMENT.match(head.replace(b"\0", b"")):
+    if is_document(head):
         return _HTML
     line, end, rest = head.lstrip(_BLANK).partition(b"\n")
     if not line.startswith(b"{"):

@@ -10,10 +10,10 @@ from warcio.archiveiterator import ArchiveIterator
 from schemas.records import RejectReason, Source
 from transforms.compression import DamagedError
 from transforms.dates import parse_instant
-from transforms.formats.base import Begin, Dump, Item
+from transforms.formats.base import Begin, Dump, Item, is_document
 from transforms.formats.records import Library, Place, Record, read_records, record_begins
 from transforms.formats.warc import MEDIA_TYPES
-from transforms.pages import Page, Skip, SkipReason
+from transforms.pages import MediaType, Page, Skip, SkipReason
 from transforms.payload import decode_payload
 
 # A record's first line: address, IP, date, media type, length.
@@ -120,7 +120,7 @@ def _parse_record(record: Any, payload: bytes, missing: int, dump: Dump, source:
     charset = re.search(r"charset=[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
     return Page(
         payload=payload,
-        media_type=media_type,
+        media_type=MediaType.HTML if is_document(payload) else media_type,
         url=url,
         fetched_at=_instant(record.rec_headers.get_header("archive-date")),
         charset=charset.group(1) if charset else None,

@@ -1,5 +1,6 @@
 """What the formats have in common."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, TypeAlias
 
@@ -9,6 +10,15 @@ from transforms.limits import ReadOptions
 from transforms.pages import Page, Skip
 
 Item: TypeAlias = Page | Reject | Skip
+
+# So much of a file or a payload tells what it is.
+HEAD_BYTES = 1024
+# A document of HTML, without the NULs of UTF-16: a text that speaks of tags has words behind one.
+_DOCUMENT = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    rb"<(?:!doctype\s+html|html)\b[^>]*>\s*<[a-z!/?]",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Begin(NamedTuple):
@@ -81,6 +91,11 @@ class Dump(NamedTuple):
         sample = self.stream.read(MAX_SAMPLE_BYTES)
         self.stream.seek(position)
         return sample
+
+
+def is_document(data: bytes) -> bool:
+    """Whether bytes begin as a page of HTML does, and no text, not even one that speaks of it."""
+    return _DOCUMENT.match(data[:HEAD_BYTES].replace(b"\0", b"")) is not None
 
 
 def raise_of_storage(error: BaseException) -> None:

@@ -10,7 +10,7 @@ from fastwarc import ArchiveIterator, WarcRecord
 from schemas.records import RejectReason, Source
 from transforms.compression import DamagedError
 from transforms.dates import parse_instant
-from transforms.formats.base import Begin, Dump, Item, raise_of_storage
+from transforms.formats.base import Begin, Dump, Item, is_document, raise_of_storage
 from transforms.formats.records import Borrowed, Library, Place, Record, read_records, record_begins
 from transforms.pages import MediaType, Page, Skip, SkipReason
 from transforms.payload import decode_payload
@@ -95,7 +95,10 @@ def parse_record(record: WarcRecord, dump: Dump, source: Source) -> Item:
         return dump.reject(reason, detail, offset=source.offset, page=source.page, sample=payload)
 
     if not record_type or length is None:
-        return reject(RejectReason.TRUNCATED, "the record's headers have no end")
+        missing = "WARC-Type" if not record_type else "Content-Length"
+        return reject(
+            RejectReason.TRUNCATED, f"the record's headers have no {missing}, or end before it"
+        )
     if not length.isdigit():
         return reject(RejectReason.BAD_RECORD, f"its Content-Length is {length[:40]!r}")
     if len(payload) < min(expected, limit):
@@ -132,7 +135,7 @@ def parse_record(record: WarcRecord, dump: Dump, source: Source) -> Item:
             return reject(error.reason, f"the payload's coding: {error.detail}")
     return Page(
         payload=payload,
-        media_type=media_type,
+        media_type=MediaType.HTML if is_document(payload) else media_type,
         # WARC 0.x and some writers put the address in angle brackets.
         url=url,
         fetched_at=parse_instant(record.headers.get("WARC-Date")),
