@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -362,8 +362,11 @@ def _find(given: str, output: str) -> list[Dump]:
 
 
 def _match(given: str) -> list[Dump]:
+    here = ""
     if "://" not in given:
         given = os.path.normpath(given)
+        # Beam looks through the folder that a pattern begins with, and without one through none.
+        here = "" if os.path.isabs(given) else os.path.join(os.curdir, "")
         if os.path.isfile(given):  # also where its name reads as a glob
             status = os.stat(given)
             return [Dump(path=given, bytes=status.st_size, changed=status.st_mtime)]
@@ -371,7 +374,9 @@ def _match(given: str) -> list[Dump]:
             return [
                 dump for dump in _walk(given) if not _is_hidden(os.path.relpath(dump.path, given))
             ]
-    return match_pattern(given)
+    return [
+        replace(dump, path=dump.path.removeprefix(here)) for dump in match_pattern(here + given)
+    ]
 
 
 def _walk(folder: str) -> Iterator[Dump]:

@@ -250,3 +250,25 @@ def test_what_runs_have_written_is_no_input_of_any(
     assert [dump.path for dump in find_dumps(["in/**"], "in/other")] == expected
     with pytest.raises(UsageError, match="none but what runs have written"):
         find_dumps([str(output)], "in/other")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*.txt", ["a.txt"]),
+        ("./*.txt", ["a.txt"]),
+        ("*/*.txt", ["in/b.txt"]),
+        ("**.txt", ["a.txt", "in/b.txt"]),
+        ("i[mn]/?.txt", ["in/b.txt"]),
+        ("in/*", ["in/b.txt"]),
+        ("../*/in/*", ["../here/in/b.txt"]),
+    ],
+)
+def test_a_pattern_may_begin_where_one_is(
+    pattern: str, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here/a.txt", "here/in/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("The ferry stops.")
+    monkeypatch.chdir(tmp_path / "here")
+    assert [dump.path for dump in find_dumps([pattern], "out")] == expected
