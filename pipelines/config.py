@@ -1,6 +1,7 @@
 """The options of a run, checked: what can be wrong with them is found before anything is read."""
 
 import os
+import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -311,7 +312,8 @@ class Arrivals:
     Attributes:
         pattern: what Beam matches.
         prefix: what paths have before what they are called.
-        folder: the folder that was given, in which hidden files are left out, or None.
+        folder: the folder that was given, or that a pattern is looked for in, in which hidden files
+            are left out, or None.
         output: the folder of the runs, which is left out.
     """
 
@@ -333,6 +335,8 @@ class Arrivals:
             pattern = os.path.join(_escape(given), "**")
         elif os.path.isfile(given):
             pattern = _escape(given)
+        else:
+            folder = _folder_of(given)
         return cls(
             pattern=prefix + pattern,
             prefix="" if not prefix else os.path.join(here, ""),
@@ -374,9 +378,21 @@ def _match(given: str) -> list[Dump]:
             return [
                 dump for dump in _walk(given) if not _is_hidden(os.path.relpath(dump.path, given))
             ]
-    return [
+    folder = None if "://" in given else _folder_of(given)
+    matched = [
         replace(dump, path=dump.path.removeprefix(here)) for dump in match_pattern(here + given)
     ]
+    return [
+        dump
+        for dump in matched
+        if folder is None or not _is_hidden(os.path.relpath(dump.path, folder))
+    ]
+
+
+def _folder_of(pattern: str) -> str | None:
+    """The folder that a pattern is looked for in; None where it names hidden files itself."""
+    folder = os.path.dirname(re.split(f"[{re.escape(PATTERN_CHARS)}]", pattern, maxsplit=1)[0])
+    return None if _is_hidden(os.path.relpath(pattern, folder)) else folder
 
 
 def _walk(folder: str) -> Iterator[Dump]:

@@ -262,13 +262,18 @@ def test_what_runs_have_written_is_no_input_of_any(
         ("i[mn]/?.txt", ["in/b.txt"]),
         ("in/*", ["in/b.txt"]),
         ("../*/in/*", ["../here/in/b.txt"]),
+        (".*", [".c.txt"]),
+        (".d/*", [".d/e.txt"]),
+        ("i*/.f.*", ["in/.f.txt"]),
     ],
 )
 def test_a_pattern_may_begin_where_one_is(
     pattern: str, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("here/a.txt", "here/in/b.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    """Hidden files, as what is still being written is called, are what names them alone."""
+    for name in ("a.txt", "in/b.txt", ".c.txt", ".d/e.txt", "in/.f.txt"):
+        name = f"here/{name}"
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_text("The ferry stops.")
     monkeypatch.chdir(tmp_path / "here")
     assert [dump.path for dump in find_dumps([pattern], "out")] == expected

@@ -390,8 +390,12 @@ def test_a_window_under_way_is_gone_when_the_job_begins_again(
 
 
 @pytest.mark.parametrize(
-    "given", ["in", "./in/../in", "in/*.txt", "in/a[1].txt", "in/**", "{here}/in", "{here}/in/*"]
-)
+    "given",
+    [
+        "in", "./in/../in", "in/*.txt", "in/a[1].txt", "in/**", "{here}/in", "{here}/in/*",
+        "i*/*.txt", "*/.hid*",
+    ],
+)  # fmt: skip
 def test_a_job_finds_what_a_round_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
 ) -> None:
