@@ -10,6 +10,7 @@ decides where they find nothing: dumps of a line or two.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms import furniture
 from transforms.blocks import Block
@@ -21,6 +22,8 @@ MAX_REPEAT_DISTANCE = 12
 # How many blocks there may be between a headline and the first paragraph.
 MAX_MASTHEAD_BLOCKS = 14
 MIN_GAP_LINES = 2
+# What is printed again above the first paragraph is a caption if it says more than this.
+MAX_LABEL_WEIGHT = 60
 
 
 def segment_by_rules(blocks: Sequence[Block]) -> tuple[Span, ...]:
@@ -30,27 +33,24 @@ def segment_by_rules(blocks: Sequence[Block]) -> tuple[Span, ...]:
     FURNITURE; a dump without an article is one span of FURNITURE.
     """
     own = _own_labels(blocks)
-    starts = _find_starts(blocks, own)
+    squashed = [fold(furniture.strip_bullet(block.text)) for block in blocks]
+    prose = [own[i] is None and furniture.is_prose(block.text) for i, block in enumerate(blocks)]
     spans: list[tuple[list[Block], list[Label]]] = []
-    for first, last in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        part = list(blocks[first:last])
-        labels = _label_text(part, own[first:last])
+    for first, last in pairwise([*_find_starts(blocks, own, squashed, prose), len(blocks)]):
+        part = slice(first, last)
+        labels = _label(blocks[part], own[part], squashed[part], prose[part])
         if Label.BODY in labels or not spans:
-            spans.append((part, labels))
+            spans.append((list(blocks[part]), labels))
         else:
             # No article after all: what stands there trails the article before it.
-            spans[-1][0].extend(part)
-            spans[-1][1].extend([Label.FURNITURE] * len(part))
+            spans[-1][0].extend(blocks[part])
+            spans[-1][1].extend([Label.FURNITURE] * len(labels))
     if len(spans) > 1 and Label.BODY not in spans[0][1]:
         lead = spans.pop(0)[0]
         spans[0] = (lead + spans[0][0], [Label.FURNITURE] * len(lead) + spans[0][1])
     if Label.BODY not in spans[0][1]:
         spans[0] = (spans[0][0], [Label.FURNITURE] * len(spans[0][0]))
     return tuple(Span(blocks=tuple(b), labels=tuple(labels)) for b, labels in spans)
-
-
-def _squash(text: str) -> str:
-    return fold(furniture.strip_bullet(text))
 
 
 def _own_labels(blocks: Sequence[Block]) -> list[Label | None]:
@@ -77,10 +77,10 @@ def _own_label(text: str) -> Label | None:
     return Label.CAPTION if furniture.is_caption(text) else None
 
 
-def _find_starts(blocks: Sequence[Block], own: list[Label | None]) -> list[int]:
+def _find_starts(
+    blocks: Sequence[Block], own: list[Label | None], squashed: list[str], prose: list[bool]
+) -> list[int]:
     """The numbers of the blocks at which an article begins; the first is always 0."""
-    squashed = [_squash(block.text) for block in blocks]
-    prose = [own[i] is None and furniture.is_prose(block.text) for i, block in enumerate(blocks)]
     starts = [0]
     had_prose = in_masthead = False
     masthead_end = 0
@@ -126,70 +126,57 @@ def _leads_to_prose(i: int, own: list[Label | None], prose: list[bool]) -> bool:
     return any(prose[i + 1 : i + 1 + MAX_MASTHEAD_BLOCKS])
 
 
-def _label_text(blocks: list[Block], own: list[Label | None]) -> list[Label]:
-    """Names the blocks of one span of text."""
-    squashed = [_squash(block.text) for block in blocks]
-    printings: defaultdict[str, list[int]] = defaultdict(list)
-    for i, text in enumerate(squashed):
-        printings[text].append(i)
-    headline = next(
-        (
-            i
-            for i, block in enumerate(blocks)
-            if own[i] is None and furniture.is_headline(block.text)
-        ),
-        None,
-    )
+def _label(
+    blocks: Sequence[Block], own: list[Label | None], squashed: list[str], prose: list[bool]
+) -> list[Label]:
+    """Names the blocks of one span."""
     labels = [label or Label.BODY for label in own]
+    heads = (
+        i for i, block in enumerate(blocks) if own[i] is None and furniture.is_headline(block.text)
+    )
+    headline = next(heads, None)
     body_from = 0
     if headline is not None:
-        body_from = _label_masthead(blocks, own, labels, headline, printings, squashed)
+        body_from = _label_masthead(blocks, labels, headline, squashed, prose)
     _label_rest(blocks, labels, body_from, squashed)
     return labels
 
 
 def _label_masthead(
-    blocks: list[Block],
-    own: list[Label | None],
+    blocks: Sequence[Block],
     labels: list[Label],
     headline: int,
-    printings: dict[str, list[int]],
     squashed: list[str],
+    prose: list[bool],
 ) -> int:
     """Names what stands between headline and first paragraph; returns where the body begins."""
-    prose = [own[i] is None and furniture.is_prose(b.text) for i, b in enumerate(blocks)]
+    printings: defaultdict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(squashed):
+        printings[text].append(i)
     last_headline = _last_repeat(headline, squashed, prose) or headline
     for i in printings[squashed[headline]]:
         labels[i] = Label.HEADLINE if i <= last_headline else Label.FURNITURE
-    for i in range(headline):
-        labels[i] = Label.FURNITURE
-    i = headline + 1
-    while i < len(blocks):
-        text = blocks[i].text
-        repeated = len(printings[squashed[i]]) > 1
-        if own[i] is not None or labels[i] is not Label.BODY:
-            i += 1
+    labels[:headline] = [Label.FURNITURE] * headline
+    for i in range(headline + 1, len(blocks)):
+        if labels[i] is not Label.BODY:
             continue
-        if i < last_headline:
-            labels[i] = Label.CAPTION if furniture.weigh(text) > 60 else Label.FURNITURE
-        elif furniture.has_bullet(text):
+        weight = furniture.weigh(blocks[i].text)
+        first = printings[squashed[i]][0]
+        repeated = len(printings[squashed[i]]) > 1
+        if i > last_headline and furniture.has_bullet(blocks[i].text):
             labels[i] = Label.STANDFIRST
-        elif furniture.is_prose(text) and not (
-            repeated and printings[squashed[i]][0] < last_headline
-        ):
-            break
-        elif repeated and i - printings[squashed[i]][0] <= MAX_REPEAT_DISTANCE:
-            labels[i] = Label.CAPTION if furniture.weigh(text) > 60 else Label.FURNITURE
-        elif furniture.weigh(text) >= furniture.MIN_PROSE_CHARS:
-            labels[i] = Label.STANDFIRST
+        elif i > last_headline and prose[i] and not (repeated and first < last_headline):
+            return i
+        elif i < last_headline or (repeated and i - first <= MAX_REPEAT_DISTANCE):
+            labels[i] = Label.CAPTION if weight > MAX_LABEL_WEIGHT else Label.FURNITURE
         else:
-            labels[i] = Label.FURNITURE
-        i += 1
-    return i
+            is_long = weight >= furniture.MIN_PROSE_CHARS
+            labels[i] = Label.STANDFIRST if is_long else Label.FURNITURE
+    return len(blocks)
 
 
 def _label_rest(
-    blocks: list[Block], labels: list[Label], body_from: int, squashed: list[str]
+    blocks: Sequence[Block], labels: list[Label], body_from: int, squashed: list[str]
 ) -> None:
     """Takes out of a body what it repeats, and what trails its last paragraph."""
     seen: set[str] = set()
