@@ -19,6 +19,7 @@ from transforms import furniture
 from transforms.blocks import Block
 from transforms.byline import is_names, names_author
 from transforms.datelines import read_dateline
+from transforms.dates import TIME_OF_DAY
 from transforms.decode import fold
 from transforms.roles import ABOVE_BODY, BODY_ROLES, Role, article_starts
 from transforms.text_features import MAX_WORD_CHARS, words_of
@@ -68,7 +69,6 @@ _SIGNATURE = re.compile(
 _DASH = re.compile(r"\s?[-–—]+\s")
 # Between a name and its town.
 _AFTER_NAME = re.compile(r"[,·|–—]\s|(?<=\w{5})\.\s")
-_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
 
 
 class Item(NamedTuple):
@@ -238,7 +238,7 @@ def _is_bulletin(
 def _is_timed(blocks: Sequence[Block], item: Item) -> bool:
     """Whether a time of day stands at an item's head."""
     beside = blocks[max(0, item.headline - 1) : item.headline + 2]
-    return any(_TIME_OF_DAY.match(block.text) or furniture.is_ago(block.text) for block in beside)
+    return any(TIME_OF_DAY.match(block.text) or furniture.is_ago(block.text) for block in beside)
 
 
 def _shared(blocks: Sequence[Block], items: Sequence[Item]) -> list[float]:

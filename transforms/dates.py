@@ -226,6 +226,7 @@ _ZONE_AT_END = re.compile(r"\s*(Z(?!\s)|[+-]\d\d:?\d\d)(?:\s[A-Z]{3,4}|\[[\w/+-]
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
 _MINUTE = re.compile(r"\d[:.h時时點点시]\s?([0-5]\d)")
 _NUMBER = re.compile(r"\d{1,4}")
+TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
 # Seconds or milliseconds since 1970, of this century.
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 # Day and time to the second, as archives' indexes have it.

@@ -220,7 +220,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     stated = [*page.all("og:title"), *page.all("twitter:title"), *filter(None, [page.title])]
     nodes = article_nodes(everything, stated)
     article = nodes[0] if nodes else {}
-    titles = _unique([
+    titles = unique([
         *strings(_value(nodes, "headline"))[:1],
         *page.all("og:title")[:1],
         *page.all("twitter:title")[:1],
@@ -248,24 +248,24 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
     return Metadata(
         titles=titles,
         headings=tuple(text for _, text in page.headings),
-        descriptions=_unique([
+        descriptions=unique([
             *strings(_value(nodes, "description"))[:1],
             *page.all("og:description", "description")[:MAX_DESCRIPTIONS],
         ]),
         site_name=site_name,
         authors=authors or _near_authors(near, printed, own),
         agency=agency,
-        bylines=_unique(filter(furniture.is_byline, printed)),
-        published=_unique([
+        bylines=unique(filter(furniture.is_byline, printed)),
+        published=unique([
             *published,
             *near.published,
             *_values(nodes[1:], "datePublished", "uploadDate"),
             *_values(nodes[:1], "dateCreated"),
         ]),
-        modified=_unique([
+        modified=unique([
             *_values(nodes[:1], "dateModified"), *page.all(*_MODIFIED), *near.modified
         ]),
-        dates=_unique([*filter(says_when, printed), *near.dates]),
+        dates=unique([*filter(says_when, printed), *near.dates]),
         language=_first(
             string(article.get("inLanguage")),
             root.get("lang") or root.get("xml:lang"),
@@ -288,9 +288,7 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
             own_names,
         ),
         body=string(_value(nodes, "articleBody")),
-        types=tuple(islice(
-            dict.fromkeys((*node_types(everything), *_microdata_types(root))), MAX_TYPES
-        )),
+        types=unique((*node_types(everything), *_microdata_types(root)))[:MAX_TYPES],
         og_type=(page.first("og:type") or "").lower() or None,
     )  # fmt: skip
 
@@ -298,16 +296,16 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
 def add_stated(metadata: Metadata, stated: Stated) -> Metadata:
     """What a page says of its article, and where it says nothing what its dump says."""
     lines = [_without_address(line) for line in strings(list(stated.authors))]
-    persons = dict.fromkeys(name for line in lines for name in split_authors(line))
+    persons = unique(name for line in lines for name in split_authors(line))
     return replace(
         metadata,
         titles=(*metadata.titles, *strings(stated.title)),
-        authors=metadata.authors or tuple(persons)[:MAX_AUTHORS],
+        authors=metadata.authors or persons[:MAX_AUTHORS],
         agency=metadata.agency or next(_agencies(lines), None),
         published=(*metadata.published, *strings(stated.published)),
         modified=(*metadata.modified, *strings(stated.modified)),
         section=metadata.section or next(iter(strings(stated.section)), None),
-        tags=metadata.tags or _unique(_tags(list(stated.tags))),
+        tags=metadata.tags or unique(_tags(list(stated.tags))),
     )
 
 
@@ -326,7 +324,8 @@ def _first(*values: str | None) -> str | None:
     return next((value for value in values if value), None)
 
 
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Each value once, in order."""
     return tuple(dict.fromkeys(values))
 
 

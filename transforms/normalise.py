@@ -47,7 +47,7 @@ from transforms.decode import fold
 from transforms.labels import Label, Span, find_all
 from transforms.language import detect_language
 from transforms.markdown import strip_hashes
-from transforms.metadata import Metadata
+from transforms.metadata import Metadata, unique
 from transforms.pages import MediaType, Page
 from transforms.titles import names_site, strip_label, strip_site_name, unglue
 from transforms.widgets import strip_widget
@@ -127,7 +127,7 @@ def normalise_span(
         title=title,
         summary=_summary(_standfirst(span, metadata), title, paragraphs),
         body=body,
-        captions=_unique(map(strip_widget, _lines(span, Label.CAPTION))),
+        captions=unique(map(strip_widget, _lines(span, Label.CAPTION))),
         authors=authors,
         byline=_byline([*bylines, *filterfalse(tells_nobody, metadata.bylines)], authors),
         dateline=dateline.place if dateline else None,
@@ -255,10 +255,6 @@ def _ends_in_one(text: str, described: Iterable[str]) -> bool:
     )
 
 
-def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))
-
-
 def _summary(lines: Sequence[str], title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The standfirsts without those that say the title again, or all are what the text begins with.
 
@@ -276,7 +272,7 @@ def _summary(lines: Sequence[str], title: str, paragraphs: Sequence[str]) -> tup
         said = fold(line)
         return len(said) >= MIN_REPEATED_CHARS and any(text.startswith(said) for text in begins)
 
-    told = _unique(filterfalse(is_title, map(furniture.strip_bullet, lines)))
+    told = unique(filterfalse(is_title, map(furniture.strip_bullet, lines)))
     return () if all(map(is_begin, told)) else told
 
 
@@ -332,11 +328,11 @@ def _names_more(byline: str, line: str) -> bool:
 
 def _signers(span: Span) -> tuple[str, ...]:
     """The persons whom lines that say "By" name, between a span's headline and its body."""
-    above = list(zip(span.labels, span.blocks, strict=True))[: span.labels.index(Label.BODY)]
-    headlines = [i for i, (label, _) in enumerate(above) if label is Label.HEADLINE]
-    between = above[headlines[-1] :] if headlines else []
-    lines = (block.text for label, block in between if label is Label.BYLINE)
-    return _unique(name for line in filter(names_author, lines) for name in split_authors(line))
+    above = span.labels[: span.labels.index(Label.BODY)]
+    headlines = find_all(Label.HEADLINE, above)
+    bylines = find_all(Label.BYLINE, above) if headlines else []
+    lines = (span.blocks[i].text for i in bylines if i > headlines[-1])
+    return unique(name for line in filter(names_author, lines) for name in split_authors(line))
 
 
 def _share_a_name(authors: Iterable[str], signers: Iterable[str]) -> bool:
@@ -351,7 +347,7 @@ def _biographies(span: Span) -> tuple[str, ...]:
     below = [block.text for block in span.blocks[last + 1 :][: MAX_BIOGRAPHY_BLOCKS + 1]]
     lines = zip(below[:MAX_BIOGRAPHY_BLOCKS], [*below[1:], ""], strict=False)
     found = (find_biography(line) or find_described(line, behind) for line, behind in lines)
-    return _unique(filter(None, found))
+    return unique(filter(None, found))
 
 
 def _authors(

@@ -29,7 +29,7 @@ from transforms.byline import (
     split_authors,
 )
 from transforms.datelines import read_dateline
-from transforms.dates import holds_date, replace_dates
+from transforms.dates import TIME_OF_DAY, holds_date, replace_dates
 from transforms.decode import fold
 from transforms.hashed import load_hashed
 from transforms.headline import (
@@ -39,7 +39,7 @@ from transforms.headline import (
     lines_of,
     place_headlines,
 )
-from transforms.labels import Label, Span
+from transforms.labels import Label, Span, find_all
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
 from transforms.separators import find_separators
@@ -98,8 +98,6 @@ PAGE_START_COST = 3.0
 PAGE_BODY_COST = 0.5
 # Of a dump of so few lines rules decide what networks find nothing in.
 MAX_RULED_LINES = 4
-# A time of day, which a day that stands above a headline has where it is not today's.
-_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
 # Between the steps of a way through a site, and how many there are at least above an article.
 _STEP = re.compile(r"\s+[/>»›→|]\s+")
 MIN_STEPS = 2
@@ -311,7 +309,7 @@ def _body_surety(
     blocks: Sequence[Block], labels: Sequence[Label], probabilities: NDArray[np.float64]
 ) -> float:
     """How likely the text of a body is one; 0 where there is none, a long list, or an appeal."""
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     points = sum(furniture.has_bullet(blocks[i].text) for i in body)
     if not body or (len(body) >= MIN_LIST_LINES and points >= MIN_LIST_SHARE * len(body)):
         return 0.0
@@ -436,7 +434,7 @@ def _name_doubtful_dates(
     Down to its first paragraphs.
     """
     columns = {Label.BODY: list(BODY_ROLES), Label.CAPTION: [Role.CAPTION]}
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     for i, label in enumerate(labels[: body[:FIRST_PARAGRAPHS][-1] + 1]):
         if (
             label in columns
@@ -455,7 +453,7 @@ def _name_last_sentences(
 
     Not what is printed already.
     """
-    last = max(i for i, label in enumerate(labels) if label is Label.BODY)
+    last = find_all(Label.BODY, labels)[-1]
     gap = blocks[last].blank_lines if Label.BODY in labels[max(0, last - 1) : last] else 0
     end = last + 1
     while (
@@ -516,7 +514,7 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
     Where there is a byline, but one that names nobody: of one that says "By", or of any where that
     names no agency and says none. Of what is taken for a caption only where there is nothing else.
     """
-    bylines = [i for i, label in enumerate(labels) if label is Label.BYLINE]
+    bylines = find_all(Label.BYLINE, labels)
     if any(split_authors(blocks[i].text) for i in bylines):
         return
     nameless = [
@@ -596,7 +594,7 @@ def _name_date(blocks: Sequence[Block], labels: list[Label]) -> None:
 
 def _name_published(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Labels the first line right below the body that says when it was published."""
-    below = 1 + max(i for i, label in enumerate(labels) if label is Label.BODY)
+    below = 1 + find_all(Label.BODY, labels)[-1]
     for i in range(below, min(len(labels), below + MAX_TRAIL_LINES)):
         if labels[i] is Label.FURNITURE and furniture.says_published(blocks[i].text):
             labels[i] = Label.DATE
@@ -643,7 +641,7 @@ def _heads_with_date(text: str) -> bool:
     """Whether a line is a date as above headlines: with a weekday and no time it is today's."""
     return furniture.starts_with_date(text) or (
         furniture.is_date_line(text)
-        and _TIME_OF_DAY.search(text) is not None
+        and TIME_OF_DAY.search(text) is not None
         and ":" not in replace_dates(text, "\n").partition("\n")[0]
     )
 
@@ -680,7 +678,7 @@ def _name_points(blocks: Sequence[Block], labels: list[Label]) -> None:
 
     A dash alone is what is left of a dateline whose place stands on a line above.
     """
-    body = [i for i, label in enumerate(labels) if label is Label.BODY]
+    body = find_all(Label.BODY, labels)
     first = next((i for i in body if not furniture.has_bullet(blocks[i].text)), body[0])
     points = body[: body.index(first)]
     if len(points) == 1 and blocks[points[0]].text.startswith(DASHES):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from transforms.decode import fold
+from transforms.decode import CJK, fold
 
 MAX_LABEL_WORDS = 2
 # A headline is the title in a page's head where it makes up at least this share of it; the rest is
@@ -18,14 +18,13 @@ MAX_TITLE_CHARS = 1000
 # What stands between a headline and its site in <title>: "Headline - Site", "Site: Headline".
 _SITE_MARK = re.compile(r"\s+(?:[–—·•»«›‹*~/<>_-]{1,2}|::?)\s+|:\s+|_")
 # What is set off in East Asia, without spaces: "标题_新闻_海港网", "제목-정치ㅣ항구신문".
-_EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _EAST_ASIAN_TAIL = re.compile(r"\s?(?:[-_－＿—–]{1,2}|[：:])\s?([^-_－＿—–：:|]{2,16})$")
 # How a section is called, and what papers there are called.
-_EAST_ASIAN_SECTION = re.compile(rf"{_EAST_ASIAN}{{2,6}}")
+_EAST_ASIAN_SECTION = re.compile(rf"{CJK}{{2,6}}")
 _EAST_ASIAN_SITE = re.compile(
     r"\S{1,12}(?:[网網報报]|新[闻聞]|ニュース|デジタル|オンライン|뉴스|신문|일보)"
 )
-_IS_EAST_ASIAN = re.compile(_EAST_ASIAN)
+_IS_EAST_ASIAN = re.compile(CJK)
 _BARS = re.compile(r"[|｜ㅣ丨]")
 
 
