@@ -58,42 +58,33 @@ _AGENCY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
-_AND_WORDS = "and|und|et|y|e|og|och|en|i|ve"
+AND_WORDS = "and|und|et|y|e|og|och|en|i|ve"
+WITH_WORDS = "with|mit|con|com|avec"
 _SEPARATORS = re.compile(
-    rf"\s*(?:[,;|&/•·、，\n\t](?:\s*(?:{_AND_WORDS})\s)?|\s[–—-]\s"
-    rf"|\s(?:{_AND_WORDS}|with|mit|con|com|avec)\s)\s*"
+    rf"\s*(?:[,;|&/•·、，\n\t](?:\s*(?:{AND_WORDS})\s)?|\s[–—-]\s"
+    rf"|\s(?:{AND_WORDS}|{WITH_WORDS})\s)\s*"
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
-    r"(?:authors?(?:\s+of\s+the\s+article)?|byline|autor(?:in|en|es|a|ka|ky|zy|ul|i|s|ica)?|autore|autoare"
-    r"|auteurs?|auteure|autoři|autorius|avtor(?:ica)?|verfasser(?:in)?|författare|forfatter|höfundur|awdur|údar"
-    r"|egilea|müəllif|muallif|yazar|per|reporter|texte?"
-    r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|toimetaja|penulis|pewarta|laporan|wartawan|mwandishi|yazan|haber|szerző|írta"
+    rf"(?:{furniture.AUTHOR}|byline|reporter|per|texte?"
+    r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|toimetaja|pewarta|laporan|wartawan|haber|szerző|írta"
     r"|piše|píše|pišu|napisa(?:o|la)|napisała?|opracowała?|opr(?:ac)?\.?|protokoll|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
-    r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga|tác\s+giả"
-    r"|συντάκτης|συντάκτρια|γράφει|автор(?:ы|и|ка)?|аутор(?:ка)?|текст|ავტორი|հեղինակ|مصنف|تحریر|كتب|كتبت|إعداد"
-    r"|بقلم|نویسنده|כתב|מאת|रिपोर्ट|लेखक|লেখক|ผู้เขียน|撰文|作者|文|글)\s?[:\uff1a]\s*"
+    r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga"
+    r"|γράφει|текст|تحریر|كتب|كتبت|إعداد|بقلم|כתב|מאת|रिपोर्ट|撰文|文|글)\s?[:\uff1a]\s*"
 )
 # "Author, Ada Fenwick", as the BBC's pages in all languages have it.
-_AUTHOR_COMMA = (
-    r"(?:author|autor(?:a|es)?|auteur|autore|penulis|tác\s+giả|yazan|mwandishi|автор|مصنف|نویسنده"
-    r"|लेखक|লেখক|作者),\s+"
-)
-_LABELLED = re.compile(rf"^\W*(?:{_LABEL}|{_AUTHOR_COMMA})(?=\S)", re.IGNORECASE)
+_LABELLED = re.compile(rf"^\W*(?:{_LABEL}|{furniture.AUTHOR},\s+)(?=\S)", re.IGNORECASE)
 # What bylines say beside names and dates; one that says nothing else tells of nobody.
 _BESIDE_NAMES = re.compile(
-    r"""(?:[\W\d_]|(?:
+    rf"""(?:[\W\d_]|(?:
     by|von|par|por|di|da|av|af|door|przez|oleh|ni|on|at|in|am|um|uhr|le|il|el|em|op|den|dne|de|do|du
     |the|der|die|des|this|la|l|o|os|as
-    |authors?|autor(?:in|innen|en|es|a|as|ka|zy|ul|i)?|autore|autori|auteurs?|auteures?|byline|name
+    |{furniture.AUTHOR}|byline|name
     |about|über|à|propos|sur|sobre|acerca|del|circa|sull|om|over
     |writer|reporter|date|datum|fecha|data|time|first|last|full|read|more|bio|biography|profile|follow
     |following|contact|e?mail|view|all|posts?|articles?|comments?|no|shares?
-    |written|reported|posted|published|updated|modified|reviewed|edited|created|submitted
-    |veröffentlicht|erschienen|aktualisiert|stand|publiée?|mis|mise|jour|publicad[oa]|actualizad[oa]
-    |atualizad[oa]|pubblicat[oa]|aggiornat[oa]|opublikowan\w+|publicerad\w*|publisert|oppdatert
-    |uppdaterad|udgivet|opdateret|gepubliceerd|julkaistu|yayın\w*|güncelle\w*|опубликован\w*
-    |обновлен\w*|diterbitkan|đăng|cập|nhật
+    |{furniture.PUBLISHED}|{furniture.MODIFIED}|mise?|jour|stand|đăng|cập|nhật
+    |written|reported|reviewed|edited|created|submitted
     |min(?:ute)?s?|minuten|minuti|minutos|reading|lesezeit|ago|hours?|days?
     |comment(?:ary)?|kommentar|kolumne|column|opinion|analys[ei]s?|meinung|opinión|opinião
     |(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
@@ -107,11 +98,11 @@ _LEAD = re.compile(
     rf"^\^?(?:{_LABEL}"
     r"|(?:von\s+unser(?:em|er|en)\s+[^\W\d_]+|(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
     r"|written|posted|published|reported|authored|words|story|text)"
-    r"(?:\s+on)?\s*(?:by\b)?|authors?|autor(?:in|en|es)?|autore|autori|auteurs?|by|von|par|por|di|av|af|door"
-    r"|του|της|των|przez|بقلم|yazan|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
+    rf"(?:\s+on)?\s*(?:by\b)?|{furniture.AUTHOR}|by|von|par|por|di|av|af|door"
+    r"|του|της|των|przez|بقلم|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
     r"|publié\s+par|publicado\s+por|as\s+told\s+to|from|dal\s+nostro\s+inviato"
     r"|interviewed\s+by|scris\s+de|(?:anmeldt|skrevet)\s+a[fv]|skrivet\s+av|yanditswe\s+na|γράφει\s+[οη]|oprac\."
-    r"|daga|penulis|โดย|كتبت?(?:\s*[–-])?|na(?=\s+\S+\s+[^\W\d_]{2})|(?-i:gan|de(?=\s+[A-ZÀ-ÞĀ-Ž])))\s*:?\s+"
+    r"|daga|โดย|كتبت?(?:\s*[–-])?|na(?=\s+\S+\s+[^\W\d_]{2})|(?-i:gan|de(?=\s+[A-ZÀ-ÞĀ-Ž])))\s*:?\s+"
     r"|(?:by|von|par|por)\s*:\s*)+(?=\S)",
     re.IGNORECASE,
 )
@@ -148,7 +139,7 @@ _INVERTED = re.compile(
     r"(?P<last>[^\W\d_][\w'’-]+),\s(?P<first>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?)"
 )
 # Behind it stands the last of several names.
-_AND = re.compile(rf"\s(?:{_AND_WORDS})\s")
+_AND = re.compile(rf"\s(?:{AND_WORDS})\s")
 # What sets a name out, or leads to more of its bearer's: "By Ada Fenwick »".
 _MARKS = " :*-–—|=»›■□"
 # Where its bearer is, behind a dash at the end of what begins with "By": "Por Ada Vik — São Tomé".
@@ -226,16 +217,14 @@ _JUNIOR = re.compile(r"\b[JS]r\.$")
 # Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
 # With whom they wrote: "Ada Fenwick (with AP)".
-_WITH_BRACKETS = re.compile(r"(?<=\s)\(((?:with|mit|con|com|avec)\s[^()]{2,60})\)")
+_WITH_BRACKETS = re.compile(rf"(?<=\s)\(((?:{WITH_WORDS})\s[^()]{{2,60}})\)")
 # The line of a wire below its text.
 _REPORTING = re.compile(
     r"\W*reporting\s+(?:by|from[^:;()]{2,40}:)\s*(?P<names>[^;()]{3,200})", re.IGNORECASE
 )
 # What begins the rest of a line: when it was published, read or changed, and who took its pictures.
 _REST = re.compile(
-    r"\s*\b(?:published|updated|posted|last\s+updated|publié|mis\s+à\s+jour|veröffentlicht|aktualisiert"
-    r"|publicado|actualizado|pubblicato|aggiornato|atualizado|opublikowano|julkaistu|publicerad"
-    r"|publisert|yayınlanma|güncelleme|reviewed|edited|fact[\s-]checked"
+    rf"\s*\b(?:{furniture.PUBLISHED}|(?:last\s+)?{furniture.MODIFIED}|reviewed|edited|fact[\s-]checked"
     r"|(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|video)\s+by)\b.*$"
     r"|\s(?:photos?|fotos?|bild(?:er)?|illustrations?)\s?:.*$"
     r"|\s(?:입력|수정|등록|발행|승인|게재|송고|업데이트)(?=\W|$).*$",

@@ -101,9 +101,17 @@ _FURNITURE_STARTS = re.compile(
 )
 MAX_FURNITURE_CHARS = 160
 
+# What says that a date is the article's own, and that of its last change.
+PUBLISHED = (
+    r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicad[oa]|pubblicat[oa]|opublikowan\w+"
+    r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan)"
+)
+MODIFIED = (
+    r"(?:updated?|modified|aktualisiert|actualizad[oa]|mis\s+à\s+jour|aggiornat[oa]|atualizad[oa]"
+    r"|oppdatert|uppdaterad|opdateret|güncelle\w*|zaktualizowano|обновл[её]н\w*)"
+)
 _RELATIVE_TIME = re.compile(
-    r"^(?:updated|published|posted|last\ updated|aktualisiert|actualizado|mis\ à\ jour"
-    r"|aggiornato|atualizado)?[\s:]*"
+    rf"^(?:{PUBLISHED}|(?:last\s)?{MODIFIED})?[\s:]*"
     r"(?:\d+\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?)\s*)+ago$"
     r"|^(?:vor|il\ y\ a|hace|há|acum|před|pred|prije|πριν(?:\ από)?|منذ|قبل|לפני)"
     r"\s\d+\s[^\W\d_]+\.?$"
@@ -114,17 +122,9 @@ _RELATIVE_TIME = re.compile(
     r"|^\d+\s?(?:分|時間|日|小时|分钟|시간|분|일)\s?(?:前|전)$",
     re.IGNORECASE | re.VERBOSE,
 )
-_MODIFIED = re.compile(
-    r"\b(?:updated?|modified|aktualisiert|actualizad[oa]|mis\s+à\s+jour|aggiornat[oa]|atualizad[oa]|oppdatert|uppdaterad|opdateret|güncelle\w*|zaktualizowano)\b|更新|수정",
-    re.IGNORECASE,
-)
+_MODIFIED = re.compile(rf"\b{MODIFIED}\b|更新|수정", re.IGNORECASE)
 _MARKS_BETWEEN = " ,;|/•·–—-("
-# What says that a date is the article's own, in what an article says of itself below it.
-_PUBLISHED = re.compile(
-    r"\b(?:published|posted|veröffentlicht|erschienen|publiée?|publicad[oa]|pubblicat[oa]|opublikowan\w+"
-    r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan)\b",
-    re.IGNORECASE,
-)
+_PUBLISHED = re.compile(rf"\b{PUBLISHED}\b", re.IGNORECASE)
 _TEXT_LABEL = re.compile(
     r"^(?:content|full\s?text|volltext|texte\s+intégral|texto\s+completo|testo\s+completo)\s?:\s*",
     re.IGNORECASE,
@@ -142,9 +142,14 @@ _BY = (
 )
 # Behind it stands a capital, or a letter of a script that has none.
 _BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*(?:[A-ZÀ-ÞĀ-Ž]|[^\W\d_\u0000-\u052f]))")
-_ONLY_BY = re.compile(
-    rf"(?:{_BY}|scritto\s+da|autor(?:in|a)?|autore|auteur|author)\s?:?", re.IGNORECASE
+# What those who write are called.
+AUTHOR = (
+    r"(?:authors?(?:\s+of\s+the\s+article)?|autor(?:in|innen|en|es|as?|ka|ky|zy|ul|i|s|ica)?|autor[ei]|auteure?s?"
+    r"|autoři|autoare|autorius|avtor(?:ica)?|verfasser(?:in)?|författare|forfatter|höfundur|awdur|údar|egilea"
+    r"|müəllif|muallif|penulis|mwandishi|yaza[nr]|tác\s+giả|συντάκτης|συντάκτρια|автор(?:ы|и|ка)?|аутор(?:ка)?"
+    r"|ავტორი|հեղինակ|مصنف|نویسنده|लेखक|লেখক|ผู้เขียน|作者)"
 )
+_ONLY_BY = re.compile(rf"(?:{_BY}|scritto\s+da|{AUTHOR})\s?:?", re.IGNORECASE)
 # Behind what else a line says: "Sport | Written by Timour Azhari".
 # A name may end so, and no sentence does.
 _ABBREVIATED_END = re.compile(r"\b(?:[JS]r|Ph\.?\s?D|M\.?D|Esq)\.$")
@@ -433,7 +438,7 @@ def is_date_line(text: str) -> bool:
     return is_ago(text) or (
         len(text) <= MAX_DATE_LINE_CHARS
         and holds_date(text)
-        and weigh(text) <= 60
+        and weigh(text) <= MAX_DATED_CHARS
         and not (_SENTENCE_END.search(text) and _is_sentence_of_date(text))
     )
 

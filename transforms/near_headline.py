@@ -15,7 +15,7 @@ import lxml.etree
 import lxml.html
 
 from transforms import furniture
-from transforms.byline import split_authors
+from transforms.byline import AND_WORDS, WITH_WORDS, split_authors
 from transforms.dates import holds_date, parse_instant
 from transforms.decode import clean_text, squeeze
 from transforms.limits import MAX_AUTHORS
@@ -40,7 +40,7 @@ _AUTHOR_HREF = re.compile(
     r"|journalists?)/[^/]"
 )
 # What stands alone between two names of a byline.
-_AND = re.compile(r"[,;&/]|,?\s?(?:and|und|et|y|e|i|og|och|en|ve|with|mit|con|com|avec)")
+_AND = re.compile(rf"[,;&/]|,?\s?(?:{AND_WORDS}|{WITH_WORDS})")
 _AUTHOR = "byline|author|autor|auteur|writer|redakteur|yazar"
 _AUTHOR_NAMES = re.compile(_AUTHOR, re.IGNORECASE)
 # Words in a name that say that the element is about the author and not the name itself.
