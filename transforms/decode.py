@@ -58,8 +58,6 @@ _NOT_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _LOWER_BYTES = bytes(range(256)).lower()
 # Those of texts in Latin letters that are common, each taken out in a tenth of a pattern's time.
 _COMMON_MARKS = "’“”–—…‘"
-# What is in many texts that are otherwise ASCII, and no letter: spaces, dashes, quotes, £, ©, ….
-_MARKS = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00bb\u2000-\u206f\u20ac]+")
 # "\r\n" goes first.
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 # What clean_text takes out or puts a line end for: controls but tab and line end, and the like.
@@ -253,11 +251,6 @@ def _stays(char: str) -> bool:
             and unicodedata.is_normalized("NFC", char)
         )
     )
-
-
-def strip_marks(text: str, mark: str) -> str:
-    """A text with a mark of yours for each run of dashes, quotes and the like beyond ASCII."""
-    return _MARKS.sub(mark, text)
 
 
 def fold(text: str) -> str:
