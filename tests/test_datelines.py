@@ -15,6 +15,7 @@ from transforms.datelines import Dateline, read_dateline
         ("PORT ELLERY: The ferry stopped.", Dateline("PORT ELLERY", None)),
         ("PORT ELLERY (AP) — The ferry stopped.", Dateline("PORT ELLERY", "AP")),
         ("PORT ELLERY (Reuters) - The ferry", Dateline("PORT ELLERY", "Reuters")),
+        ("PORT ELLERY (AFP) : Le ferry", Dateline("PORT ELLERY", "AFP")),
         ("Port Ellery, May 5 (Reuters) - The ferry", Dateline("Port Ellery", "Reuters")),
         ("PORT ELLERY, 5. Mai (dpa) - Die Fähre", Dateline("PORT ELLERY", "dpa")),
         ("Sandhaven – The ferry", Dateline("Sandhaven", None)),

@@ -185,9 +185,8 @@ def _is_last(text: str) -> bool:
 def _may_head(text: str) -> bool:
     """Whether a line may be an item's headline."""
     text = furniture.strip_bullet(text)
-    return bool(text) and not (
-        not furniture.is_headline(text)
-        or furniture.is_furniture(text)
+    return furniture.is_headline(text) and not (
+        furniture.is_furniture(text)
         or furniture.is_date_line(text)
         or furniture.is_byline(text)
         or furniture.is_credit(text)

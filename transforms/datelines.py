@@ -35,7 +35,8 @@ _DAY = (
 _AGENCY = r"\((?P<agency>[^()]{2,24})\)"
 _DASH = r"(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
 # BAGHDAD (Reuters) - Talks; Port Ellery, May 5 - Talks; PORT SUDAN: Talks; Paris, 5 mai (AFP) -
-# Behind a place in capitals a dash may stand between two words: WASHINGTON—Talks.
+# Behind a place in capitals a dash may stand between two words: WASHINGTON—Talks. An agency that is
+# known is found by the forms below.
 _BY_PLACE = re.compile(
     rf"{_PLACE}(?:,\s+{_DAY})?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|(?P<tight>—)(?=[A-ZÀ-Þ“\"]))"
 )
@@ -64,7 +65,7 @@ _FORMS = (
     _Form(
         re.compile(
             rf"{_PLACE}(?:,?\s+{_DAY})?\s*(?:{_AGENCY}|/(?P<slashed>[^\W\d_]{{2,15}})/)"
-            r"(?:\s*[—–-]{1,2}(?=\s?\S)|\s?\.-\s|:\s|\s(?=[^\W\d_])(?![a-zß-ÿ]))"
+            r"(?:\s*[—–-]{1,2}(?=\s?\S)|\s?\.-\s|\s?:\s|\s(?=[^\W\d_])(?![a-zß-ÿ]))"
         ),
         needs_agency=True,
     ),
@@ -179,15 +180,12 @@ def read_dateline(paragraph: str) -> Dateline | None:
     found = _BY_PLACE.match(paragraph)
     if found is None:
         return None
-    place = _HOST.sub("", found["place"]).strip(" ,")
-    agency = _find_agency(found["agency"] or "")
-    if agency is None:
-        place = _STATION.sub("", place)
-    if not place or not _is_place(place, has_agency=agency is not None):
+    place = _STATION.sub("", _HOST.sub("", found["place"]).strip(" ,"))
+    if not place or not _is_place(place, has_agency=False):
         return None
     if found["tight"] and not place.split()[0].isupper():
         return None
-    return Dateline(place, agency)
+    return Dateline(place)
 
 
 def _find_agency(named: str) -> str | None:
