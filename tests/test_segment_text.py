@@ -199,11 +199,6 @@ def cut(*lines: str) -> list[str]:
             ["HBB-"],
             id="a paragraph that is printed again right at the end",
         ),
-        pytest.param(
-            ["H Ferry Stops", "M Categories", "M Harbour", "H Ferry Stops", f"B {FERRY}"],
-            ["---HB"],
-            id="a teaser above a list's head",
-        ),
         pytest.param(["H News", "H Ferry Stops", f"B {FERRY}"], ["H-B"], id="one headline of two"),
         pytest.param(
             ["H Ferry Stops", f"B {FERRY}", f'B <a href="https://ferry.example/3">{VOTE}</a>',
@@ -647,10 +642,6 @@ def test_what_stands_below_a_separator_is_the_later_articles() -> None:
 
 def test_the_label_of_a_text_is_no_paragraph() -> None:
     assert cut_with(["Ferry Stops", "Full text:", FERRY], "HBB", []) == "H-B"
-
-
-def test_reporters_without_a_name_are_no_headline() -> None:
-    assert cut_with(["Ferry Stops", "Staff and wire reports", FERRY], "HHB", [0.2, 0.9]) == "H-B"
 
 
 @pytest.mark.parametrize("role", "BCYMI")

@@ -148,13 +148,6 @@ _EDITORS = re.compile(
     r"(?:redacción|redazione|rédaction|redação|redakcja|redaktion|redacția|redaksi|staff|newsroom)\b",
     re.IGNORECASE,
 )
-# Who has no name: "Staff and wire reports", "Online Desk".
-_DESK = re.compile(
-    r"(?=.*\b(?:staff|desk|bureau|agencies|wires?)\b)"
-    r"(?:(?:our|the|by|from|and|with|news|web|online|digital|city|sports?|business|staff|wires?|desk|bureau"
-    r"|agency|agencies|services?|reports?|reporters?|writers?|correspondents?)\b[\s,&/|]*){2,}",
-    re.IGNORECASE,
-)
 _ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
 _MAIL_BEHIND = re.compile(r"\s[\w.-]{1,60}@[\w-]")
 # Between what readers' programs say of an article.
@@ -556,15 +549,6 @@ def names_author(line: str) -> bool:
         )
     )
     return is_byline and bool(split_authors(line))
-
-
-def names_desk(line: str) -> bool:
-    """Whether a line is the reporters of a paper and of agencies, without a name.
-
-    >>> names_desk("Staff and wire reports"), names_desk("Agencies report heavy rain")
-    (True, False)
-    """
-    return _DESK.fullmatch(line[:MAX_BYLINE_CHARS]) is not None
 
 
 def is_names(line: str) -> bool:

@@ -25,7 +25,6 @@ from transforms.byline import (
     is_read_in,
     is_signed,
     names_author,
-    names_desk,
     split_authors,
 )
 from transforms.datelines import read_dateline
@@ -368,10 +367,7 @@ def _label(
     headline = _choose_headline([fold(blocks[i].text) for i in heads], headlines[heads].tolist())
     seen: set[str] = set()
     end = min(len(blocks), body[-1] + 1 + MAX_TRAIL_LINES)
-    # A headline that stands above a list's head and below it too is a teaser above it.
-    lists = [i for i in range(body[0]) if furniture.heads_list(blocks[i].text)]
-    first = lists[-1] if lists and heads and heads[-1] > lists[-1] else 0
-    for i in range(first, end):
+    for i in range(end):
         text, folded = blocks[i].text, fold(blocks[i].text)
         label = _name(text, Role(roles[i]), is_above=i < body[0], is_last=i == body[-1])
         if i < body[0] and folded == headline:
@@ -715,7 +711,6 @@ def _may_be_headline(blocks: Sequence[Block], i: int) -> bool:
         or _PRINTED_AT.match(text) is not None
         or furniture.ends_in_picture_source(text)
         or furniture.is_notice(text)
-        or names_desk(text)
         or _leads_to(blocks, i)
         or _is_field(blocks, i)
     )
