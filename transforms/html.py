@@ -180,9 +180,7 @@ def _printed(text: str) -> str:
     # In most there is nothing to squeeze or clean: a space is the only one that is printable.
     if "  " in printed or not printed.isprintable():
         printed = squeeze(text)
-        # Spaces to squeeze, controls to clean_text.
-        is_changed = "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
-        if is_changed or not printed.isprintable():
+        if not printed.isprintable():
             return squeeze(clean_text(text))
     return printed if printed.isascii() else unicodedata.normalize("NFC", printed)
 
