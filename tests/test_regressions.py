@@ -17,7 +17,7 @@ from transforms.html import html_page
 from transforms.keys import Key, key_article
 from transforms.labels import Label
 from transforms.pages import MediaType, Page
-from transforms.segment import segment_blocks
+from transforms.segment_text import segment_text
 from transforms.text import text_blocks
 from transforms.titles import strip_site_name
 
@@ -38,7 +38,7 @@ def page(payload: bytes, media_type: MediaType = MediaType.TEXT, charset: str = 
 
 
 def labels(text: str) -> list[list[str]]:
-    return [[label.value for label in span.labels] for span in segment_blocks(text_blocks(text))]
+    return [[label.value for label in span.labels] for span in segment_text(text_blocks(text))]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_caption_printed_twice_below_a_headline_printed_twice_is_no_headline()
         "Two men look at what is left of the crane",
     )
     text = "\n".join([headline, headline, caption, caption, "Updated 3 min ago", "", *PROSE])
-    (span,) = segment_blocks(text_blocks(text))
+    (span,) = segment_text(text_blocks(text))
     assert [block.text for block in span.labelled(Label.HEADLINE)] == [headline, headline]
     assert Label.BODY in span.labels
 

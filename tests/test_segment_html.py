@@ -17,7 +17,6 @@ from transforms.html import html_page
 from transforms.labels import Label, Span
 from transforms.page_tree import PageTree
 from transforms.pages import MediaType, Page
-from transforms.segment import segment_blocks
 from transforms.segment_html import (
     COLUMNS,
     BodyModel,
@@ -79,7 +78,7 @@ def article(paragraphs: str = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)) 
 def spans_of(html: str) -> tuple[Span, ...]:
     """The spans of a page."""
     page = html_page(html)
-    return segment_blocks(page.blocks, page.metadata)
+    return segment_html.segment_html(page.blocks, page.metadata)
 
 
 def texts(span: Span, label: Label) -> list[str]:
@@ -458,7 +457,7 @@ def test_a_page_of_another_kind_is_furniture_whatever_its_blocks(
     kind = shipped.page_kind
     kind = replace(kind, trees=replace(kind.trees, threshold=threshold))
     models = Models(body=shipped.body, page_kind=kind)
-    (span,) = segment_blocks(page.blocks, page.metadata, models)
+    (span,) = segment_html.segment_html(page.blocks, page.metadata, models)
     assert span.is_article == is_article
     assert is_article or set(span.labels) == {Label.FURNITURE}
 
@@ -492,7 +491,7 @@ def test_no_block_is_lost_and_none_is_in_two_spans(
 ) -> None:
     body = "".join(f"<{tag}>{text}</{tag}>" for tag, text in elements)
     page = html_page(news_page(article(body)) if is_news else f"<body>x{body}</body>")
-    spans = segment_blocks(page.blocks, page.metadata)
+    spans = segment_html.segment_html(page.blocks, page.metadata)
     lines = sorted(block.line for span in spans for block in span.blocks)
     assert lines == [block.line for block in page.blocks]
     for span in spans:
@@ -553,7 +552,7 @@ def test_a_standfirst_needs_no_full_stop() -> None:
             f'<h1>Ferry Stops for the Winter</h1><span class="a">{told}</span></header>'
             f"<article>{paragraphs}</article></body>"
         )
-        (span,) = segment_blocks(page.blocks, page.metadata)
+        (span,) = segment_html.segment_html(page.blocks, page.metadata)
         assert [block.text for block in span.labelled(Label.STANDFIRST)] == expected
 
 

@@ -11,8 +11,7 @@ from transforms.decode import fold
 from transforms.furniture import MIN_COPY_CHARS
 from transforms.labels import Label
 from transforms.roles import Role, article_starts
-from transforms.segment import segment_blocks
-from transforms.segment_text import MIN_MENU_LINES, likeliest_roles, spans_of
+from transforms.segment_text import MIN_MENU_LINES, likeliest_roles, segment_text, spans_of
 from transforms.text import text_blocks
 
 FERRY = "The ferry will not run before April, the harbour office in Port Ellery said on Monday."
@@ -786,12 +785,8 @@ def test_an_appeal_is_no_article() -> None:
     assert [block.text for block in span.labelled(Label.BODY)] == [FERRY]
 
 
-def test_no_blocks_give_no_span() -> None:
-    assert segment_blocks(()) == ()
-
-
 def test_a_dump_of_two_lines_is_cut_by_rules() -> None:
-    (span,) = segment_blocks(text_blocks(f"Ferry Stops for the Winter\n{FERRY}"))
+    (span,) = segment_text(text_blocks(f"Ferry Stops for the Winter\n{FERRY}"))
     assert [label.value for label in span.labels] == ["HEADLINE", "BODY"]
 
 
@@ -804,12 +799,12 @@ LINES = st.one_of(
     ),
     st.text(max_size=60),
 )  # fmt: skip
-TEXTS = st.lists(LINES, max_size=30).map("\n".join)
+TEXTS = st.lists(LINES, max_size=30).map("\n".join).filter(text_blocks)
 
 
 def assert_nothing_is_lost(blocks: tuple[Block, ...]) -> None:
     """Holds the spans of blocks against the blocks."""
-    spans = segment_blocks(blocks)
+    spans = segment_text(blocks)
     assert [block for span in spans for block in span.blocks] == list(blocks)
     assert [len(span.labels) for span in spans] == [len(span.blocks) for span in spans]
     assert all(span.blocks for span in spans)
@@ -822,7 +817,7 @@ def assert_nothing_is_lost(blocks: tuple[Block, ...]) -> None:
 def test_cutting_text_loses_no_block_and_no_word(text: str) -> None:
     blocks = text_blocks(text)
     assert_nothing_is_lost(blocks)
-    spans = segment_blocks(blocks)
+    spans = segment_text(blocks)
     words = [word for span in spans for block in span.blocks for word in block.text.split()]
     assert words == text.split()
 
@@ -830,7 +825,7 @@ def test_cutting_text_loses_no_block_and_no_word(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=40, deadline=None)
 def test_paragraphs_of_a_body_are_told_apart(text: str) -> None:
-    for span in segment_blocks(text_blocks(text)):
+    for span in segment_text(text_blocks(text)):
         long = [fold(block.text) for block in span.labelled(Label.BODY)]
         long = [text for text in long if len(text) >= MIN_COPY_CHARS]
         assert len(set(long)) == len(long)
@@ -839,7 +834,7 @@ def test_paragraphs_of_a_body_are_told_apart(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=40, deadline=None)
 def test_every_label_of_a_model_has_a_probability(text: str) -> None:
-    for span in segment_blocks(text_blocks(text)):
+    for span in segment_text(text_blocks(text)):
         assert len(span.probabilities) in (0, len(span.blocks))
         assert all(0 <= probability <= 1 for probability in span.probabilities)
 
@@ -871,7 +866,7 @@ PLAIN = (
 
 def test_articles_without_bylines_and_dates_are_told_apart_and_whole() -> None:
     text = "\n\n\n".join("\n\n".join((head, *body)) for head, body in PLAIN)
-    spans = segment_blocks(text_blocks(text))
+    spans = segment_text(text_blocks(text))
     found = [
         (
             [block.text for block in span.labelled(Label.HEADLINE)],
@@ -892,7 +887,7 @@ def test_a_whole_page_begins_a_second_article_less_readily(above: int, starts: i
 
 def test_where_networks_find_nothing_in_many_lines_there_is_nothing() -> None:
     text = "\n".join(f"• {FERRY} It is boat number {i}." for i in range(80))
-    spans = segment_blocks(text_blocks(text))
+    spans = segment_text(text_blocks(text))
     assert not any(span.is_article for span in spans)
 
 

@@ -18,15 +18,15 @@ from transforms.normalise import MIN_ALIKE_SHARE, normalise_span, printed_headli
 from transforms.pages import MediaType, Page, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import longest_rich_text, markup_in_scripts
-from transforms.segment import segment_blocks
 from transforms.segment_html import (
     Models,
     count_chars,
     label_article,
     says_article,
     says_other_kind,
+    segment_html,
 )
-from transforms.segment_text import TextModels
+from transforms.segment_text import TextModels, segment_text
 from transforms.tail import take_notices
 from transforms.text import text_blocks
 
@@ -182,12 +182,17 @@ def segment_page(
         return reject_page(page, RejectReason.TOO_LARGE, str(error))
     except Exception as error:  # lxml and BeautifulSoup raise many kinds for hostile pages
         return reject_page(page, RejectReason.PARSER_ERROR, repr(error))
-    method = own_method = Method.HTML if page.media_type is MediaType.HTML else Method.TEXT
-    spans = segment_blocks(blocks, metadata, models, text_models)
-    if page.media_type is MediaType.TEXT:
-        spans = _with_title(spans, page)
+    is_html = page.media_type is MediaType.HTML
+    method = own_method = Method.HTML if is_html else Method.TEXT
+    spans: tuple[Span, ...] = ()
+    if blocks:
+        spans = (
+            segment_html(blocks, metadata, models)
+            if is_html
+            else _with_title(segment_text(blocks, text_models), page)
+        )
     if any(span.is_article for span in spans):
-        if page.media_type is MediaType.HTML and spans[0].is_article:
+        if is_html and spans[0].is_article:
             shown = [block.text for block in spans[0].labelled(Label.BODY)]
             if whole := whole_in_json_ld(shown, metadata):
                 own_method = Method.JSON_LD
@@ -200,7 +205,7 @@ def segment_page(
             paragraphs = text_blocks(metadata.body or "")
             spans = (Span(blocks=paragraphs, labels=tuple(_label_written(paragraphs))),)
             own_method = Method.JSON_LD
-        elif page.media_type is MediaType.HTML:
+        elif is_html:
             spans = _segment_scripts(text, blocks, metadata, limits) or spans
     if not spans:
         return reject_page(page, RejectReason.NO_TEXT, "the page's markup holds no text")
