@@ -388,6 +388,7 @@ def test_heads_of_notes(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "is_date", "is_modified"),
     [
+        ("Обновлено: 03.05.2024, 14:05", True, True),
         ("Updated 31 sec ago", True, True),
         ("Last updated 1 min ago", True, True),
         ("2 hours ago", True, False),

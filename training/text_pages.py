@@ -15,7 +15,7 @@ from training.gold import GoldPage
 from training.labels import MIN_SHARE, label_blocks, tokens
 from transforms import furniture
 from transforms.decode import clean_text, fold, squeeze
-from transforms.roles import Role
+from transforms.roles import BODY_ROLES, Role
 
 # A headline may stand so many lines above the first paragraph.
 MAX_MASTHEAD_LINES = 30
@@ -23,8 +23,6 @@ MAX_MASTHEAD_LINES = 30
 MIN_TITLE_F1 = 0.8
 # A headline with a kicker before it or a site's name behind it is a headline at this share.
 MIN_TITLE_SHARE = 0.5
-MAX_BYLINE_CHARS = 120
-_BODY = (Role.BODY, Role.OPENING)
 # A line of the body that is shorter than this stands near one that is not.
 MIN_LONG_CHARS = 40
 MAX_STRAY_LINES = 4
@@ -73,7 +71,8 @@ def text_page(text: str, extractor: str, page: GoldPage, fold_number: int) -> Te
     """A page as an extractor gives it."""
     lines = split_lines(text)
     roles = label_lines([line for line, _ in lines], page.gold)
-    body = " ".join(text for (text, _), role in zip(lines, roles, strict=True) if role in _BODY)
+    told = zip(lines, roles, strict=True)
+    body = " ".join(text for (text, _), role in told if role in BODY_ROLES)
     return TextPage(
         lines=tuple(
             TextLine(text, gap, role) for (text, gap), role in zip(lines, roles, strict=True)
@@ -89,7 +88,7 @@ def text_page(text: str, extractor: str, page: GoldPage, fold_number: int) -> Te
 
 
 def _goes_on(lines: Sequence[tuple[str, int]], roles: Sequence[Role]) -> float:
-    body = [i for i, role in enumerate(roles) if role in _BODY]
+    body = [i for i, role in enumerate(roles) if role in BODY_ROLES]
     if not body:
         return 0.0
     below = [text for text, _ in lines[body[-1] + 1 :] if furniture.is_prose(text)]
@@ -149,7 +148,7 @@ def _without_strays(body: list[int], texts: Sequence[str]) -> list[int]:
 
 
 def _is_byline(text: str, folded: str, authors: Sequence[str]) -> bool:
-    return len(text) <= MAX_BYLINE_CHARS and any(name in folded for name in authors)
+    return len(text) <= furniture.MAX_BYLINE_CHARS and any(name in folded for name in authors)
 
 
 def _find_headlines(texts: Sequence[str], folded: Sequence[str], title: str, end: int) -> list[int]:

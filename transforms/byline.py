@@ -13,7 +13,7 @@ from transforms.limits import MAX_AUTHORS
 MAX_NAME_WORDS = 5
 MAX_PERSON_CHARS = 40
 # Of a line that is longer than any byline, only so much is read.
-MAX_BYLINE_CHARS = 1000
+MAX_READ_CHARS = 1000
 
 # News agencies by the names that they sign with.
 AGENCIES = frozenset(
@@ -337,7 +337,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
     >>> split_authors("Ada Fenwick1, Jonas Wirth2")
     ('Ada Fenwick', 'Jonas Wirth')
     """
-    return _split_authors(byline[:MAX_BYLINE_CHARS])
+    return _split_authors(byline[:MAX_READ_CHARS])
 
 
 # Several ask it of the same line.
@@ -354,7 +354,7 @@ def _split_authors(byline: str) -> tuple[str, ...]:
 
 def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
-    line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_BYLINE_CHARS]))
+    line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_READ_CHARS]))
     line = _WITH_BRACKETS.sub(r"\1", line)
     if label := _LABELLED.match(line):
         inverted = [_INVERTED.fullmatch(part.strip()) for part in line[label.end() :].split(";")]
@@ -416,7 +416,7 @@ def find_biography(line: str) -> str | None:
     >>> find_biography("Port Ellery is a harbour in the north.") is None
     True
     """
-    found = _BIOGRAPHY.match(line[:MAX_BYLINE_CHARS])
+    found = _BIOGRAPHY.match(line[:MAX_READ_CHARS])
     return found["name"] if found and is_person(found["name"]) else None
 
 
@@ -432,7 +432,7 @@ def is_about_author(line: str, authors: Iterable[str]) -> bool:
     >>> is_about_author("Ada Fenwick covers the harbour.", {"jonas wirth"})
     False
     """
-    person, lower = find_biography(line), line[:MAX_BYLINE_CHARS].lower()
+    person, lower = find_biography(line), line[:MAX_READ_CHARS].lower()
     return any(
         (person and person.lower() == name)
         or (
@@ -584,7 +584,7 @@ def is_signed(line: str) -> bool:
     >>> is_signed("Ada Fenwick, harbour master"), is_signed("Ada Fenwick")
     (False, False)
     """
-    return is_names(line) and _ROLE_BEHIND.search(line[:MAX_BYLINE_CHARS]) is not None
+    return is_names(line) and _ROLE_BEHIND.search(line[:MAX_READ_CHARS]) is not None
 
 
 def is_read_in(line: str) -> bool:
@@ -595,7 +595,7 @@ def is_read_in(line: str) -> bool:
     >>> is_read_in("3 min"), is_read_in("Ada Fenwick - 3 min")
     (False, False)
     """
-    _, *behind = _DOTS.split(line[:MAX_BYLINE_CHARS])
+    _, *behind = _DOTS.split(line[:MAX_READ_CHARS])
     return any(_READ_TIME.fullmatch(part) for part in behind)
 
 

@@ -436,9 +436,8 @@ def is_date_line(text: str) -> bool:
     (True, True)
     """
     return is_ago(text) or (
-        len(text) <= MAX_DATE_LINE_CHARS
+        weigh(text) <= MAX_DATED_CHARS
         and holds_date(text)
-        and weigh(text) <= MAX_DATED_CHARS
         and not (_SENTENCE_END.search(text) and _is_sentence_of_date(text))
     )
 
