@@ -151,6 +151,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for printed in (sys.stdout, sys.stderr):
         if isinstance(printed, io.TextIOWrapper):  # news is in letters that a terminal may lack
             printed.reconfigure(errors="backslashreplace")
+    _pass_proxies()
     code = DONE
     try:
         arguments = _parse(argv)
@@ -177,6 +178,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_output()
         print(f"presscut: what is printed cannot be written: {error}", file=sys.stderr)
         return FAILED
+
+
+def _pass_proxies() -> None:
+    """Lets workers and engines of this machine be reached, where a proxy is set for others.
+
+    gRPC asks that for any address, and then waits for ever.
+    """
+    name = "no_grpc_proxy"
+    given = os.environ.get(name, os.environ.get("no_proxy", ""))
+    os.environ[name] = ",".join(filter(None, (given, "localhost", "127.0.0.1")))
 
 
 def _drop_output() -> None:
