@@ -1,12 +1,17 @@
 """What several tests stand on: the sample dumps, and the gold data where it is there."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 DUMPS = Path(__file__).parent / "data" / "dumps"
+
+# Tests press Ctrl-C, also where they run in the background of a shell, which has it ignored.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,8 @@ def members_in_each_other(data: bytes) -> bytes:
     for left in range(60_000 - step, 0, -step):
         size = len(first) + left
         made += GZIP_HEAD + b"\0" + struct.pack("<HH", size, size ^ 0xFFFF) + first
-    return made + bytes(left) + zlib.compress(data, 9, -15)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return made + bytes(left) + packer.compress(data) + packer.flush()
 
 
 LOOKING_LIKE_MEMBERS: dict[str, tuple[str, Callable[[], bytes]]] = {
