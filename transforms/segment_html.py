@@ -15,6 +15,7 @@ from transforms.convolution import Convolution, load_convolution
 from transforms.decode import fold
 from transforms.features import NAMES, block_features
 from transforms.hashed import HashModel, load_hashed, spread
+from transforms.interruptions import is_interruption
 from transforms.labels import Label, Span, find_all
 from transforms.metadata import Metadata
 from transforms.names import group_bits
@@ -401,7 +402,9 @@ def _name(
         if furniture.is_embedded(text) or not any(map(str.isprintable, text)):
             return Label.FURNITURE
         # "ALSO READ: …" leads to another article, among paragraphs too.
-        if block.link_share >= MIN_LEADING_LINK_SHARE and furniture.is_furniture(text):
+        if is_interruption(text) or (
+            block.link_share >= MIN_LEADING_LINK_SHARE and furniture.is_furniture(text)
+        ):
             return Label.FURNITURE
         # What the head cuts short, or quotes more of, is an article's beginning.
         if is_above and "description" in hints and "excerpt" not in hints:

@@ -38,6 +38,7 @@ from transforms.headline import (
     lines_of,
     place_headlines,
 )
+from transforms.interruptions import is_interruption
 from transforms.labels import Label, Span, find_all
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
@@ -752,6 +753,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
             furniture.is_embedded(text)
             or furniture.is_invitation(text)
             or furniture.is_placeholder(text)
+            or is_interruption(text)
             or not furniture.strip_text_label(text)
             or (is_widget(text) and any(map(str.isalpha, text)))
         ):

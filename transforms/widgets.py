@@ -58,6 +58,8 @@ _PLAYERS = r"""
     |unable\sto\s(?:play|load)\s(?:the\s|this\s)?(?:video|audio|media)
     |to\s(?:play|watch|view|listen\sto)\sthis\s(?:video|audio|content|clip)\b.{0,40}\bjavascript\b.{0,40}
     |(?:sorry,?\s)?your\sbrowser\s(?:does\snot|doesn['’]t)\ssupport\b.{0,60}
+    |(?:(?:ihr|dein)\sbrowser\sunterstützt|votre\snavigateur\sne|(?:su|tu)\snavegador\sno
+        |(?:o\s)?seu\snavegador\snão|il\s(?:tuo|suo)\sbrowser\snon)\b.{0,40}\b(?:video|vidéos?|vídeos?|audio|áudio)\b.{0,40}
     |(?:please\s)?(?:enable|activate|turn\son)\sjavascript\b.{0,60}
     """
 _POSTS = r"""
