@@ -36,11 +36,18 @@ def run(*arguments: str | Path) -> int:
         return int(stop.code or 0)
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory, dumps: Path) -> Path:
+    """An output with one run of the sample dumps, to be copied."""
+    output = tmp_path_factory.mktemp("made") / "out"
+    assert run("ingest", dumps, "--output", output, "--run-id", "one", "--quiet") == 0
+    return output
+
+
 @pytest.fixture
-def output(tmp_path: Path, dumps: Path) -> Path:
-    """An output with one run of the sample dumps."""
-    assert run("ingest", dumps, "--output", tmp_path / "out", "--run-id", "one", "--quiet") == 0
-    return tmp_path / "out"
+def output(tmp_path: Path, made_once: Path) -> Path:
+    """The same, for one test alone."""
+    return shutil.copytree(made_once, tmp_path / "out")
 
 
 WRONG = [
