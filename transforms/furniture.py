@@ -281,42 +281,26 @@ _FORBIDDEN = r"""(?:
     |無断(?:転載|複製|使用)|무단\s?(?:전재|복제)|(?:本文)?版[权權](?:所有|[归歸]|声明|聲明)
     |未[经經].{1,10}(?:不得|禁止|严禁|嚴禁|请勿|請勿).{0,4}[转轉][载載]
     )"""
+# That what an article says is its author's alone.
+_DISCLAIMED = r"""(?:
+    (?:(?:the|any|all)\ )?(?:(?:views?|opinions?|thoughts)(?:,?\ (?:and|or)\ )?){1,3}\ expressed\b
+        [^.]{0,80}\b(?:(?:are|is|belong)\b[^.]{0,40}\b(?:own|alone|those\ of|(?:author|writer).?s?)
+            |not\ (?:necessarily\ )?re(?:flect|present))\b
+    |las\ opiniones\ (?:aquí\ )?(?:expresadas|vertidas)\b.{0,120}
+        \b(?:autor|no\ re(?:flejan|presentan))
+    |les\ opinions\ exprimées\b.{0,120}\b(?:auteur|n.engagent)
+    |as\ opiniões\ (?:expressas|emitidas)\b.{0,120}\b(?:autor|não\ re(?:fletem|presentam))
+    |le\ opinioni\ espresse\b.{0,120}\b(?:autor|non\ r(?:iflettono|appresentano))
+    )"""
 # The mark, a year or the like; "copyright law" is what stories are about.
 _MARKED = r"(?:©|\(c\)\ ?(?:copyright|(?:19|20)\d\d)|copyrights?\ ?(?:©|\(c\)|(?:19|20)\d\d))"
 # A story about rights has a colon there.
 _NOTICE = re.compile(
     rf"""^[\W_]*(?:(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN})(?!:)|저작권자)|©.*(?:{_RESERVED}|{_FORBIDDEN})
-    |[.,;:|·–—-]\ ?{_RESERVED}\W*$""",
+    |[.,;:|·–—-]\ ?{_RESERVED}\W*$|^\W*(?:disclaimer\W+)?{_DISCLAIMED}""",
     re.VERBOSE,
 )
 MAX_NOTICE_CHARS = 300
-# A sentence that asks readers to follow the paper somewhere, or to have letters sent to them, and
-# one that says what they agree to by doing so. In lower case, as _FURNITURE_STARTS.
-_FOLLOW = r"""(?:
-    follow|join|subscribe\ to|folgen\ sie|folge|abonnieren\ sie|suivez|rejoignez|abonnez-vous
-    |síguenos|sigue|suscríbete|únete|siga|acompanhe|inscreva-se|assine|seguici|segui|iscriviti
-    |volg|følg|följ|ikuti|simak|dapatkan|gabung
-    )"""
-_CHANNELS = r"(?:google\ news|whats\s?app|telegram|viber|newsletters?)"
-_INVITATION = re.compile(
-    rf"""(?:^|[.!?,:]\s){_FOLLOW}\b[^.!?]{{0,80}}\b{_CHANNELS}(?:\s[^\W\d_]+){{0,3}}\W*$
-    |(?:^|[.!?,:]\s)(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
-        \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
-        \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
-    |^[^.!?]{{0,120}}\b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b
-        [^.!?]{{0,60}}\b(?:delivered|sent|straight|directly|every\ \w+)
-        \ (?:(?:straight|directly|right)\ )?(?:to|in(?:to)?)\ your\ inbox[.!]?$
-    |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,120}}
-        \b(?:news\w*|nachrichten|neuigkeiten|neueste\w*|updates?|infos?|actualités?|nouvelles|noticias?
-        |titulares|boletín|notizie|aggiornamenti|notícias|novidades|nieuws\w*)\b[^.!?]{{0,80}}
-        \b(?:ihre?[mn]?|votre|vos|tu|tua|seu|sua|je|uw)\ (?:postfach|e-?mails?|boîte|correo|bandeja
-        |casella|caixa|inbox|mailbox)\b[^.!?]{{0,30}}[.!?]?$
-    |(?:^|[.!?,:]\s)sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
-    |(?:^|[.!?,:]\s)sign\ up\ (?:for|to)\b[^.!?]{{0,40}}\b(?:newsletters?|alerts|briefing)\b
-    |^by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
-        .{{0,60}}\byou\b.{{0,40}}\b(?:agree|consent|accept)""",
-    re.VERBOSE,
-)
 # What a feed's articles say of themselves below: that nobody at the paper has edited them, or that
 # a machine has put them there. Not what somebody says of a text, in quotes, or what was done to one
 # by others. In lower case, as _FURNITURE_STARTS.
@@ -761,17 +745,6 @@ def is_notice(text: str) -> bool:
     """
     marked = lower(text).replace("ⓒ", "©")
     return len(text) <= MAX_NOTICE_CHARS and _NOTICE.search(marked) is not None
-
-
-def is_invitation(text: str) -> bool:
-    """Whether a paragraph asks readers to follow the paper somewhere or to subscribe to letters.
-
-    >>> is_invitation("For all latest news, follow The Ferry Post's Google News channel.")
-    True
-    >>> is_invitation("Thousands follow the ferryman on WhatsApp.")
-    False
-    """
-    return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(lower(text)) is not None
 
 
 def is_of_feed(text: str) -> bool:

@@ -39,6 +39,7 @@ from transforms.headline import (
     place_headlines,
 )
 from transforms.interruptions import is_interruption
+from transforms.invitations import is_invitation
 from transforms.labels import Label, Span, find_all
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
@@ -460,7 +461,7 @@ def _name_last_sentences(
         and likely[end] >= (MIN_LAST_APART if gap else MIN_LAST)
         and furniture.is_sentence(blocks[end].text)
         and not furniture.is_furniture(blocks[end].text)
-        and not furniture.is_invitation(blocks[end].text)
+        and not is_invitation(blocks[end].text)
         and fold(blocks[end].text) not in printed
     ):
         end += 1
@@ -501,7 +502,7 @@ def _is_short_sentence(text: str) -> bool:
         furniture.ends_sentence(text)
         and not text.endswith(("…", "..."))
         and not furniture.is_furniture(text)
-        and not furniture.is_invitation(text)
+        and not is_invitation(text)
     )
 
 
@@ -751,7 +752,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
     if role in BODY_ROLES:
         if (
             furniture.is_embedded(text)
-            or furniture.is_invitation(text)
+            or is_invitation(text)
             or furniture.is_placeholder(text)
             or is_interruption(text)
             or not furniture.strip_text_label(text)
