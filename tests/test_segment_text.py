@@ -639,6 +639,12 @@ def test_what_stands_below_a_separator_is_the_later_articles() -> None:
         assert labels == expected
 
 
+def test_what_says_that_it_is_a_caption_is_one_and_its_source_is_none() -> None:
+    told = f"Image caption, {BAKER}"
+    assert cut_with(["Ferry Stops", FERRY, told, BAKER], "HBBB", []) == "HBCB"
+    assert cut_with(["Ferry Stops", FERRY, "Image source, AP", BAKER], "HBBB", []) == "HB-B"
+
+
 def test_the_label_of_a_text_is_no_paragraph() -> None:
     assert cut_with(["Ferry Stops", "Full text:", FERRY], "HBB", []) == "H-B"
 

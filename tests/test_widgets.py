@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from transforms.widgets import is_widget, strip_widget
+from transforms.widgets import is_labelled_caption, is_widget, strip_widget
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,10 @@ from transforms.widgets import is_widget, strip_widget
         "画像を拡大する",
         "사진 크게보기",
         "In order to view the video, please allow Manage Cookies",
+        "Image source, Getty Images",
+        "Fuente de la imagen, Getty Images",
+        "صدر الصورة، Getty Images",
+        "图像来源，Getty Images",
         "Um den Inhalt anzuzeigen, ist deine Einwilligung in die Übermittlung von Daten notwendig.",
     ],
 )
@@ -103,3 +107,22 @@ def test_widgets_are_looked_for_in_linear_time() -> None:
     for text in (". " * 50_000, "." * 100_000, " … more >." * 10_000):
         strip_widget(text)
     assert time.process_time() - started < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("Image caption, The quay on Monday", "The quay on Monday"),
+        ("Media caption The quay on Monday", "The quay on Monday"),
+        ("Pie de foto, El muelle", "El muelle"),
+        ("Подпись к фото, Причал", "Причал"),
+        ("التعليق على الصورة، الميناء", "الميناء"),
+        ("،تصویر کا کیپشن بندرگاہ", "بندرگاہ"),
+        ("图像加注文字，港口", "港口"),
+        ("Image captions are short.", None),
+        ("Legenda da foto que ninguém leu", None),
+    ],
+)
+def test_labels_of_captions(text: str, caption: str | None) -> None:
+    assert is_labelled_caption(text) == (caption is not None)
+    assert strip_widget(text) == (caption or text)

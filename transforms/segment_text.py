@@ -48,7 +48,7 @@ from transforms.tail import take_biographies, take_tail
 from transforms.text_features import NAMES, Lines, Matrix, describe_lines
 from transforms.text_words import HEADLINE_COLUMN, WordModels, describe_words
 from transforms.trees import Trees, load_trees
-from transforms.widgets import is_widget
+from transforms.widgets import is_labelled_caption, is_widget
 
 # How many lines below its last paragraph a credit or byline is still the article's.
 MAX_TRAIL_LINES = 3
@@ -763,8 +763,12 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
             return Label.BYLINE
         # The agency of a short last paragraph is no picture's: "… he said. (AP)".
         is_agencys = is_last and furniture.find_signature(text) is not None
-        is_caption = (is_line and not is_agencys and furniture.is_caption(text)) or (
-            len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
+        is_caption = (
+            (is_line and not is_agencys and furniture.is_caption(text))
+            or (
+                len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
+            )
+            or is_labelled_caption(text)
         )
         return Label.CAPTION if is_caption else Label.BODY
     if (

@@ -87,8 +87,27 @@ _LABELS = r"""
         |fuente|fonte|fotograf|bron|kilde|källa|źródło|zdroj|kaynak|источник|джерело|πηγή|המקור
         |来源|來源|出典|출처)
     """
+# What readers who see no picture are told to be its caption, and its source, with a comma behind,
+# as the BBC's pages in all languages have it.
+_CAPTION_LABEL = r"""(?:
+    (?:image|media|video)\scaption(?=[\s,:])|pie\sde\sfoto(?=,)|legenda\sda\sfoto(?=[,:])|légende\simage(?=,)
+    |подпись\sк\sфото(?=[,:])|підпис\sдо\sфото(?=[,:])|fotoğraf\saltı\syazısı(?=,)|keterangan\sgambar(?=[,:])
+    |maelezo\sya\spicha(?=,)|bayanan\shoto(?=,)|àkọlé\sàwòrán(?=,)|nkọwa\sfoto(?=,)
+    |qoraalka\ssawirka(?=,)|wetin\swe\scall\sdis\sfoto(?=,)|potpis\sispod\sfotografije(?=,)
+    |इमेज\sकैप्शन(?=,)|ছবির\sক্যাপশান(?=,)|फोटो\sकॅप्शन(?=,)|ઇમેજ\sકૅપ્શન(?=,)|படக்குறிப்பு(?=,)|ఫొటో\sక్యాప్షన్(?=,)
+    |ਤਸਵੀਰ\sਕੈਪਸ਼ਨ(?=,)|तस्बिर\sक्याप्सन(?=,)|التعليق\sعلى\sالصورة(?=،)|توضیح\sتصویر(?=،)|تصویر\sکا\sکیپشن(?=[\s،])
+    |chụp\slại\shình\sảnh(?=,)|คำบรรยายภาพ(?=,)|[图圖]像加[注註]文字(?=，)|画像説明(?=[,、])|사진\s설명(?=[,:])
+    )[\s,:،，、]\s*"""
+_SOURCE = r"""(?:
+    (?:image|media|video|photo)\ssource(?=[\s,:])|fuente\sde\sla\simagen(?=[,:])|crédit\sphoto(?=,)|crédito(?=,)
+    |автор\sфото(?=,)|sumber\sgambar(?=[,:])|chanzo\scha\spicha(?=,)|asalin\shoton(?=,)|oríṣun\sàwòrán(?=,)
+    |ebe\sfoto\ssi(?=,)|xigashada\ssawirka(?=,)|wia\sdis\sfoto\scome\sfrom(?=,)|autor\sfotografije(?=,)
+    |इमेज\sस्रोत(?=,)|ছবির\sউৎস(?=,)|फोटो\sस्रोत(?=,)|ઇમેજ\sસ્રોત(?=,)|பட\sமூலாதாரம்(?=,)|ఫొటో\sసోర్స్(?=,)
+    |ਤਸਵੀਰ\sਸਰੋਤ(?=,)|तस्बिर\sस्रोत(?=,)|صدر\sالصورة(?=،)|منبع\sتصویر(?=،)|تصویر\sکا\sذریعہ(?=[\s،])
+    |nguồn\shình\sảnh(?=[,:])|ที่มาของภาพ(?=,)|[图圖]像[来來]源(?=，)|画像提供(?=[,、])|사진\s출처(?=[,:])
+    )[\s,:،，、].{1,60}"""
 _WIDGET = re.compile(
-    rf"[\W_]*(?:{'|'.join((_FRAMES, _PLAYERS, _POSTS, _READERS, _LABELS))})[\W_]*",
+    rf"[\W_]*(?:{'|'.join((_FRAMES, _PLAYERS, _POSTS, _READERS, _LABELS, _SOURCE))})[\W_]*",
     re.IGNORECASE | re.VERBOSE,
 )
 # What stands in the place of what readers have not agreed to have shown.
@@ -108,6 +127,7 @@ _BEHIND_CAPTION = re.compile(
     r"(?:…|\.{3})?\s+(?:(?:hide|toggle|show|expand)\scaption|(?:…\s)?more\s?[>»])\W*$",
     re.IGNORECASE,
 )
+_BEFORE_CAPTION = re.compile(rf"[\W_]*{_CAPTION_LABEL}(?=\S)", re.IGNORECASE | re.VERBOSE)
 # What stands behind a caption is shorter.
 MAX_BEHIND_CHARS = 30
 
@@ -127,11 +147,24 @@ def is_widget(text: str) -> bool:
     return len(text) <= MAX_CONSENT_CHARS and _CONSENT.match(text) is not None
 
 
+def is_labelled_caption(text: str) -> bool:
+    """Whether a line says of itself that it is a picture's caption.
+
+    >>> is_labelled_caption("Image caption, The quay"), is_labelled_caption("The image's caption")
+    (True, False)
+    """
+    return _BEFORE_CAPTION.match(text) is not None
+
+
 def strip_widget(text: str) -> str:
-    """A caption without the words of its frame behind it.
+    """A caption without the words of its frame before and behind it.
 
     >>> strip_widget("The quay on Monday. Lou Ferris/AP hide caption")
     'The quay on Monday. Lou Ferris/AP'
+    >>> strip_widget("Image caption, The quay on Monday")
+    'The quay on Monday'
     """
+    label = _BEFORE_CAPTION.match(text)
+    text = text[label.end() :] if label else text
     found = _BEHIND_CAPTION.search(text, max(0, len(text) - MAX_BEHIND_CHARS))
     return text[: found.start()] if found else text
