@@ -461,6 +461,30 @@ def test_another_articles_date_is_not_this_ones() -> None:
 
 
 @pytest.mark.parametrize(
+    ("foot", "is_own"),
+    [
+        ("<div class='post-footer'>{}</div>", True),
+        ("<footer class='entry-footer'>{}</footer>", True),
+        ("<div class='footer'>{}</div>", False),
+        ("<footer>{}</footer>", False),
+        ("<footer><div class='story'>{}</div></footer>", False),
+        ("<article class='post'><footer>{}</footer></article>", False),
+        ("<div class='post-footer'><div class='related'>{}</div></div>", False),
+    ],
+)
+def test_an_articles_foot_says_who_wrote_it_and_a_pages_does_not(foot: str, is_own: bool) -> None:
+    signed = "<a rel='author' href='/a'>Ada Fenwick</a><a rel='tag' href='/t'>Ice</a>"
+    found = read("", body="<h1>Ferry</h1>" + "<p>x</p>" * 60 + foot.format(signed))
+    assert (found.authors, found.tags) == ((("Ada Fenwick",), ("Ice",)) if is_own else ((), ()))
+
+
+def test_a_foot_in_the_articles_own_element_is_its() -> None:
+    signed = "<footer><a rel='author' href='/a'>Ada Fenwick</a></footer>"
+    found = read("", body=f"<article><h1>Ferry</h1>{'<p>x</p>' * 60}{signed}</article>")
+    assert found.authors == ("Ada Fenwick",)
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("<p>14 March 2024</p>", ("14 March 2024",)),

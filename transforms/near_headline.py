@@ -64,11 +64,12 @@ _DATE_WORDS = frozenset(
 _MAY_TELL = re.compile("|".join((_AUTHOR, *sorted(_DATE_WORDS))))
 # Words in a name of an element that holds other articles, or what readers say.
 _ELSEWHERE = frozenset(
-    """aside comment comments disqus footer latest menu more mostread nav navbar navigation
+    """aside comment comments disqus latest menu more mostread nav navbar navigation
     newsletter popular promo recirc recommend recommended recommendations related sidebar teaser
     teasers trending widget""".split()
 )
-_ELSEWHERE_TAGS = frozenset({"aside", "nav", "footer"})
+# Whose foot it is, where the name says so: others are the page's.
+_OF_ARTICLE = frozenset("article entry post story".split())
 
 
 def query(path: lxml.etree.XPath, element: lxml.html.HtmlElement) -> list[Any]:
@@ -174,24 +175,34 @@ def _names_elsewhere(marks: str) -> bool:
     return not _ELSEWHERE.isdisjoint(name_words(marks))
 
 
+@lru_cache(maxsize=65536)
+def _names_foot(marks: str) -> bool:
+    words = name_words(marks)
+    return "footer" in words and _OF_ARTICLE.isdisjoint(words)
+
+
 def nearest_article(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
     """The <article> around an element."""
     return next(element.iterancestors("article"), None)
 
 
 def is_elsewhere(element: lxml.html.HtmlElement, own: lxml.html.HtmlElement | None) -> bool:
-    """Whether an element belongs to another article of the page, to comments or a menu."""
+    """Whether an element belongs to another article of the page, to comments, a menu or its foot.
+
+    An article has a foot of its own, which says who wrote it and where it is filed.
+    """
+    is_foot = False
     for level, ancestor in enumerate(element.iterancestors()):
-        if ancestor.tag in _ELSEWHERE_TAGS:
-            return True
         if ancestor.tag == "article":
-            return ancestor is not own and own is not None
+            return ancestor is not own and (own is not None or is_foot)
         if level > MAX_ANCESTORS or ancestor.tag in ("body", "main"):
-            return False
-        marks = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:MAX_LINE_CHARS]
-        if len(marks) > 1 and _names_elsewhere(marks):
+            return is_foot
+        names = f"{ancestor.tag} {ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        marks = names[:MAX_LINE_CHARS]
+        if _names_elsewhere(marks):
             return True
-    return False
+        is_foot = is_foot or _names_foot(marks)
+    return is_foot
 
 
 def _named(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
