@@ -485,6 +485,25 @@ def test_a_foot_in_the_articles_own_element_is_its() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "first"),
+    [
+        ("Ferry Stops at Noon", "2024-03-14"),
+        ("Ferry Stops", "2024-03-13"),  # says less than the title
+    ],
+)
+def test_the_title_is_the_headline_where_the_sites_name_is_the_h1(heading: str, first: str) -> None:
+    head = (
+        "<meta property='og:title' content='Ferry Stops at Noon'>"
+        "<title>The Quay: Ferry Stops at Noon</title>"
+    )
+    body = (
+        "<h1>The Quay</h1><time datetime='2024-03-13'></time><h2>Most read</h2>"
+        f"<h3>{heading}</h3><time datetime='2024-03-14'></time>"
+    )
+    assert read(head, body=body).published[0] == first
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("<p>14 March 2024</p>", ("14 March 2024",)),

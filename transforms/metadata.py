@@ -43,6 +43,7 @@ from transforms.near_headline import (
     text_of,
 )
 from transforms.pages import Stated
+from transforms.titles import is_titled
 
 MAX_HEADINGS = 5
 # So many of the lines after the headline may be an author who is named without any "By".
@@ -368,12 +369,14 @@ def _main_heading(
 ) -> lxml.html.HtmlElement | None:
     """The h1 that makes up most of one of the head's titles, else the first.
 
-    A lower heading that does so, where there is no h1.
+    A lower heading that is one of them, where no h1 is: there the site's name is the h1.
     """
     folded = [text for text in map(fold, titles) if text]
-    headings = page.headings or [
-        (element, text_of(element)) for element in islice(root.iter("h2", "h3"), MAX_HEADINGS)
-    ]
+    headings = list(page.headings)
+    if not any(is_titled(fold(text), folded) for _, text in headings):
+        lower = islice(root.iter("h2", "h3"), MAX_HEADINGS)
+        below = [(element, text_of(element)) for element in lower]
+        headings += [found for found in below if not headings or fold(found[1]) in folded]
     best: tuple[int, lxml.html.HtmlElement] | None = None
     for element, heading in headings:
         text = fold(heading)
