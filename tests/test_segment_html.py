@@ -302,6 +302,15 @@ def test_a_live_blog_is_cut_into_its_posts() -> None:
     assert PARAGRAPHS[3] in texts(spans[2], Label.BODY)
 
 
+def test_a_posts_body_begins_below_its_headline_and_a_list_of_posts_is_no_article() -> None:
+    opening = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    html = live_blog().replace("<time>1", "<p>Posted at 1").replace(":05</time>", ":05</p>")
+    spans = spans_of(html.replace(opening, "<p>Our reporters write from the quay.</p>"))
+    assert [span.is_article for span in spans] == [False, True, True, True, True]
+    assert texts(spans[2], Label.HEADLINE) == ["Of the landing, part 3"]
+    assert texts(spans[2], Label.BODY)[0] == PARAGRAPHS[3]
+
+
 def test_what_the_head_says_is_said_of_the_pages_own_article_alone() -> None:
     page = Page(
         payload=live_blog().encode(), media_type=MediaType.HTML, source=Source(dump="d", page=0)

@@ -6,7 +6,7 @@ import pytest
 
 from transforms.blocks import Block, BlockKind
 from transforms.html import html_page
-from transforms.several import MIN_POST_WORDS, split_articles
+from transforms.several import MIN_POST_WORDS, body_of_post, split_articles
 
 HEADLINE = "Ferry to Port Ellery Stops for the Winter"
 STAMP = '<div class="meta"><time>14:05</time></div>'
@@ -307,3 +307,18 @@ def test_takes_linear_time() -> None:
     base = max(seconds(2_000, 1), 0.01)
     assert seconds(20_000, 1) < 40 * base
     assert seconds(2_000, 200) < 10 * base
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["<p>Posted at 14:05</p>", "<h3>Ice at 9pm</h3>", prose("ice")], [1, 2]),
+        (["<p>14 March 2024</p>", "<p>14:05</p>", prose("ice")], [2]),
+        ([prose("ice"), "<p>Posted at 14:05</p>"], [0, 1]),
+        (["<p>Posted at 14:05</p>", "<h3>Live reports</h3>"], []),
+        ([], []),
+    ],
+)
+def test_a_posts_body_begins_below_what_says_when(lines: list[str], expected: list[int]) -> None:
+    blocks = html_page(f"<div>{''.join(lines)}</div>").blocks if lines else ()
+    assert body_of_post(blocks, range(len(blocks))) == expected

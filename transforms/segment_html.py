@@ -24,7 +24,7 @@ from transforms.naming import name_odds
 from transforms.page_features import page_features
 from transforms.page_kind import PageKind
 from transforms.page_tree import PageTree
-from transforms.several import split_articles
+from transforms.several import body_of_post, split_articles
 from transforms.standins import stands_in
 from transforms.tail import take_tail
 from transforms.trees import Trees, load_trees
@@ -208,8 +208,10 @@ def segment_html(
     spans = []
     for number, article in enumerate(articles):
         own = sorted([*article, *rest]) if number == 0 else article
-        body = [at for at, i in enumerate(own) if kept[i] and i in dealt]
         part = [blocks[i] for i in own]
+        body = [at for at, i in enumerate(own) if kept[i] and i in dealt]
+        if len(articles) > 1:
+            body = body_of_post(part, body)
         spans.append(Span(blocks=tuple(part), labels=tuple(_label(part, body, metadata.authors))))
     return tuple(spans)
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind, Element, count_words
@@ -124,6 +124,17 @@ def split_articles(blocks: Sequence[Block], kept: Sequence[bool]) -> tuple[tuple
     return (tuple(own), *(tuple(indexes) for indexes in others.values()))
 
 
+def body_of_post(blocks: Sequence[Block], body: Sequence[int]) -> list[int]:
+    """The body of one of several articles, without the lines above it that say when it was posted.
+
+    None where that has too few words for an article: what a live blog's posts stand under.
+    """
+    stamps = takewhile(lambda i: _says_when(blocks[i]), body)
+    said = list(body[sum(1 for _ in stamps) :])
+    words = sum(count_words(blocks[i].text) for i in said)
+    return said if words >= MIN_POST_WORDS else []
+
+
 def _listen(
     blocks: Sequence[Block], kept: Sequence[bool], lines: Sequence[_Line], title: str | None
 ) -> dict[int, _Told]:
@@ -179,6 +190,11 @@ def _open(
             or (element.tag not in _PAGE_TAGS and bool(element.names & _COMMENT)),
         )
         parent = element.number
+
+
+def _says_when(block: Block) -> bool:
+    clock, date, _ = _read_line(block)
+    return block.kind is not BlockKind.HEADING and (clock or date)
 
 
 def _read_line(block: Block) -> _Line:
