@@ -231,6 +231,29 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption_beside_the_body_alone() ->
     assert paid in texts(span, Label.BODY)
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class='newsletter-box'><p class='caption'>One letter a week, and no more.</p></div>",
+        "<p class='cta-caption'>One letter a week, and no more.</p>",
+    ],
+)
+def test_what_is_called_a_caption_in_an_appeal_is_none(beside: str) -> None:
+    first, *behind = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    (span,) = spans_of(news_page(article("".join((first, beside, *behind)))))
+    assert texts(span, Label.CAPTION) == ["The quay on Monday"]
+
+
+def test_a_notice_below_an_article_is_no_caption() -> None:
+    notice = "Part of The Sandhaven Post. © 2024 Harbour Papers. All rights reserved."
+    html = article().replace("</article>", f"<p class='copyright'>{notice}</p></article>")
+    (span,) = spans_of(news_page(html))
+    assert texts(span, Label.CAPTION) == ["The quay on Monday"]
+    held = html.replace("The quay on Monday", f"The quay. {notice}")
+    (span,) = spans_of(news_page(held))
+    assert texts(span, Label.CAPTION) == [f"The quay. {notice}"]
+
+
 def test_subheadings_lists_and_tables_stay_in_order() -> None:
     middle = (
         "<h2>What the council wants</h2><ul><li>A second landing on the island’s western shore, "

@@ -62,6 +62,9 @@ _NO_CAPTION = group_bits(
 )  # fmt: skip
 # What stands in a picture's frame in elements that are called so is there to be pressed.
 _PRESSED = group_bits("advert", "comment", "navigation", "newsletter", "overlay", "share", "shop")
+# What is called a caption outside of figures is none where its element, or the one around it, is
+# called one of these too.
+_NO_PICTURE = _PRESSED | group_bits("appeal")
 # What is called a subtitle or intro in elements that are called so is theirs, and so are links.
 _NO_STANDFIRST = group_bits(
     "advert", "appeal", "byline", "comment", "newsletter", "overlay", "share", "shop"
@@ -427,7 +430,9 @@ def _name(
             return Label.DATE
         if _is_said_byline(block, hints) and furniture.is_byline(text):
             return Label.BYLINE
-        return Label.FURNITURE if is_widget(text) else Label.CAPTION
+        is_below = not (is_before or is_within)
+        is_of_page = is_widget(text) or (is_below and furniture.is_notice(text))
+        return Label.FURNITURE if is_of_page else Label.CAPTION
     if furniture.is_byline(text) or ("byline" in hints and is_line):
         return Label.BYLINE
     if furniture.is_date_line(text) or ("date" in hints and is_line):
@@ -447,8 +452,11 @@ def _name(
 
 def _is_said_caption(block: Block, hints: frozenset[str]) -> bool:
     """Whether the markup says that a block is a caption: of a figure all that is not in it."""
-    if block.kind is BlockKind.CAPTION or "caption" in hints:
+    if block.kind is BlockKind.CAPTION or {"caption", "figure"} <= hints:
         return True
+    if "caption" in hints:
+        near = block.path[-1].names | block.path[-2:][0].names
+        return not near & _NO_PICTURE
     if "figure" not in hints:
         return False
     names = 0
