@@ -254,6 +254,26 @@ def test_a_notice_below_an_article_is_no_caption() -> None:
     assert texts(span, Label.CAPTION) == [f"The quay. {notice}"]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("<blockquote><p>{}</p></blockquote>", False),
+        ("<blockquote><h4>{}</h4></blockquote>", False),
+        ("<div class='pull-quote'><p>{}</p></div>", False),
+        ("<p>{}</p>", True),
+        ("<blockquote><p>{} And so on.</p></blockquote>", True),
+        ("<div class='quote-style'><h3>{}</h3></div>", True),
+    ],
+)
+def test_a_quote_out_of_a_paragraph_is_kept_once(line: str, is_kept: bool) -> None:
+    said = "“After that somebody will have to walk over the ice.”"
+    page = html_page(article("".join(f"<p>{text}</p>" for text in PARAGRAPHS) + line.format(said)))
+    kept = keep_body(page.blocks, np.ones(len(page.blocks)))
+    (quote,) = (i for i, block in enumerate(page.blocks) if block.text.startswith(said))
+    assert kept[quote] == is_kept
+    assert kept.sum() == len(kept) - (not is_kept)
+
+
 def test_subheadings_lists_and_tables_stay_in_order() -> None:
     middle = (
         "<h2>What the council wants</h2><ul><li>A second landing on the island’s western shore, "

@@ -85,6 +85,11 @@ _INHERITED = {
 }
 # What is shorter, in Latin characters' worth, and is said to be a standfirst, is a topic or label.
 MIN_STANDFIRST_CHARS = 40
+# What is set off as a quote is in an element, or in one of so few around it, that is called so. A
+# page has no more that are out of its own text.
+_QUOTE = group_bits("quote")
+QUOTE_LEVELS = 3
+MAX_PULL_QUOTES = 20
 # By so much of what they begin with, folded, most paragraphs differ; it takes so much of them.
 _FOLDED_START_CHARS = 8
 _START_CHARS = 24
@@ -254,7 +259,7 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
 
     The page's threshold is the one that makes the expected F1 of its words greatest (Lipton et
     al., "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014). A paragraph that
-    the page prints again is kept once.
+    the page prints again is kept once, and none that is a quote out of another.
     """
     weights = np.array([block.text.count(" ") + 1.5 for block in blocks])
     order = np.argsort(-probabilities, kind="stable")
@@ -272,7 +277,28 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
             if len(folded) >= furniture.MIN_COPY_CHARS:
                 kept[i] = folded not in seen
                 seen.add(folded)
+    _leave_pull_quotes(blocks, kept)
     return kept
+
+
+def _leave_pull_quotes(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> None:
+    """Takes from what is kept the sentences set off as quotes that a paragraph says too."""
+    said = np.flatnonzero(kept).tolist()
+    quotes = [i for i in said if _is_set_off(blocks[i])][:MAX_PULL_QUOTES]
+    others = [fold(blocks[i].text) for i in said if i not in quotes] if quotes else []
+    for i in quotes:
+        folded = fold(blocks[i].text)
+        kept[i] = not any(folded in text for text in others)
+
+
+def _is_set_off(block: Block) -> bool:
+    """Whether a block is prose in a quote, or in an element that is called one."""
+    near = block.path[-QUOTE_LEVELS:]
+    return (
+        (block.kind is not BlockKind.HEADING or "blockquote" in block.hints)
+        and furniture.is_prose(block.text)
+        and any(element.tag == "blockquote" or element.names & _QUOTE for element in near)
+    )
 
 
 def _folded_start(text: str) -> str:
