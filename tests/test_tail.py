@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from transforms.labels import Label
 from transforms.tail import (
+    take_addresses,
     take_appeals,
     take_biographies,
     take_boilerplate,
@@ -57,6 +58,7 @@ def test_a_body_is_left(
         take_appeals,
         take_notes,
         take_boilerplate,
+        take_addresses,
         take_heads,
         take_tail,
     ):
@@ -180,3 +182,22 @@ def test_whatever_trails_a_body_is_taken(below: tuple[str, ...]) -> None:
     labels = [Label.BODY] * len(blocks)
     take_tail(blocks, labels)
     assert labels == [Label.BODY] * len(body) + [Label.FURNITURE] * len(below)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["The ferry is late.", "Staff writer Ada Fenwick may be reached at ada@post.example."], 1),
+        (["The ferry is late.", "Follow Ada Fenwick on X (@adaf)."], 1),
+        (["The ferry is late.", "Write to Ben Vik at ben@ferry.example for a seat."], 2),
+        (["The ferry is late.", "Ada Fenwick is a reporter at the Post."], 2),
+        (["Write to Ada Fenwick at ada@post.example.", "The ferry is late."], 2),
+        (["Write to Ada Fenwick at ada@post.example."], 1),
+    ],
+)
+def test_where_the_author_is_written_to_is_taken_from_the_end(lines: list[str], kept: int) -> None:
+    blocks = text_blocks("\n".join(("By Ada Fenwick", *lines)))
+    labels = [Label.BYLINE, *[Label.BODY] * len(lines)]
+    take_tail(blocks, labels)
+    expected = [Label.BYLINE, *[Label.BODY] * kept, *[Label.FURNITURE] * (len(lines) - kept)]
+    assert labels == expected

@@ -149,7 +149,8 @@ _EDITORS = re.compile(
     re.IGNORECASE,
 )
 _ROLE_FIRST = re.compile(rf"(?:[^\W\d_]+\s+)?{_ROLE}\b")
-_MAIL_BEHIND = re.compile(r"\s[\w.-]{1,60}@[\w-]")
+# Of mail, or an account's name.
+_ADDRESS = re.compile(r"\s[(]?[\w.-]{0,60}@[\w-]")
 # Between what readers' programs say of an article.
 _DOTS = re.compile(r"\s*[·•|]\s*")
 _MAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
@@ -433,13 +434,27 @@ def is_about_author(line: str, authors: Iterable[str]) -> bool:
     False
     """
     person, lower = find_biography(line), line[:MAX_READ_CHARS].lower()
-    return any(
+    return is_address(line, authors) or any(
         (person and person.lower() == name)
-        or (
-            lower.startswith(name) and (_DOES.match(lower, len(name)) or _MAIL_BEHIND.search(lower))
-        )
+        or (lower.startswith(name) and _DOES.match(lower, len(name)))
         for name in authors
     )
+
+
+def is_address(line: str, authors: Iterable[str]) -> bool:
+    """Whether a line at an article's end says where one of its authors is written to, or followed.
+
+    Takes the authors' names in lower case.
+
+    >>> is_address("Write to Ada Fenwick at ada@post.example.", {"ada fenwick"})
+    True
+    >>> is_address("Ada Fenwick is a reporter. Follow her @adaf.", {"ada fenwick"})
+    True
+    >>> is_address("Jonas Wirth sells tickets: jonas@ferry.example", {"ada fenwick"})
+    False
+    """
+    lower = line[:MAX_READ_CHARS].lower()
+    return _ADDRESS.search(lower) is not None and any(name in lower for name in authors)
 
 
 def find_described(line: str, behind: str) -> str | None:

@@ -1,12 +1,12 @@
 """What is printed at the end of an article's body and is none of it: comments, notices, notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from transforms import furniture
 from transforms.appeals import asks_for_paper, may_be_of_appeal, tells_of_paper
 from transforms.blocks import Block
-from transforms.byline import is_about_author, split_authors
+from transforms.byline import is_about_author, is_address, split_authors
 from transforms.labels import Label, find_all
 
 # So many numbered lines at a body's end are notes where so many of them name a year and a source.
@@ -43,6 +43,7 @@ def take_tail(blocks: Sequence[Block], labels: list[Label]) -> None:
         take_appeals,
         take_notes,
         take_boilerplate,
+        take_addresses,
         take_heads,
     ):
         take(blocks, labels)
@@ -166,14 +167,30 @@ def take_heads(blocks: Sequence[Block], labels: list[Label]) -> None:
         labels[body.pop()] = Label.FURNITURE
 
 
+def take_addresses(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from the body's end where those whom the byline names are written to, or followed.
+
+    One label at least is BODY, and is so afterwards.
+    """
+    _take_about(blocks, labels, is_address)
+
+
 def take_biographies(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Takes from the body's end what says who those are that the byline names.
 
     One label at least is BODY, and is so afterwards. What an article on somebody else says of them
     stays.
     """
+    _take_about(blocks, labels, is_about_author)
+
+
+def _take_about(
+    blocks: Sequence[Block],
+    labels: list[Label],
+    is_about: Callable[[str, frozenset[str]], bool],
+) -> None:
     bylines = [blocks[i].text for i in find_all(Label.BYLINE, labels)]
-    authors = {name.lower() for line in bylines for name in split_authors(line)}
+    authors = frozenset(name.lower() for line in bylines for name in split_authors(line))
     body = find_all(Label.BODY, labels)
-    while len(body) > 1 and is_about_author(blocks[body[-1]].text, authors):
+    while len(body) > 1 and is_about(blocks[body[-1]].text, authors):
         labels[body.pop()] = Label.FURNITURE
