@@ -211,6 +211,17 @@ def test_a_standfirst_is_one_in_a_page_and_an_article_that_are_called_otherwise(
         assert said in texts(span, Label.STANDFIRST)
 
 
+def test_what_the_site_says_of_itself_above_the_headline_is_no_standfirst() -> None:
+    motto = "All that the tide brings in, and who has seen it"
+    site = f"<div class='intro'>{motto}</div>"
+    quoted = site.replace(" class='intro'", "")
+    head = HEAD.replace("Islanders wait for April, and for flour, says the baker.", f"{motto}.")
+    for above, page in ((site, HEAD), (quoted, head)):
+        (span,) = spans_of(news_page(article().replace("<main>", f"<main>{above}"), page))
+        standfirst = "Islanders wait for April, and for flour, says the baker."
+        assert texts(span, Label.STANDFIRST) == [standfirst]
+
+
 def test_a_subtitle_below_the_first_paragraph_is_a_pieces_own() -> None:
     said = "All the ferries, bakeries and offices of the island"
     above = f'<p>{PARAGRAPHS[0]}</p><div class="box"><h4 class="subtitle">{said}</h4></div>'

@@ -333,6 +333,8 @@ def _label(
             hints = _telling_hints(blocks[i], idle)
             if i > body[0]:  # where a piece of the article has a subtitle of its own
                 hints -= {"standfirst"}
+            elif headline is not None and i < headline:  # where the site says what it is
+                hints -= {"description", "standfirst"}
             labels[i] = _name(blocks[i], hints, i in paragraphs, i < lead, i < told, is_within)
     if Label.BODY not in labels:
         for i in body:
