@@ -461,6 +461,30 @@ def test_another_articles_date_is_not_this_ones() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("<p><a href='/harbour/'>Harbour</a></p>", "Harbour"),
+        ("<a href='/category/ice/'><span>Ice</span></a><p>Analysis</p>", "Ice"),
+        ("<p><a href='/donate/'>Donate</a></p>", None),
+        ("<p><a href='/harbour/?by=ada'>Ada</a></p>", None),
+        ("<p><a href='/'>Home</a></p>", None),
+        ("<nav><a href='/harbour/'>Harbour</a></nav>", None),
+        ("<p><a href='/harbour/'>Harbour</a></p><p>1</p><p>2</p><p>3</p>", None),
+    ],
+)
+def test_what_the_headline_stands_under_is_its_section(above: str, expected: str | None) -> None:
+    head = "<link rel='canonical' href='https://post.example/harbour/2024/ferry-stops'>"
+    assert read(head, body=f"{above}<h1>Ferry Stops</h1>").section == expected
+
+
+def test_a_stated_section_comes_before_what_the_headline_stands_under() -> None:
+    head = "<link rel='canonical' href='https://post.example/harbour/ferry-stops'>"
+    head += "<meta property='article:section' content='Ferries'>"
+    body = "<a href='/harbour/'>Harbour</a><h1>Ferry Stops</h1>"
+    assert read(head, body=body).section == "Ferries"
+
+
+@pytest.mark.parametrize(
     ("foot", "is_own"),
     [
         ("<div class='post-footer'>{}</div>", True),

@@ -96,6 +96,16 @@ def _last_crumb(
     return None
 
 
+def is_folder_of(url: str, canonical: str | None) -> bool:
+    """Whether an article's own address lies in the folder that another is, below the site's first.
+
+    >>> is_folder_of("/sea/", "https://a.example/sea/ferry"), is_folder_of("/", "https://a.example/")
+    (True, False)
+    """
+    folder, path = _path(url), _path(canonical)
+    return bool(folder) and path is not None and "?" not in url and path.startswith(f"{folder}/")
+
+
 def _path(url: str | None) -> str | None:
     try:
         return urlsplit(url).path.strip("/") if url else None

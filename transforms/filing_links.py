@@ -8,9 +8,15 @@ from typing import Any
 
 import lxml.html
 
-from transforms.filing import MAX_CRUMBS, Crumb
+from transforms.filing import MAX_CRUMBS, Crumb, is_folder_of
 from transforms.json_ld import breadcrumbs
-from transforms.near_headline import MAX_CANDIDATES, is_elsewhere, nearest_article, text_of
+from transforms.near_headline import (
+    MAX_CANDIDATES,
+    is_elsewhere,
+    links_above,
+    nearest_article,
+    text_of,
+)
 
 # So many ways to the article that a page prints, and as many that its JSON-LD gives, are read.
 MAX_TRAILS = 3
@@ -21,6 +27,10 @@ MAX_FILING_LISTS = 2
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "section", "p")
 _TRAIL_NAMES = ("class", "id", "itemtype", "aria-label")
 _TRAIL = "readcrumb"
+_CATEGORY_HREF = re.compile(
+    r"/(?:categor(?:y|ies?|ias?)|kategorien?|sections?|seccion(?:es)?|rubri[ck]s?|rubriques?|ressorts?"
+    r"|topics?)/[^/]"
+)
 _TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?)/[^/]")
 
 
@@ -52,6 +62,7 @@ class FilingLinks:
     """
 
     def __init__(self, root: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> None:
+        self._heading = heading
         self._own = nearest_article(heading) if heading is not None else None
         self._within = root if self._own is None else self._own
 
@@ -70,6 +81,17 @@ class FilingLinks:
         """The first of each list of categories (rel="category tag"), as a way of one step."""
         for links in self._said("category"):
             yield [Crumb(text_of(links[0]), links[0].get("href"))]
+
+    def kickers(self, canonical: str | None) -> Iterator[list[Crumb]]:
+        """What the headline stands under, as ways of one step.
+
+        Links right above it to a category, or to a folder that the article's own address is in.
+        """
+        for link in links_above(self._heading) if self._heading is not None else ():
+            address = link.get("href") or ""
+            is_filing = _CATEGORY_HREF.search(address) or is_folder_of(address, canonical)
+            if is_filing and self._is_own(link):
+                yield [Crumb(text_of(link), address)]
 
     def tags(self) -> Iterator[list[str]]:
         """Lists of tags: of links that say so (rel="tag"), else of what leads to pages of tags.

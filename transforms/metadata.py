@@ -275,7 +275,9 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         canonical=canonical,
         section=choose_section(
             [*strings(_value(nodes, "articleSection")), *page.all(*_SECTIONS)],
-            chain(find_trails(root, everything), links.categories()),
+            chain(
+                find_trails(root, everything), links.categories(), links.kickers(canonical)
+            ),
             [*stated, *(text for _, text in page.headings)],
             canonical,
             own_names,

@@ -30,6 +30,8 @@ MAX_LINE_CHARS = 300
 # So many strings before and after the headline are read for a byline or date.
 STRINGS_BEFORE = 12
 STRINGS_AFTER = 40
+# So many are right above it, and may be what it is filed under.
+STRINGS_ABOVE = 3
 MAX_ANCESTORS = 12
 MAX_CANDIDATES = 60
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
@@ -269,6 +271,14 @@ def _strings_before(element: lxml.html.HtmlElement) -> Iterator[_Placed]:
             outer, element = element, element[-1]
             yield element.tail or "", outer
         yield element.text or "", element
+
+
+def links_above(heading: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """The links that the strings right above the headline are of, the nearest first."""
+    for _, parent in islice(filter(_is_printed, _strings_before(heading)), STRINGS_ABOVE):
+        link = next(parent.iterancestors("a"), None) if parent.tag != "a" else parent
+        if link is not None:
+            yield link
 
 
 def _is_printed(placed: _Placed) -> bool:
