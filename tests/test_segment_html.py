@@ -540,6 +540,29 @@ def test_the_threshold_is_the_pages_own(probabilities: list[float], expected: li
     assert keep_body(page.blocks, np.array(probabilities)).tolist() == expected
 
 
+@pytest.mark.parametrize(
+    ("between", "is_kept"),
+    [
+        ("<p>Ice</p>", True),
+        ("<p class='note'>Ice</p>", False),
+        ("<div>Ice</div>", False),
+        ("<p><a href='/ice'>Ice on the landing</a></p>", False),
+        ("<p>Advertisement</p>", False),
+        ("<p hidden>Ice</p>", False),
+        ("<p>Ice</p><p>Fog</p>", False),
+        ("</div><div><p>Ice</p>", False),
+    ],
+)
+def test_what_stands_between_two_of_its_kind_is_kept_as_they_are(
+    between: str, is_kept: bool
+) -> None:
+    first, second = (f"<p>{text}</p>" for text in PARAGRAPHS[:2])
+    blocks = html_page(f"<div>{first}{between}{second}</div>").blocks
+    likely = [0.9 if block.text in PARAGRAPHS else 0.1 for block in blocks]
+    kept = keep_body(blocks, np.array(likely)).tolist()
+    assert kept == [True, *[is_kept] * (len(blocks) - 2), True]
+
+
 LINES = st.sampled_from(
     ["", "Ferry Stops for the Winter", *PARAGRAPHS, "By Ada Fenwick", "14 March 2024", "Share",
      "12:05", "(Reporting by Ada Fenwick)", "• Ice is expected", "\u3000港の記事。"]

@@ -258,7 +258,8 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
     """Which blocks are body, given how likely each is.
 
     The page's threshold is the one that makes the expected F1 of its words greatest (Lipton et
-    al., "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014). A paragraph that
+    al., "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014). So is what stands
+    between two that are, and is called as they are, such as a table's cell. A paragraph that
     the page prints again is kept once, and none that is a quote out of another.
     """
     weights = np.array([block.text.count(" ") + 1.5 for block in blocks])
@@ -267,6 +268,8 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
     expected = 2 * np.cumsum(hits) / (np.cumsum(weights[order]) + hits.sum())
     best = probabilities[order][int(np.argmax(expected))]
     kept: NDArray[np.bool_] = probabilities >= min(max(best, LEAST_PROBABILITY), MOST_PROBABILITY)
+    for i in np.flatnonzero(~kept[1:-1] & kept[:-2] & kept[2:]).tolist():
+        kept[i + 1] = _is_one_of_three(*blocks[i : i + 3])
     alike: dict[str, list[int]] = {}
     for i in np.flatnonzero(kept).tolist():
         alike.setdefault(_folded_start(blocks[i].text), []).append(i)
@@ -298,6 +301,20 @@ def _is_set_off(block: Block) -> bool:
         (block.kind is not BlockKind.HEADING or "blockquote" in block.hints)
         and furniture.is_prose(block.text)
         and any(element.tag == "blockquote" or element.names & _QUOTE for element in near)
+    )
+
+
+def _is_one_of_three(before: Block, block: Block, behind: Block) -> bool:
+    """Whether a block is a paragraph, item or cell as those on both sides of it are.
+
+    All in one element, with elements of one name, and it is no link and no line of the page's own.
+    """
+    places = {(one.path[-1].signature, one.path[-2:][0].number) for one in (before, block, behind)}
+    return (
+        len(places) == 1
+        and block.link_share <= MOSTLY_LINKS
+        and "hidden" not in block.hints
+        and not furniture.is_furniture(block.text)
     )
 
 
