@@ -247,9 +247,9 @@ def _add_ingest(commands: Any) -> None:
     _add_run_options(command)
     command.add_argument(
         "--run-id",
-        default=datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ"),
         metavar="ID",
-        help="names the run; an older run of this id is replaced (default: the time, UTC)",
+        help="names the run; an older run of this id is replaced (default: the time, UTC, which "
+        "replaces none)",
     )
     command.add_argument(
         "--reread",
@@ -410,7 +410,8 @@ def _ingest(arguments: argparse.Namespace) -> int:
         check_metrics_file(arguments.metrics)
     config = dataclasses.replace(
         _config(arguments),
-        run=arguments.run_id,
+        run=f"{_now():%Y%m%dT%H%M%SZ}" if arguments.run_id is None else arguments.run_id,
+        is_named=arguments.run_id is not None,
         reread=arguments.reread,
         force=arguments.force,
         max_rejects=arguments.max_rejects,
@@ -473,7 +474,11 @@ def _stream(arguments: argparse.Namespace) -> int:
 
 
 def _tell_round(line: str) -> None:
-    print(f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ} {line}", flush=True)
+    print(f"{_now():%Y-%m-%dT%H:%M:%SZ} {line}", flush=True)
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
 
 
 def _config(arguments: argparse.Namespace) -> Config:

@@ -63,6 +63,7 @@ class Config:
         inputs: files, folders and globs, as given.
         output: the folder that runs are written to; absolute where workers are elsewhere.
         run: the run's id.
+        is_named: whether somebody chose it, and means to replace the run that has it.
         keys: what makes articles copies of each other, any of them.
         remember: how far back stories are looked for in earlier runs.
         workers: worker processes of the default runner.
@@ -79,6 +80,7 @@ class Config:
     inputs: tuple[str, ...]
     output: str
     run: str
+    is_named: bool = True
     keys: tuple[Key, ...] = (Key.CONTENT,)
     remember: timedelta = REMEMBERED
     workers: int = 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime, timezone
 from importlib.metadata import version
+from itertools import chain, count
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
@@ -55,6 +56,7 @@ def ingest(config: Config, *, quiet: bool = False) -> Manifest:
     found = find_dumps(config.inputs, config.output)
     pipeline = config.make_pipeline()
     with hold(config.output, config.wait, config.run, quiet=quiet):
+        config = _under_free_id(config)
         _refuse_to_break_up(config)
         if not config.force:
             _refuse_to_undermine(config)
@@ -73,6 +75,7 @@ def ingest_new(config: Config, dumps: Sequence[Dump]) -> Manifest | None:
     """
     pipeline = config.make_pipeline()
     with hold(config.output, config.wait, config.run, quiet=True):
+        config = _under_free_id(config)
         new = leave_out_read(dumps, config)
         return _ingest_held(pipeline, config, new, already_read=0, quiet=True) if new else None
 
@@ -103,6 +106,15 @@ def _ingest_held(
         )
     finally:
         discard_staging(staging)
+
+
+def _under_free_id(config: Config) -> Config:
+    """Gives a run that nobody named an id that no run has, such as one begun in the same second."""
+    if config.is_named:
+        return config
+    taken = set(list_runs(config.output))
+    ids = chain([config.run], (f"{config.run}-{number}" for number in count(2)))
+    return dataclasses.replace(config, run=next(run for run in ids if run not in taken))
 
 
 def leave_out_read(dumps: Sequence[Dump], config: Config) -> tuple[Dump, ...]:

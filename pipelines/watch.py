@@ -55,7 +55,8 @@ class Watcher:
         ]
         if not arrived:
             return None
-        manifest = ingest_new(dataclasses.replace(self.config, run=_run_id()), arrived)
+        config = dataclasses.replace(self.config, run=_run_id(), is_named=False)
+        manifest = ingest_new(config, arrived)
         self._read |= {dump.path: dump for dump in arrived}
         if manifest is not None and self.metrics is not None:
             try_write_metrics(manifest, self.metrics)

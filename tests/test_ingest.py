@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from kills import command_killed_at
 
+from pipelines import cli
 from pipelines.cli import main
 from schemas.records import Article, Duplicate, Reject
 from transforms.books import Books, RejectLimit, fill_books, format_tally
@@ -155,6 +157,23 @@ def test_the_same_run_id_replaces_the_run(tmp_path: Path, dumps: Path) -> None:
     assert ingest(dumps / "ferry.html", "--output", output, *again) == 0
     assert list_runs(str(output)) == ["one", "two"]
     assert [len(written(output, kind)) for kind in KINDS] == [1, 1, 0, 1]
+    assert verify_output(str(output)) == []
+
+
+def test_a_run_that_nobody_named_replaces_none_of_the_same_second(
+    tmp_path: Path, dumps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Stopped":
+            return cls(2026, 5, 8, 4, tzinfo=tz)
+
+    monkeypatch.setattr(cli, "datetime", Stopped)
+    output = tmp_path / "out"
+    for dump in ("ferry.html", "harbour-evening.txt"):
+        assert ingest(dumps / dump, "--output", output) == 0
+    assert list_runs(str(output)) == ["20260508T040000Z", "20260508T040000Z-2"]
+    assert len(written(output, "articles")) == 5
     assert verify_output(str(output)) == []
 
 
