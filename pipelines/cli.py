@@ -20,6 +20,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, NoReturn
 
+from pipelines.descriptors import open_closed, say
 from pipelines.interrupts import (
     INTERRUPTED,
     INTERRUPTED_TEXT,
@@ -29,6 +30,7 @@ from pipelines.interrupts import (
     end_soon,
 )
 
+open_closed()  # before anything opens files
 _before = at_interrupt(end_at_once)  # while this loads, which takes seconds
 
 # Beam warns on every import about a Google client that nothing here uses, and sets logging up
@@ -160,14 +162,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # at the end of the process nobody could say that it failed
             return code
     except UsageError as error:
-        print(f"presscut: {error}", file=sys.stderr)
+        say(f"presscut: {error}")
         return WRONG_OPTIONS
     except RunFailed as error:
         logging.debug("the run failed", exc_info=True)
-        print(f"presscut: {error}; nothing was committed", file=sys.stderr)
+        say(f"presscut: {error}; nothing was committed")
         return FAILED
     except KeyboardInterrupt:
-        print(INTERRUPTED_TEXT, file=sys.stderr)
+        say(INTERRUPTED_TEXT)
         return INTERRUPTED
     except BrokenPipeError:  # `presscut show … | head`
         _drop_output()
@@ -176,7 +178,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno not in FULL or error.filename is not None:
             raise
         _drop_output()
-        print(f"presscut: what is printed cannot be written: {error}", file=sys.stderr)
+        say(f"presscut: what is printed cannot be written: {error}")
         return FAILED
 
 
@@ -425,10 +427,9 @@ def _ingest(arguments: argparse.Namespace) -> int:
             if explained := explain_rejects(config.output, manifest):
                 print(f"presscut: {explained}")
     if config.max_rejects and config.max_rejects.is_exceeded(manifest.books):
-        print(
+        say(
             f"presscut: run {manifest.run} is committed, but has more rejects than "
-            f"--max-rejects {config.max_rejects}: {manifest.books.all_rejected}",
-            file=sys.stderr,
+            f"--max-rejects {config.max_rejects}: {manifest.books.all_rejected}"
         )
         return TOO_MANY_REJECTS
     return DONE

@@ -1,7 +1,6 @@
 """`--metrics FILE`: a committed run's figures as Prometheus text, for scrapers of text files."""
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from pipelines.config import UsageError
+from pipelines.descriptors import say
 from transforms.runs import Manifest
 
 _Samples = Iterable[tuple[Mapping[str, str], float]]
@@ -38,10 +38,7 @@ def try_write_metrics(manifest: Manifest, path: str) -> None:
     try:
         write_metrics(manifest, path)
     except OSError as error:
-        print(
-            f"presscut: run {manifest.run} is committed, but --metrics is not written: {error}",
-            file=sys.stderr,
-        )
+        say(f"presscut: run {manifest.run} is committed, but --metrics is not written: {error}")
 
 
 class _Run(Collector):
