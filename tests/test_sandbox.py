@@ -46,6 +46,7 @@ def cut(page, limits):
     match page.payload[:20].split()[:1]:
         case [b"stuck"]: re.match("(a+)+$", "a" * 60 + "b")  # in C, the interpreter held
         case [b"asleep"]: time.sleep(1000)
+        case [b"steps"]: [time.sleep(0.1) for _ in range(5)]
         case [b"abort"]: os.abort()
         case [b"segfault"]: ctypes.string_at(0)
         case [b"killed"]: os.kill(os.getpid(), signal.SIGKILL)
@@ -314,6 +315,7 @@ def test_it_pickles_without_its_process(cutter: Callable[..., PageCutter]) -> No
 
 PARENT = """
 import sys, threading
+from schemas.records import Reject
 from tests.test_sandbox import CHILD, GOOD, children, page
 from transforms.limits import Limits
 from transforms.sandbox import PageCutter
@@ -321,8 +323,8 @@ from transforms.sandbox import PageCutter
 cutter = PageCutter(Limits(seconds=float(sys.argv[2])), CHILD)
 cutter.cut(GOOD)
 print(*children(), flush=True)
-cutter.cut(page(sys.argv[1].encode()))
-print("cut", flush=True)
+cut = cutter.cut(page(sys.argv[1].encode()))
+print(cut.reason if isinstance(cut, Reject) else "cut", flush=True)
 threading.Event().wait()
 """
 
@@ -345,6 +347,24 @@ def test_no_process_outlives_a_parent_that_was_killed(
         assert not has_ended(child, 0.1)
         parent.kill()
     assert has_ended(child)
+
+
+def test_time_does_not_pass_while_all_is_stopped() -> None:
+    seconds = 1
+    command = [sys.executable, "-c", PARENT, f"steps\n\n{STORY.decode()}", str(seconds)]
+    root = Path(__file__).parent.parent
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=root, start_new_session=True
+    ) as parent:
+        assert parent.stdout
+        parent.stdout.readline()
+        time.sleep(0.1)
+        os.killpg(parent.pid, signal.SIGSTOP)
+        time.sleep(seconds + 0.6)  # the child's own timer is of half a second more
+        os.killpg(parent.pid, signal.SIGCONT)
+        said = parent.stdout.readline()
+        parent.kill()
+    assert said == "cut\n"
 
 
 def _lengthen(one: Page) -> Page:

@@ -38,6 +38,8 @@ MAX_PAGES = 20_000
 MAX_START_SECONDS = 60.0
 # How long a child that has closed its end may take to exit, before it is killed.
 _EXIT_SECONDS = 2.0
+# A wait that takes longer than it was to was one in which this process was stopped.
+_SECONDS_BETWEEN_LOOKS = 0.5
 OUT_OF_MEMORY = 77  # an exit code that neither Python nor a shell has a meaning for
 
 LENGTH = struct.Struct("<Q")
@@ -200,7 +202,7 @@ class Child:
             RuntimeError: where it does not start.
         """
         try:
-            self._read_message(time.monotonic() + MAX_START_SECONDS)
+            self._read_message(_Patience(MAX_START_SECONDS))
         except (TimeoutError, EOFError) as error:
             how = self._explain(self.end(_EXIT_SECONDS if isinstance(error, EOFError) else 0))
             raise RuntimeError(
@@ -224,14 +226,14 @@ class Child:
             StoppedError: where it is not here in time, or the child died. The child has ended.
         """
         self.asked += 1
-        deadline = time.monotonic() + seconds
+        patience = _Patience(seconds)
         try:
             begin, rest = LENGTH.pack(len(request)), request
             if payload is not None:  # in no more writes: each wakes the child
                 begin, rest = begin + request + LENGTH.pack(len(payload)), payload
-            self._write(begin, deadline)
-            self._write(rest, deadline)
-            return self._read_message(deadline)
+            self._write(begin, patience)
+            self._write(rest, patience)
+            return self._read_message(patience)
         except TimeoutError:
             self.end()
             detail = f"{self._work} took over {seconds:g} s"
@@ -250,23 +252,23 @@ class Child:
         self._process.kill()
         return self._process.wait()
 
-    def _write(self, data: bytes, deadline: float) -> None:
+    def _write(self, data: bytes, patience: "_Patience") -> None:
         rest = memoryview(data)
         while rest:
             try:
                 rest = rest[os.write(self._stdin, rest) :]
             except BlockingIOError:
-                _await(self._stdin, select.POLLOUT, deadline)
+                patience.await_pipe(self._stdin, select.POLLOUT)
 
-    def _read_message(self, deadline: float) -> bytearray:
-        (length,) = LENGTH.unpack(self._read(LENGTH.size, deadline))
-        return self._read(length, deadline)
+    def _read_message(self, patience: "_Patience") -> bytearray:
+        (length,) = LENGTH.unpack(self._read(LENGTH.size, patience))
+        return self._read(length, patience)
 
-    def _read(self, length: int, deadline: float) -> bytearray:
+    def _read(self, length: int, patience: "_Patience") -> bytearray:
         data = bytearray(length)
         rest = memoryview(data)
         while rest:
-            _await(self._stdout, select.POLLIN, deadline)
+            patience.await_pipe(self._stdout, select.POLLIN)
             read = os.readv(self._stdout, [rest])
             if not read:
                 raise EOFError
@@ -285,13 +287,29 @@ class Child:
             return f"the parsing process was ended by signal {-code}"
 
 
-def _await(pipe: int, event: int, deadline: float) -> None:
-    """Waits for a pipe. What is there already is taken even after the deadline.
+class _Patience:
+    """How long is still waited for a child: seconds in which this process was stopped do not count.
 
-    Raises:
-        TimeoutError: where the deadline passes first.
+    Whoever stops it, such as Ctrl-Z and a container's pause, stops the child as well.
     """
-    waiter = select.poll()
-    waiter.register(pipe, event)
-    if not waiter.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise TimeoutError
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def await_pipe(self, pipe: int, event: int) -> None:
+        """Waits for a pipe. What is there already is taken even when no time is left.
+
+        Raises:
+            TimeoutError: where it is not ready in time.
+        """
+        waiter = select.poll()
+        waiter.register(pipe, event)
+        while True:
+            asked = max(0.0, min(self._seconds, _SECONDS_BETWEEN_LOOKS))
+            started = time.monotonic()
+            is_ready = waiter.poll(asked * 1000)
+            self._seconds -= min(asked, time.monotonic() - started)
+            if is_ready:
+                return
+            if self._seconds <= 0:
+                raise TimeoutError

@@ -28,7 +28,7 @@ class Parent:
         # one ends when its parent has.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
         _limit_process()
 
     def next_request(self) -> bytes | None:
@@ -42,17 +42,19 @@ class Parent:
     def allow(self, seconds: float) -> None:
         """Ends this process if it is stuck when no parent is left to end it, inside C too.
 
+        By the time that it works: while it is stopped, none passes for its parent either.
+
         Args:
             seconds: what its next answer may take.
         """
-        signal.setitimer(signal.ITIMER_REAL, seconds + _ORPHAN_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds + _ORPHAN_SECONDS)
 
     def answer(self, data: bytes) -> None:
         """Answers a request; or, with no bytes and before the first, says that it is ready."""
         self._answers.write(LENGTH.pack(len(data)))
         self._answers.write(data)
         self._answers.flush()
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _limit_process() -> None:
