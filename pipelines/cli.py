@@ -138,8 +138,8 @@ def command() -> NoReturn:
     # Last of all Python forgets handlers, and unloads modules for a while: all is done by then.
     atexit.register(at_interrupt, signal.SIG_IGN)
     code = main()
-    if code == INTERRUPTED:
-        end_soon()
+    if code in (FAILED, INTERRUPTED):
+        end_soon(code)
     sys.exit(code)
 
 

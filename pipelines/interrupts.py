@@ -66,13 +66,17 @@ def end_on_interrupt() -> Iterator[None]:
         at_interrupt(before)
 
 
-def end_soon() -> None:
-    """Ends this process, which was interrupted and has said so, where its threads keep it.
+def end_soon(code: int) -> None:
+    """Ends this process, which has said why, where its threads keep it.
 
-    Beam's wait for workers, which nobody tells to end if Ctrl-C met who was just about to.
+    Beam's wait for workers, which nobody tells to end if Ctrl-C, or what a run failed of, met who
+    was just about to.
+
+    Args:
+        code: what it ends with.
     """
-    at_interrupt(lambda *_: os._exit(INTERRUPTED))
-    timer = threading.Timer(SECONDS_TO_END, os._exit, (INTERRUPTED,))
+    at_interrupt(lambda *_: os._exit(code))
+    timer = threading.Timer(SECONDS_TO_END, os._exit, (code,))
     timer.daemon = True
     timer.start()
 

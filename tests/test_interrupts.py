@@ -116,6 +116,17 @@ def test_ctrl_c_ends_a_command_whatever_it_is_at(interrupted: str, seconds: floa
     assert (done.returncode, done.stderr) == (130, SAID)
 
 
+def test_threads_keep_no_command_that_failed() -> None:
+    failed = """
+    threading.Thread(target=threading.Event().wait).start()
+    raise cli.RunFailed("can't start new thread")
+"""
+    code = COMMAND.format(interrupted=failed.strip(), seconds=0.1)
+    done = python("-c", code, "ingest", "a.html", "--output", "out")
+    said = "presscut: can't start new thread; nothing was committed\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
 LATE = """
 import os, signal
 from pipelines import cli
