@@ -99,6 +99,12 @@ class Config:
                 f"the run id {self.run!r} cannot name a folder: use letters, digits, '.', '_' "
                 "and '-', a letter or digit first, 100 at most"
             )
+        try:
+            os.getcwd()  # steps read what is given from there
+        except FileNotFoundError:
+            raise UsageError(
+                "the working directory is not there any more: change to one that is"
+            ) from None
         if not self.is_embedded:  # workers on other machines have working directories of their own
             object.__setattr__(self, "output", _absolute(self.output))
         check_output(self.output, self.wait)

@@ -654,6 +654,23 @@ def test_an_output_may_have_its_inputs_in_it(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.parametrize("command", ["ingest", "watch"])
+def test_a_working_directory_that_has_gone_is_said(
+    command: str,
+    tmp_path: Path,
+    dumps: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    gone, here = tmp_path / "gone", dumps.absolute()
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    once = ["--once"] if command == "watch" else []
+    assert run(command, here, "--output", tmp_path / "out", *once) == 2
+    assert "the working directory is not there any more" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [("show",), ("show", "--format", "jsonl"), ("cut",)])
 def test_a_reader_may_end_early(arguments: tuple[str, ...], output: Path, dumps: Path) -> None:
     command, *options = arguments
