@@ -28,9 +28,7 @@ _ADVICE = (
 )
 # What is raised of a worker process of the default runner that is gone, by who noticed it first.
 _GONE = (WORKER_GONE, "Channel closed prematurely")
-_ENDED = (
-    "a worker process was ended, as the kernel does where memory is short: give fewer --workers"
-)
+_ENDED = "a worker process ended too early, as where memory is short: give fewer --workers"
 _JOB_FAILED = re.compile(r"Pipeline \S+ failed in state [A-Z]+: ")
 # What Beam puts behind the last line of what a step raised.
 _WHERE = re.compile(r"\s*\[while running '[^']*'\]$")

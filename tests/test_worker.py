@@ -65,7 +65,7 @@ def test_a_run_whose_worker_is_killed_ends(
     threading.Thread(target=kill_a_worker, daemon=True).start()
     code = main(["ingest", str(dumps), "--output", str(tmp_path), "--workers", "2", "--quiet"])
     said = (
-        "presscut: the pipeline failed: a worker process was ended, as the kernel does where "
-        "memory is short: give fewer --workers; nothing was committed\n"
+        "presscut: the pipeline failed: a worker process ended too early, as where memory is "
+        "short: give fewer --workers; nothing was committed\n"
     )
     assert (code, capfd.readouterr().err) == (1, said)
