@@ -5,7 +5,6 @@ Loads nothing that opens files: it is asked first of all.
 
 import os
 import sys
-from contextlib import suppress
 
 
 def open_closed() -> None:
@@ -23,5 +22,7 @@ def open_closed() -> None:
 
 def say(sentence: str) -> None:
     """Says on stderr how it ended; the exit code tells it too, where nobody can be told so."""
-    with suppress(OSError):
-        print(sentence, file=sys.stderr)
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:  # Python tries once more as it ends, and has an exit code for that
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

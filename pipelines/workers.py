@@ -22,7 +22,7 @@ _URN = "presscut:environment:worker_process:v1"
 # What was not asked yet when a worker ended waits no longer than this for an answer.
 _SECONDS_BETWEEN_LOOKS = 0.5
 # One that was told to end has let its steps go by then.
-_SECONDS_TO_END = 10.0
+_SECONDS_TO_END = 5.0
 # What the futures of such a worker raise; others may notice first that its channel is closed.
 WORKER_GONE = "worker process ended"
 

@@ -706,7 +706,8 @@ def test_what_cannot_be_printed_is_said(arguments: tuple[str, ...], output: Path
 @pytest.mark.parametrize("streams", ["<&- >&- 2>&-", ">&-", ">/dev/null 2>/dev/full"])
 def test_nobody_has_to_hear_it(command: str, code: int, streams: str, output: Path) -> None:
     line = f"exec {sys.executable} -m pipelines.cli {command.format(output=output)} {streams}"
-    assert subprocess.run(["sh", "-c", line], stderr=subprocess.DEVNULL).returncode == code
+    done = subprocess.run(["sh", "-c", line], stderr=subprocess.DEVNULL, env=BUFFERED)
+    assert done.returncode == code
 
 
 def test_verify_has_found_what_nobody_reads(output: Path) -> None:
