@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from kills import python
 
-from pipelines.cli import main
 from pipelines.workers import worker_command
 
 
@@ -29,7 +28,6 @@ def test_a_worker_has_no_shell_between_and_heeds_only_its_parent(
 
 PARENT = """
 import os, signal, subprocess, time
-from pipelines.cli import main
 from pipelines.workers import worker_command
 
 subprocess.Popen(worker_command(), shell=True)
@@ -48,10 +46,10 @@ def test_no_worker_outlives_a_presscut_that_was_killed(seconds: float) -> None:
     assert done.returncode == -signal.SIGKILL
 
 
-def kill_a_worker() -> None:
-    """Kills the first worker of this process."""
+def kill_a_worker(parent: int) -> None:
+    """Kills the first worker that a process has."""
     while True:
-        for listed in Path("/proc/self/task").glob("*/children"):
+        for listed in Path(f"/proc/{parent}/task").glob("*/children"):
             for child in listed.read_text().split():
                 if b"pipelines.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
                     os.kill(int(child), signal.SIGKILL)
@@ -59,13 +57,18 @@ def kill_a_worker() -> None:
         time.sleep(0.01)
 
 
-def test_a_run_whose_worker_is_killed_ends(
-    tmp_path: Path, dumps: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    threading.Thread(target=kill_a_worker, daemon=True).start()
-    code = main(["ingest", str(dumps), "--output", str(tmp_path), "--workers", "2", "--quiet"])
-    said = (
+def test_a_run_whose_worker_is_killed_ends(tmp_path: Path, dumps: Path) -> None:
+    command = [sys.executable, "-m", "pipelines.cli", "ingest", str(dumps), "--quiet"]
+    with subprocess.Popen(
+        [*command, "--output", str(tmp_path), "--workers", "2"], stderr=subprocess.PIPE, text=True
+    ) as run:
+        threading.Thread(target=kill_a_worker, args=(run.pid,), daemon=True).start()
+        try:
+            _, said = run.communicate(timeout=120)
+        finally:
+            run.kill()
+    assert said == (
         "presscut: the pipeline failed: a worker process ended too early, as where memory is "
         "short: give fewer --workers; nothing was committed\n"
     )
-    assert (code, capfd.readouterr().err) == (1, said)
+    assert run.returncode == 1
