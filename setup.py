@@ -13,7 +13,7 @@ setup(
     license="Apache-2.0",
     python_requires=">=3.10,<3.14",
     packages=find_packages(include=["pipelines*", "transforms*", "schemas*"]),
-    package_data={"schemas": ["*.avsc"], "transforms": ["models/*"]},
+    package_data={"schemas": ["*.avsc"], "transforms": ["models/*", "page_labels.txt"]},
     install_requires=[
         "apache-beam>=2.77",
         "backports.zstd>=1.0",

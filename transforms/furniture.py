@@ -104,11 +104,16 @@ MAX_FURNITURE_CHARS = 160
 # What says that a date is the article's own, and that of its last change.
 PUBLISHED = (
     r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicad[oa]|pubblicat[oa]|opublikowan\w+"
-    r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan)"
+    r"|publicerad\w*|publisert|udgivet|gepubliceerd|julkaistu|yayın\w+|опубликован\w*|diterbitkan"
+    r"|publikováno|vydáno|publikované|zverejnené|közzétéve|megjelent|objavljeno|публикувана?"
+    r"|опубліковано|δημοσιεύ\w+|imechapishwa|تاريخ النشر|פורסם|תאריך פרסום|पब्लिश|प्रकाशित|প্রকাশিত?)"
 )
 MODIFIED = (
     r"(?:updated?|modified|aktualisiert|actualizad[oa]|mis\s+à\s+jour|aggiornat[oa]|atualizad[oa]"
-    r"|oppdatert|uppdaterad|opdateret|güncelle\w*|zaktualizowano|обновл[её]н\w*)"
+    r"|oppdatert|uppdaterad|opdateret|güncelle\w*|zaktualizowano|aktualizacja|обновл[её]н\w*"
+    r"|aktualizov[aá]n[oéý]|ultimo\s+aggiornamento|frissítve|actualizat|ažurirano|обновен[ао]?"
+    r"|оновлено|ενημ[εέ]ρω\w+|päivitetty|diperbarui|cập\s+nhật|imesasishwa|تحديث|עודכן|अपडेटेड|अपडेट"
+    r"|আপডেট)"
 )
 _RELATIVE_TIME = re.compile(
     rf"^(?:{PUBLISHED}|(?:last\s)?{MODIFIED})?[\s:]*"
@@ -214,8 +219,10 @@ _LIST_HEAD = re.compile(
 _COMMENTS = (
     r"(?:(?:reader )?comments?|replies|responses|kommentare?|leser(?:kommentare|briefe)"
     r"|commentaires?|réactions?|comentarios?|comentários?|commenti|commento|reacties?"
-    r"|komentarz[ey]?|yorum(?:lar)?|kommentar(?:er)?|mga komento|komento|коммента(?:рии|риев|рия)"
-    r"|(?:ال)?تعليقات|تعليق|评论|評論|コメント|댓글)"
+    r"|komentarz[ey]?|komentář[eů]?|komentár(?:e|ov)?|komentara?|hozzászólás(?:ok)?"
+    r"|comentari[iu]|kommenttia?|yorum(?:lar)?|kommentar(?:er)?|mga komento|komento|komentar|maoni"
+    r"|коммента(?:рии|риев|рия)|комента(?:р|рі|рів|ри|ра)|σχόλι[αο]|תגובות|(?:ال)?تعليقات|تعليقا?"
+    r"|टिप्पणि?या[ँं]|टिप्पणी|মন্তব্য|bình luận|ความคิดเห็น|评论|評論|コメント|댓글)"
 )
 _COMMENTS_HEAD = re.compile(
     rf"^\W*(?:(?:all|show|view)\s)*(?:[\d.,]+\W*\s?(?:条|條|则)?{_COMMENTS}"

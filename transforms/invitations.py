@@ -12,9 +12,22 @@ from transforms.furniture import MAX_NOTICE_CHARS, lower
 _FOLLOW = r"""(?:
     follow|join|subscribe\ to|folgen\ sie|folge|abonnieren\ sie|suivez|rejoignez|abonnez-vous
     |síguenos|sigue|suscríbete|únete|siga|acompanhe|inscreva-se|assine|seguici|segui|iscriviti
-    |volg|følg|följ|ikuti|simak|dapatkan|gabung
+    |volg|følg|följ|ikuti|simak|dapatkan|gabung|seuraa|sledujte|obserwuj|śledź|dołącz
+    |pratite|pridružite\ se|urmărește|urmărește-ne|abonează-te|iratkozz|kövess|kövessen
+    |подписывайтесь|подпишитесь|читайте\ нас|следите|підписуйтесь|підпишіться|стежте|слідкуйте
+    |последвайте|следвайте|ακολουθήστε|theo\ dõi|tham\ gia|tufuate|jiunge|تابعوا|تابعونا|اشترك|انضم
     )"""
-_CHANNELS = r"(?:google\ news|whats\s?app|telegram|viber|newsletters?)"
+_CHANNELS = r"""(?:
+    google[\s-](?:news|nieuws|nyheter|notizie|actualités|noticias|notícias|zprávy|správy|wiadomości
+        |hírek|vijesti|vesti|новости|новини|ειδήσεις|haberler(?:'de)?|berita)|أخبار\ جوجل|جوجل\ نيوز
+    |whats\s?app|واتساب|telegram|телеграм\w*|تلغرام|تليجرام|viber|вайбер\w*|newsletters?)"""
+# Where verbs stand last.
+_LAST_FOLLOW = r"""(?:
+    (?:bizi|kanal[ıi]m[ıi]z\w+|grubumuza|hesab[ıi]m[ıi]z[ıi])\b[^.!?]{0,60}
+        \b(?:takip\ edin|kat[ıi]l[ıi]n|abone\ olun)
+    |(?:हमें|हमारे)\s[^।.!?]{0,60}(?:फॉलो\ करें|जुड़ें|सब्सक्राइब\ करें)
+    |(?:google|line|youtube|whatsapp).{0,30}(?:フォロー(?:する|してください)?|友だち追加|팔로우(?:하기)?|구독(?:하기)?)
+    )"""
 # What asks is the last of two sentences at most.
 _ONE_BEFORE = r"^(?:[^.!?]{0,80}[.!?,:]\ )?"
 _COMMENT = r"""
@@ -30,6 +43,7 @@ _COMMENT = r"""
     """
 _INVITATION = re.compile(
     rf"""(?:^|[.!?,:]\s){_FOLLOW}\b[^.!?]{{0,80}}\b{_CHANNELS}(?:\s[^\W\d_]+){{0,3}}\W*$
+    |(?:^|[.!?,:।]\s)(?:[^.!?।]{{0,60}}\s)?{_LAST_FOLLOW}\W*$
     |(?:^|[.!?,:]\s)(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
         \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$

@@ -41,6 +41,7 @@ from transforms.headline import (
 from transforms.interruptions import is_interruption
 from transforms.invitations import is_invitation
 from transforms.labels import Label, Span, find_all
+from transforms.page_labels import is_page_label
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
 from transforms.separators import find_separators
@@ -461,7 +462,7 @@ def _name_last_sentences(
         and likely[end] >= (MIN_LAST_APART if gap else MIN_LAST)
         and furniture.is_sentence(blocks[end].text)
         and not furniture.is_furniture(blocks[end].text)
-        and not is_invitation(blocks[end].text)
+        and not _is_of_page(blocks[end].text)
         and fold(blocks[end].text) not in printed
     ):
         end += 1
@@ -502,7 +503,7 @@ def _is_short_sentence(text: str) -> bool:
         furniture.ends_sentence(text)
         and not text.endswith(("…", "..."))
         and not furniture.is_furniture(text)
-        and not is_invitation(text)
+        and not _is_of_page(text)
     )
 
 
@@ -742,6 +743,20 @@ def _begins_with(headline: str, topic: str) -> bool:
     return headline.startswith(topic) and len(topic) < MIN_PART * len(headline)
 
 
+def _is_of_page(text: str) -> bool:
+    """Whether what may be a paragraph is a page's own, or what it shows besides the story."""
+    return (
+        furniture.is_embedded(text)
+        or is_invitation(text)
+        or furniture.is_placeholder(text)
+        or is_interruption(text)
+        or is_page_label(text)
+        or furniture.is_notice(text)
+        or not furniture.strip_text_label(text)
+        or (is_widget(text) and any(map(str.isalpha, text)))
+    )
+
+
 def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
     """What a block is to its article, given its role and where the body is."""
     if furniture.is_credit(text):
@@ -750,21 +765,19 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.DATE if holds_date(text) else Label.FURNITURE
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
-        if (
-            furniture.is_embedded(text)
-            or is_invitation(text)
-            or furniture.is_placeholder(text)
-            or is_interruption(text)
-            or not furniture.strip_text_label(text)
-            or (is_widget(text) and any(map(str.isalpha, text)))
-        ):
+        if _is_of_page(text):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
+        if furniture.is_date_line(text) and (
+            furniture.is_modified(text) or furniture.says_published(text)
+        ):
+            return Label.DATE
         # The agency of a short last paragraph is no picture's: "… he said. (AP)".
         is_agencys = is_last and furniture.find_signature(text) is not None
         is_caption = (
             (is_line and not is_agencys and furniture.is_caption(text))
+            or (is_line and furniture.names_picture_source(text))
             or (
                 len(text) <= furniture.MAX_PICTURED_CHARS and furniture.ends_in_picture_source(text)
             )
