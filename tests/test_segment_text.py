@@ -532,6 +532,13 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
     assert cut_with(["Ferry Stops", FERRY, caption[:45], BAKER], "HBIB", []) == "HB-B"
 
 
+def test_a_paragraph_behind_a_dateline_is_no_caption_unless_it_says_whose_the_picture_is() -> None:
+    dated = f"PORT ELLERY, N.Y. (AP) — {FERRY}"
+    below = ["M 14 March 2024", f"B {BAKER}", f"B {VOTE}"]
+    assert cut("H Ferry Stops", f"C {dated}", *below) == ["HBDBB"]
+    assert cut("H Ferry Stops", f"C {dated} (Lou Ferris/Reuters)", *below) == ["HCDBB"]
+
+
 def test_a_short_last_paragraph_that_an_agency_signs_is_no_caption() -> None:
     signed = "The cat was out by then. (AFP)"
     assert cut_with(["Ferry Stops", FERRY, signed], "HBB", []) == "HBB"

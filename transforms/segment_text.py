@@ -793,7 +793,12 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
     ):
         # Among paragraphs, "… he said. (AP)" is one and no caption; "… (Photo: AP)" is.
         return Label.BODY
-    if role is Role.STANDFIRST and not is_line and read_dateline(text):
+    if (
+        role in (Role.STANDFIRST, Role.CAPTION)
+        and not is_line
+        and not furniture.is_caption(text)
+        and read_dateline(text)
+    ):
         return Label.BODY
     if role is Role.CAPTION and (is_widget(text) or _REVISED.match(text)):
         return Label.FURNITURE
