@@ -99,6 +99,8 @@ _FURNITURE_STARTS = re.compile(
     )""",
     re.VERBOSE,
 )
+# What stands behind the words of a link to another story, before its title.
+_BEHIND_LABEL = re.compile(r"\W*$|\s?[:：|]|(?<=[:：|])")
 MAX_FURNITURE_CHARS = 160
 
 # What says that a date is the article's own, and that of its last change.
@@ -191,7 +193,8 @@ MAX_BYLINE_CHARS = 120
 _CREDIT = re.compile(
     r"^[(\[—–-]*\s*(?:(?:additional\s+|further\s+)?(?:reporting\s+(?:by|from|in)"
     r"|(?:writing|editing|edited|translation|translated)\s+by|compiled\s+(?:by|from)|with\s+inputs?\s+from)\b"
-    r"|with\s+(?:agency|agencies)\b|mit\s+material\s+von\b)",
+    r"|with\s+(?:agency|agencies)\b|mit\s+material\s+von\b"
+    r"|(?:with\s+[\w-]+\s+)?inputs?(?:\s+from\s+[^.]{2,40})?[)\]]?$)",
     re.IGNORECASE,
 )
 _CAPTION_START = re.compile(
@@ -285,6 +288,8 @@ _FORBIDDEN = r"""(?:
     |(?:toute\ )?reproduction\b.{0,40}\b(?:interdite|sans\ (?:autorisation|accord))
     |(?:queda\ )?prohibida\ (?:la\ |su\ )?reproducción\ (?:total|parcial|sin)
     |(?:é\ )?proibida\ a\ reprodução\ (?:total|parcial|sem)|(?:è\ )?vietata\ la\ riproduzione
+    |при\ (?:цитуванні|використанні|передруку|копіюванні)\b.{0,160}\b(?:гіпер)?посилання\b
+    |при\ (?:цитировании|использовании|перепечатке|копировании)\b.{0,160}\b(?:гипер)?ссылк
     |無断(?:転載|複製|使用)|무단\s?(?:전재|복제)|(?:本文)?版[权權](?:所有|[归歸]|声明|聲明)
     |未[经經].{1,10}(?:不得|禁止|严禁|嚴禁|请勿|請勿).{0,4}[转轉][载載]
     )"""
@@ -412,6 +417,20 @@ def is_furniture(text: str) -> bool:
     if _FURNITURE_STARTS.match(lower(text)) is not None:
         return True
     return not text[:1].isalnum() and not any(c.isalnum() for c in text)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is what furniture begins with and no more, or with a colon or rule behind.
+
+    >>> is_label("Also Read | Truce Hope Fades"), is_label("Recommended for you")
+    (True, True)
+    >>> is_label("Read more books, she said."), is_label("Categories that have grown")
+    (False, False)
+    """
+    if len(text) > MAX_FURNITURE_CHARS:
+        return False
+    found = _FURNITURE_STARTS.match(lower(text))
+    return found is not None and _BEHIND_LABEL.match(text, found.end()) is not None
 
 
 def lower(text: str) -> str:

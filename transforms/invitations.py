@@ -12,7 +12,7 @@ from transforms.furniture import MAX_NOTICE_CHARS, lower
 _FOLLOW = r"""(?:
     follow|join|subscribe\ to|folgen\ sie|folge|abonnieren\ sie|suivez|rejoignez|abonnez-vous
     |síguenos|sigue|suscríbete|únete|siga|acompanhe|inscreva-se|assine|seguici|segui|iscriviti
-    |volg|følg|följ|ikuti|simak|dapatkan|gabung|seuraa|sledujte|obserwuj|śledź|dołącz
+    |volg|følg|följ|ikuti|simak|dapatkan|gabung|pilih|seuraa|sledujte|obserwuj|śledź|dołącz
     |pratite|pridružite\ se|urmărește|urmărește-ne|abonează-te|iratkozz|kövess|kövessen
     |подписывайтесь|подпишитесь|читайте\ нас|следите|підписуйтесь|підпишіться|стежте|слідкуйте
     |последвайте|следвайте|ακολουθήστε|theo\ dõi|tham\ gia|tufuate|jiunge|تابعوا|تابعونا|اشترك|انضم
@@ -26,7 +26,74 @@ _LAST_FOLLOW = r"""(?:
     (?:bizi|kanal[ıi]m[ıi]z\w+|grubumuza|hesab[ıi]m[ıi]z[ıi])\b[^.!?]{0,60}
         \b(?:takip\ edin|kat[ıi]l[ıi]n|abone\ olun)
     |(?:हमें|हमारे)\s[^।.!?]{0,60}(?:फॉलो\ करें|जुड़ें|सब्सक्राइब\ करें)
-    |(?:google|line|youtube|whatsapp).{0,30}(?:フォロー(?:する|してください)?|友だち追加|팔로우(?:하기)?|구독(?:하기)?)
+    |(?:google|line|youtube|whatsapp).{0,30}
+        (?:フォロー(?:する|してください)?|友だち追加|팔로우(?:하기)?|구독(?:하기)?)
+    )"""
+_THANKS = r"""(?:
+    (?:thank\ you|thanks)\ for\ reading|(?:vielen\ dank|danke)\ (?:fürs|für\ das)\ lesen
+    |merci\ (?:de\ nous\ lire|de\ nous\ avoir\ lus?|d.avoir\ lu)|gracias\ por\ leer(?:nos)?
+    |obrigad[oa]\ por\ (?:ler|nos\ ler)|grazie\ per\ (?:aver(?:ci)?\ letto|la\ lettura)
+    |bedankt\ voor\ het\ lezen|tack\ för\ att\ du\ (?:läser|läste)|takk\ for\ at\ du\ leser
+    |tak\ fordi\ du\ læser|kiitos,?\ että\ luit|dziękujemy,\ że\ (?:przeczyta|czyta|jeste)\w+
+    |děkujeme,?\ že\ (?:nás\ )?čtete|köszönjük,?\ hogy\ (?:elolvas|minket)\w*
+    |mulțumim\ că\ (?:ne\ )?citi|hvala\ što\ (?:nas\ )?čita
+    |спасибо,?\ (?:что\ (?:про)?чита|за\ прочтение)
+    |дякуємо,?\ що\ (?:про)?чита|благодарим\ ви,?\ че\ чет|okuduğunuz\ için\ teşekkür
+    |terima\ kasih\ (?:telah|sudah)\ membaca|cảm\ ơn\ (?:bạn|quý).{0,20}\ đọc
+    )"""
+# Pictures and news of readers.
+_SEND = r"""(?:
+    (?:send|submit|e-?mail|upload|whats\s?app)\ (?:us\ )?your\ (?:\w+\ ){0,2}
+        (?:photos?|pictures?|videos?|stories|story|news|tips)
+    |(?:schicken|senden)\ sie\ uns|schickt?\ uns|envoyez-nous
+    |envoyez\ vos\ (?:photos|vidéos|témoignages)
+    |envía(?:nos)?\ tus\ (?:fotos|videos|vídeos|historias|denuncias)
+    |(?:mande|envie)\ (?:sua|seu|suas|seus)\ (?:fotos?|vídeos?|notícias?|denúncias?|sugest\w+)
+    |(?:inviate|mandate|invia|manda)ci|stuur\ ons|skicka\ (?:dina\ (?:bilder|tips)|till\ oss)
+    |send\ (?:oss|os|inn)\b|lähetä\ meille|(?:wyślij|prześlij|wyślijcie)\ (?:nam|do\ nas)
+    |pošlete?\ nám|küldje\ el\ nekünk|trimite-ne|изпратете\ ни|pošaljite\ nam|στείλτε\ μας
+    |присылайте\ (?:нам|свои|ваши|фото|видео|новости)
+    |надсилайте\ (?:нам|свої|ваші|фото|відео|новини)
+    |bize\ gönderin|kirim(?:kan)?\ (?:foto|cerita|berita|video)\ anda|gửi\ (?:bài|ảnh|tin)\ về
+    )"""
+# Who knows of something: of a crime the police ask.
+_TIP = r"""(?!.*\b(?:polic|poliz|polit|poli[sç]|sheriff|detective|crime\s?stop|поліці|полиц))(?:
+    (?:do\ you\ )?(?:have|got)\ (?:an?|any|some)\ (?:\w+\ ){0,2}
+        (?:tips?|stor(?:y|ies)|information|news|photos?|complaints?|views?)
+    |haben\ sie\ (?:\w+\ ){0,3}(?:hinweise?|tipps?|fragen|informationen|anregungen|fehler)
+    |hast\ du\ (?:\w+\ ){0,3}(?:hinweise?|tipps?|fragen)
+    |(?:vous\ avez|avez-vous)\ (?:une?|des)\ (?:infos?|informations?|témoignages?|questions?)
+    |¿?tienes?\ (?:una?|algun[ao]?|más)\ (?:historia|información|pista|denuncia|noticia)
+    |(?:você\ )?tem\ (?:uma|alguma)\ (?:sugestão|denúncia|história|informação|reclamação)
+    |hai\ (?:una?|delle)\ (?:segnalazion[ei]|notizi[ae]|storia|foto)
+    |heb(?:t)?\ (?:je|jij|u)\ (?:een\ |meer\ |nog\ )?
+        (?:nieuwstip|tips?|informatie|vra(?:ag|gen)|opmerking)
+    |har\ du\ (?:ett?\ |en\ |et\ |flere\ )?(?:nyhets?)?(?:tips?|nyhet|spørsmål|frågor|synpunkter)
+    |onko\ sinulla\ (?:juttu|uutis)?vinkki\w*
+    |masz\ (?:\w+\ ){0,2}(?:temat|informacj|zdjęci|newsa)\w*
+    |máte\ (?:\w+\ ){0,2}(?:tip|námět|fotk|informac)\w*|van\ (?:egy\ )?(?:hír|sztori)je
+    |у\ вас\ есть\ (?:\w+\ ){0,2}(?:новост|тем|фото|видео|информаци|вопрос)\w*
+    |(?:маєте|у\ вас\ є)\ (?:\w+\ ){0,2}(?:новин|тем|фото|відео|інформаці)\w*
+    |punya\ (?:\w+\ ){0,2}(?:informasi|cerita|berita|foto)
+    )"""
+_REACH = r"""(?:
+    contact|e-?mails?|send|call|reach|touch|let\ us|tell\ us|write|drop\ us|whats\s?app|telegram
+    |schreib\w+|melde\w*|kontakt\w*|écri\w+|contacte\w+|escríb\w+|escribe\w*|escreva|fale
+    |scriv\w+|contatta\w*|stuur|mail|bel|app|tipsa|tips\ oss|hör|lähetä|napisz|pisz|wyślij|napište
+    |pište|írj\w+|пиш\w+|напиш\w+|присыла\w+|надсила\w+|hubungi|kirim\w*
+    )"""
+# What readers accept with a click.
+_TERMS = r"""(?:
+    terms|privacy|nutzungsbedingungen|agb|datenschutz\w*|conditions|confidentialité|términos
+    |privacidad
+    |termos|privacidade|termini|voorwaarden|regulamin\w*|prywatności
+    )"""
+_CLICK = r"""(?:
+    mit\ (?:der\ anmeldung|(?:dem|ihrem|einem)\ klick|ihrer\ (?:anmeldung|registrierung))
+    |en\ (?:cliquant|vous\ (?:inscrivant|abonnant)|validant)
+    |al\ (?:hacer\ clic|registrar\w+|suscribir\w+|enviar)
+    |ao\ (?:clicar|se\ (?:cadastrar|inscrever)|assinar|enviar)|cliccando|iscrivendo\w+
+    |door\ (?:je|u|op|te)\b.{0,30}\b(?:klikken|schrijven|melden)|klikając|zapisując
     )"""
 # What asks is the last of two sentences at most.
 _ONE_BEFORE = r"^(?:[^.!?]{0,80}[.!?,:]\ )?"
@@ -42,7 +109,8 @@ _COMMENT = r"""
     |(?:scrivi(?:ci)?|lascia\ (?:un|il)|facci\ sapere)\b[^.!?]{0,60}\bcomment[oi]
     """
 _INVITATION = re.compile(
-    rf"""(?:^|[.!?,:]\s){_FOLLOW}\b[^.!?]{{0,80}}\b{_CHANNELS}(?:\s[^\W\d_]+){{0,3}}\W*$
+    rf"""(?:^|[.!?,:]\s){_FOLLOW}\b(?:[^.!?]|\.(?=\w)){{0,80}}\b{_CHANNELS}
+        (?:\s[^\W\d_]+){{0,3}}(?:\W*https?://\S+.{{0,80}})?\W*$
     |(?:^|[.!?,:।]\s)(?:[^.!?।]{{0,60}}\s)?{_LAST_FOLLOW}\W*$
     |(?:^|[.!?,:]\s)(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
@@ -58,12 +126,32 @@ _INVITATION = re.compile(
     |(?:^|[.!?,:]\s)sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
     |(?:^|[.!?,:]\s)sign\ up\ (?:for|to)\b[^.!?]{{0,40}}\b(?:newsletters?|alerts|briefing)\b
     |^by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
-        .{{0,60}}\byou\b.{{0,40}}\b(?:agree|consent|accept)
+        .{{0,60}}\b(?:you|i)\b.{{0,40}}\b(?:agree|consent|accept)
     |{_ONE_BEFORE}(?:{_COMMENT})\b[^.!?]{{0,30}}[.!?]?$
     |{_ONE_BEFORE}(?:stay|keep)\ (?:up[\ -]to[\ -]date|updated|informed|connected|tuned|up)
         \b[^.!?]{{0,100}}\b(?:{_CHANNELS}|channels?|app)\b[^.!?]{{0,30}}[.!?]?$
-    |^(?:do\ you\ )?(?:have|got)\ (?:an?|any)\ (?:\w+\ )?(?:tips?|stor(?:y|ies)|information)
-        \b[^.!?]{{0,80}}\?\ .{{0,60}}\b(?:contact|e-?mail|send|call|reach|touch|let\ us|tell\ us)\b
+    |^{_TIP}\b[^.!?]{{0,80}}\?\ .{{0,60}}\b{_REACH}\b
+    |^{_THANKS}
+    |{_ONE_BEFORE}{_SEND}\b[^!?]{{0,160}}
+        (?:@|\b(?:\+?\d[\d\s-]{{6,}}|whats\s?app|telegram|viber|e-?mail)\b)
+    |^{_CLICK}\b.{{0,160}}\b{_TERMS}\b
+    |^(?:stay|keep)\ (?:updated|informed|tuned|up[\ -]to[\ -]date)
+        \ (?:on|with|about|for|to)\ (?:(?:all|the|our|more|this)\ ){{0,3}}
+        (?:\w+\ )?(?:latest|top|breaking|live|local|news|updates?|stor(?:y|ies)|headlines)\b
+    |^stay\ tuned\ for\ (?:more|further)\ (?:updates|details|news|information)\W*$
+    |^(?:catch|get|read|find|check\ out|explore|discover|track|follow|see)\ (?:all|every|more|the)
+        \ (?:(?:the|of|our)\ )?(?:latest|breaking|live|top)\ (?:\w+\W+){{0,3}}
+        (?:news|updates?|stories|headlines|coverage|scores|videos)\b
+    |^for\ (?:more|(?:all\ )?the\ latest)\ (?:\w+\ )?(?:news|stories|updates|coverage|headlines)
+        \b[^.!?]{{0,80}}\b(?:visit|follow|subscribe|go\ to|click|check|head|download|read|tune)\b
+    |\b(?:newsletters?|alerts?|news\s?feed|e-?paper)\b.{{0,120}}
+        \b(?:click\ away|(?:log\s?in|subscribe|register|sign\ up)\ now)\W*$
+    |\bone[\ -]stop\ (?:destination|shop)\ for\b.{{0,80}}\b(?:news|scores?|updates|results)\b
+    |^this\ (?:site|form|page)\ is\ protected\ by\ recaptcha\b
+    |^(?:we|the\ [^.!?]{{1,40}})\ acknowledges?\ (?:the\ )?(?:aboriginal|first\ nations|traditional)
+        \ [^.!?]{{0,80}}\b(?:custodians|owners|australians)\b
+    |^this\ (?:service|website|site|page)\ (?:may\ )?(?:include|contain)s?\ material\b
+    |^(?:comments|(?:your\ )?comment)\ (?:are|will\ be|is)\ (?:moderated|published|reviewed)\b
     |^to\ (?:read|continue|keep|access|unlock)\b[^.!?]{{0,60}}\b(?:article|story|reading|content)
         \b[^.!?]{{0,40}}\b(?:subscribe|sign\ (?:in|up)|log\ in|register|become\ a)\b
     |^(?:thank\ you|thanks)\ for\ (?:subscribing|signing\ up|registering)\b[^.!?]{{0,40}}[.!]?$

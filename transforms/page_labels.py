@@ -53,6 +53,9 @@ _OF_PAGE = re.compile(
     |{_TAGS}\s?[:：].+
     |{_DESK}\s?[:：|–—-]\s?[^.!?。:：]{{2,60}}
     |(?:\#\w+[\s,;·|]*){{2,}}
+    |\d{{1,3}}\s?/\s?\d{{1,3}}
+    |(?:twitter|x|instagram|facebook|threads|bluesky|follow|e-?mail)\s?[:：]\s?@?[\w.+@-]+
+    |[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     )[\W_]*""",
     re.VERBOSE,
 )
