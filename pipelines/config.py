@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from apache_beam import Pipeline
 from apache_beam.io.filesystem import BeamIOError, FileMetadata
 from apache_beam.io.filesystems import FileSystems
+from apache_beam.io.localfilesystem import LocalFileSystem
 from apache_beam.options.pipeline_options import PipelineOptions, PipelineOptionsT
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
@@ -277,9 +278,9 @@ class Sighting(NamedTuple):
 def find_dumps(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
     """The files that the inputs name, sorted, each once.
 
-    A folder is read recursively, but for hidden files and what runs have written, to this output or
-    another. What in it can be no dump, such as a folder that cannot be read, is one, and will be a
-    Reject.
+    A folder is read recursively, also one that a pattern names, but for hidden files and what runs
+    have written, to this output or another. What in it can be no dump, such as a folder that cannot
+    be read, is one, and will be a Reject.
 
     Raises:
         UsageError: for an input that names no file.
@@ -304,7 +305,7 @@ def find_arrived(inputs: Sequence[str], output: str) -> tuple[Dump, ...]:
     """
     found: dict[str, Dump] = {}
     for given in inputs:
-        is_name = "://" not in given and not set(PATTERN_CHARS) & set(given)
+        is_name = is_local(given) and not _is_pattern(given)
         if is_name and not os.path.exists(given):
             raise UsageError(
                 f"the input {given!r} is not there: make the folder, or check the path"
@@ -322,33 +323,37 @@ class Arrivals:
         prefix: what paths have before what they are called.
         folder: the folder that was given, or that a pattern is looked for in, in which hidden files
             are left out, or None.
+        names: the expression that paths match which a pattern names; of a file or folder any does.
         output: the folder of the runs, which is left out.
     """
 
     pattern: str
     prefix: str
     folder: str | None
+    names: str
     output: str
 
     @classmethod
     def of(cls, given: str, output: str, here: str) -> "Arrivals":
         """Those of an input, in the working directory of whoever gave it."""
         if "://" in given:
-            return cls(pattern=given, prefix="", folder=None, output=output)
+            return cls(pattern=given, prefix="", folder=None, names="", output=output)
         prefix = "" if os.path.isabs(given) else _escape(os.path.join(here, ""))
         given = os.path.normpath(given)
-        folder = given if os.path.isdir(given) else None
-        pattern = given
-        if folder is not None:
+        folder, names = None, ""
+        if os.path.isdir(given):
+            folder = given
             pattern = os.path.join(_escape(given), "**")
         elif os.path.isfile(given):
             pattern = _escape(given)
         else:
-            folder = _folder_of(given)
+            folder, names = _folder_of(given), _names_of(given)
+            pattern = os.path.join(_escape(_root_of(given)), "**")
         return cls(
             pattern=prefix + pattern,
             prefix="" if not prefix else os.path.join(here, ""),
             folder=folder,
+            names=names,
             output=os.path.abspath(output),
         )
 
@@ -357,6 +362,8 @@ class Arrivals:
         if _is_written(file.path, file.size_in_bytes, self.output):
             return None
         path = file.path.removeprefix(self.prefix)
+        if not re.match(self.names, path):
+            return None
         if self.folder is not None and _is_hidden(os.path.relpath(path, self.folder)):
             return None
         return _dump_of(file, path)
@@ -374,32 +381,71 @@ def _find(given: str, output: str) -> list[Dump]:
 
 
 def _match(given: str) -> list[Dump]:
-    here = ""
-    if "://" not in given:
-        given = os.path.normpath(given)
-        # Beam looks through the folder that a pattern begins with, and without one through none.
-        here = "" if os.path.isabs(given) else os.path.join(os.curdir, "")
-        if os.path.isfile(given):  # also where its name reads as a glob
-            status = os.stat(given)
-            return [Dump(path=given, bytes=status.st_size, changed=status.st_mtime)]
-        if os.path.isdir(given):
-            return [
-                dump for dump in _walk(given) if not _is_hidden(os.path.relpath(dump.path, given))
-            ]
-    folder = None if "://" in given else _folder_of(given)
-    matched = [
-        replace(dump, path=dump.path.removeprefix(here)) for dump in match_pattern(here + given)
-    ]
+    if "://" in given:
+        return match_pattern(given)
+    given = os.path.normpath(given)
+    if os.path.isfile(given):  # also where its name reads as a glob
+        status = os.stat(given)
+        return [Dump(path=given, bytes=status.st_size, changed=status.st_mtime)]
+    folder: str | None = given
+    if os.path.isdir(given):
+        found = _walk(given)
+    elif _is_pattern(given):
+        folder = _folder_of(given)
+        found = _walk_matching(given)
+    else:
+        return match_pattern(given)
     return [
         dump
-        for dump in matched
+        for dump in found
         if folder is None or not _is_hidden(os.path.relpath(dump.path, folder))
     ]
 
 
+def _walk_matching(pattern: str) -> Iterator[Dump]:
+    """What a pattern names of this machine's files, and what is in folders that it names.
+
+    Raises:
+        UsageError: where it is none.
+    """
+    try:
+        names = re.compile(_names_of(pattern))
+    except re.error as error:
+        raise UsageError(f"the input {pattern!r} is no pattern: {error}") from error
+    for dump in _walk(_root_of(pattern) or os.curdir):
+        path = dump.path.removeprefix(os.path.join(os.curdir, ""))
+        if names.match(path):
+            yield replace(dump, path=path)
+
+
+def _names_of(pattern: str) -> str:
+    r"""The regular expression of a local pattern's files.
+
+    Beam's, but for two things that everybody else's patterns do: `**/` may stand for no folder,
+    and a folder that is named is one with all that is in it, unless what is named is hidden.
+
+    >>> [re.fullmatch(_names_of("in/**/*.txt"), f"in/{name}") is not None
+    ...     for name in ("a.txt", "b/a.txt", "a.html", "x.txt/a.html")]
+    [True, True, False, True]
+    """
+    pieces = (LocalFileSystem.translate_pattern(piece) for piece in f"/{pattern}".split("/**/"))
+    bare = (piece.removeprefix("(?ms)").removesuffix(r"\Z") for piece in pieces)
+    below = "" if _folder_of(pattern) is None else "(?:/.*)?"
+    return "(?s)" + "/(?:.*/)?".join(bare).removeprefix("/") + below + r"\Z"
+
+
+def _is_pattern(path: str) -> bool:
+    return bool(set(PATTERN_CHARS) & set(path))
+
+
+def _root_of(pattern: str) -> str:
+    """The folder that a pattern is looked for in."""
+    return os.path.dirname(re.split(f"[{re.escape(PATTERN_CHARS)}]", pattern, maxsplit=1)[0])
+
+
 def _folder_of(pattern: str) -> str | None:
-    """The folder that a pattern is looked for in; None where it names hidden files itself."""
-    folder = os.path.dirname(re.split(f"[{re.escape(PATTERN_CHARS)}]", pattern, maxsplit=1)[0])
+    """That folder, in which hidden files are left out; None where the pattern names some itself."""
+    folder = _root_of(pattern)
     return None if _is_hidden(os.path.relpath(pattern, folder)) else folder
 
 

@@ -260,20 +260,41 @@ def test_what_runs_have_written_is_no_input_of_any(
         ("*/*.txt", ["in/b.txt"]),
         ("**.txt", ["a.txt", "in/b.txt"]),
         ("i[mn]/?.txt", ["in/b.txt"]),
-        ("in/*", ["in/b.txt"]),
-        ("../*/in/*", ["../here/in/b.txt"]),
+        ("in/*", ["in/b.txt", "in/page.html/c"]),
+        ("../*/in/*", ["../here/in/b.txt", "../here/in/page.html/c"]),
         (".*", [".c.txt"]),
         (".d/*", [".d/e.txt"]),
         ("i*/.f.*", ["in/.f.txt"]),
+        ("**/*.txt", ["a.txt", "in/b.txt"]),
+        ("in/**/*.txt", ["in/b.txt"]),
+        ("../**/in/**/?.txt", ["../here/in/b.txt"]),
+        ("../he*", ["../here/a.txt", "../here/in/b.txt", "../here/in/page.html/c"]),
+        ("i*", ["in/b.txt", "in/page.html/c"]),
+        ("**/*.html", ["in/page.html/c"]),
+        ("in/[!b]*", ["in/page.html/c"]),
     ],
 )
 def test_a_pattern_may_begin_where_one_is(
     pattern: str, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Hidden files, as what is still being written is called, are what names them alone."""
-    for name in ("a.txt", "in/b.txt", ".c.txt", ".d/e.txt", "in/.f.txt"):
+    """It names what it does for a shell, and folders with what is in them.
+
+    Hidden files, as what is still being written is called, are what names them alone.
+    """
+    for name in ("a.txt", "in/b.txt", ".c.txt", ".d/e.txt", "in/.f.txt", "in/page.html/c"):
         name = f"here/{name}"
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_text("The ferry stops.")
     monkeypatch.chdir(tmp_path / "here")
     assert [dump.path for dump in find_dumps([pattern], "out")] == expected
+
+
+def test_what_is_no_pattern_is_said() -> None:
+    with pytest.raises(UsageError, match=r"'in/\[z-a\]\*' is no pattern"):
+        find_dumps(["in/[z-a]*"], "out")
+
+
+def test_a_pattern_names_links_to_nothing_too(tmp_path: Path) -> None:
+    """They are rejects, as in a folder, and not lost."""
+    (tmp_path / "a.txt").symlink_to("nowhere")
+    assert [dump.bytes for dump in find_dumps([f"{tmp_path}/*.txt"], "out")] == [0]

@@ -393,7 +393,7 @@ def test_a_window_under_way_is_gone_when_the_job_begins_again(
     "given",
     [
         "in", "./in/../in", "in/*.txt", "in/a[1].txt", "in/**", "{here}/in", "{here}/in/*",
-        "i*/*.txt", "*/.hid*",
+        "i*/*.txt", "*/.hid*", "**/*.txt", "in/s*", "{here}/in/**/*.txt",
     ],
 )  # fmt: skip
 def test_a_job_finds_what_a_round_finds(
