@@ -1131,16 +1131,25 @@ def parquet_of(**fields: object) -> bytes:
     return written.getvalue()
 
 
-def test_a_row_with_an_impossible_date_costs_no_other() -> None:
-    days = pyarrow.array([0, 10**15, 1], pyarrow.timestamp("s"))
-    table = pyarrow.table({"text": ["The ferry stops.", "Fog.", "Ice."], "date": days})
+@pytest.mark.parametrize(
+    "days",
+    [
+        pyarrow.array([0, 10**15, 1], pyarrow.timestamp("s")),
+        pyarrow.array([0, 2**31 - 1, 1], pyarrow.int32()).view(pyarrow.date32()),
+    ],
+)
+def test_an_impossible_date_costs_no_row(days: pyarrow.Array) -> None:
+    texts = pyarrow.array([b"The ferry stops.", b"Fog.", b"\xff"]).view(pyarrow.string())
     written = io.BytesIO()
-    pyarrow.parquet.write_table(table, written)
-    assert brief(read(written.getvalue(), "a.parquet")) == [
-        b"The ferry stops.",
-        RejectReason.BAD_RECORD,
-        b"Ice.",
-    ]
+    pyarrow.parquet.write_table(pyarrow.table({"text": texts, "published": days}), written)
+    first, far, broken = read(written.getvalue(), "a.parquet")
+    assert isinstance(first, Page)
+    assert isinstance(far, Page)
+    assert (first.payload, far.payload) == (b"The ferry stops.", b"Fog.")
+    assert first.stated is not None
+    assert far.stated is None
+    assert isinstance(broken, Reject)
+    assert (broken.reason, broken.source.page) == (RejectReason.BAD_RECORD, 2)
 
 
 @pytest.mark.parametrize("compress", [bytes, gzip.compress])

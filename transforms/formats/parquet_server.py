@@ -259,10 +259,7 @@ _Row: TypeAlias = dict[str, Any] | Exception
 
 
 def _rows(batch: Any) -> Iterator[list[_Row]]:
-    """The rows of a batch, together where they are small.
-
-    In place of a row that has no value in Python, such as a year, is why.
-    """
+    """The rows of a batch, together where they are small and all their values are Python's."""
     columns = [_readable(column) for column in batch.columns]
     if columns:  # without any it would forget how many rows it has
         batch = pyarrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
@@ -275,11 +272,23 @@ def _rows(batch: Any) -> Iterator[list[_Row]]:
             yield rows
             return
     for number in range(batch.num_rows):
+        yield [_row(batch.slice(number, 1))]
+
+
+def _row(batch: Any) -> _Row:
+    """The only row of a batch, or why it has a value that is none of Python's.
+
+    A day or an instant that is none, as of the year 11476, is a date that nobody can say: null.
+    """
+    row: dict[str, Any] = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
         try:
-            rows = batch.slice(number, 1).to_pylist()
+            (row[name],) = column.to_pylist()
         except (ValueError, OverflowError) as error:
-            rows = [error]
-        yield rows
+            if not pyarrow.types.is_temporal(column.type):
+                return error
+            row[name] = None
+    return row
 
 
 def _readable(column: Any) -> Any:
