@@ -154,6 +154,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(printed, io.TextIOWrapper):  # news is in letters that a terminal may lack
             printed.reconfigure(errors="backslashreplace")
     _pass_proxies()
+    if os.environ.get("COLUMNS") == "0":  # not known, as Python reads it; rich would print nothing
+        del os.environ["COLUMNS"]
     code = DONE
     try:
         arguments = _parse(argv)

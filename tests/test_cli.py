@@ -354,10 +354,11 @@ def test_text_breaks_no_path_over_lines(
     assert f"{dump}, lines 37 to 50\n" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("columns", ["80", "0"])
 def test_the_table_keeps_all_its_columns_in_a_narrow_terminal(
-    output: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    output: Path, columns: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("COLUMNS", columns)
     assert run("show", output) == 0
     (line,) = (line for line in capsys.readouterr().out.splitlines() if "Old Swing" in line)
     cells = [cell.strip() for cell in line.strip("│ ").split("│")]
