@@ -1158,6 +1158,44 @@ def test_a_byte_order_mark_costs_no_line(compress: Callable[[bytes], bytes]) -> 
     assert brief(read(compress(lines), "a.jsonl")) == [b"The ferry stops.", b"Fog."]
 
 
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_json_lines_in_utf16_are_read(compress: Callable[[bytes], bytes], encoding: str) -> None:
+    """Bytes of a line end are in other characters too."""
+    long = "o" * 60
+    lines = (
+        "\ufeff" '{"text": "The ferry stops."}\r\n' '{"text": "\u010a\u0a0a."}\n' "\n" "{\n"
+        f'{{"text": "L{long}{long}ng."}}\n' f'{{"text": "L{long}ng."}}\n' '{"text": "Half \ud83d."}'
+    )  # fmt: skip
+    written = lines.encode(encoding, "surrogatepass")
+    items = read(compress(written), "a.jsonl", Limits(page_bytes=80))
+    assert brief(items) == [
+        b"The ferry stops.",
+        "\u010a\u0a0a.".encode(),
+        RejectReason.BAD_JSON,
+        RejectReason.TOO_LARGE,
+        f"L{long}ng.".encode(),
+        "Half \ufffd.".encode(),
+    ]
+    assert [(item.source.offset, item.source.page) for item in items] == [
+        (0, number) for number in (0, 1, 3, 4, 5, 6)
+    ]
+
+
+def test_utf16_that_is_cut_short_is_read_up_to_there() -> None:
+    lines = "".join(f'{{"text": "Ferry {number} of {number**9}."}}\n' for number in range(2000))
+    items = read(gzip.compress(lines.encode("utf-16"))[:-2000], "a.jsonl.gz")
+    *pages, last = brief(items)
+    assert pages == [f"Ferry {n} of {n**9}.".encode() for n in range(len(pages))]
+    assert (len(pages) > 500, last) == (True, RejectReason.TRUNCATED)
+
+
+def test_a_line_in_another_encoding_says_so() -> None:
+    (reject,) = read('{"text": "Größe"}'.encode("cp1252"), "a.jsonl")
+    assert isinstance(reject, Reject)
+    assert "byte 12 is no UTF-8; make a file of other encodings that" in reject.detail
+
+
 class _Failing(io.BytesIO):
     """A file that can be read once."""
 

@@ -22,7 +22,15 @@ from transforms.formats.base import (
     Reader,
     is_document,
 )
-from transforms.formats.jsonl import LINES, Line, line_begins, parse_line, read_jsonl
+from transforms.formats.jsonl import (
+    LINES,
+    Line,
+    is_utf16,
+    line_begins,
+    parse_line,
+    read_jsonl,
+    read_utf16_jsonl,
+)
 from transforms.formats.parquet import read_parquet
 from transforms.formats.warc import is_warc, read_warc, warc_begins
 from transforms.formats.whole import read_html, read_text
@@ -55,6 +63,7 @@ def _jsonl_begins(dump: Dump) -> Iterator[Begin]:
 _TEXT = Format("TEXT", read_text)
 _HTML = Format("HTML", read_html)
 _JSONL = Format("JSONL", read_jsonl, _jsonl_begins)
+_UTF16_JSONL = Format("JSONL", read_utf16_jsonl)
 _WARC = Format("WARC", read_warc, warc_begins)
 _ARC = Format("ARC", read_arc, arc_begins)
 _PARQUET = Format("PARQUET", read_parquet)
@@ -111,10 +120,13 @@ def open_dump(
         return dump, Format("UNKNOWN", _reject_uncompressed)
     ending = _ending(name)
     told = FORMATS.get(ending)
-    if told is not None and told not in _WHOLE_FORMATS:
+    if told not in (None, _JSONL, *_WHOLE_FORMATS):
         return dump, told
     content = _content(dump)
     head = content.read(HEAD_BYTES)
+    if told is _JSONL:
+        stream.seek(0)
+        return dump, _UTF16_JSONL if is_utf16(head) else told
     kind = _detect_certain(dump, head, content)
     kind = kind or told or _detect_format(head, has_ending=bool(ending))
     stream.seek(0)

@@ -1,15 +1,16 @@
 """JSON lines: a page a line, under `text` or `html`."""
 
+import io
 import json
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
 
 from schemas.records import Reject, RejectReason, Source
-from transforms.compression import READ_BYTES, Codec, DamagedError, Members
+from transforms.compression import READ_BYTES, Codec, DamagedError, DecompressedStream, Members
 from transforms.formats.base import Begin, Dump, Item
 from transforms.formats.rows import fields_of, page_of, tell_fields
 from transforms.pages import Page
@@ -24,6 +25,7 @@ _ESCAPES = re.compile(
     rb"\\(?:(?:\\\\)*\\|u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}"
     rb"|(?P<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2}))"
 )
+_UTF16_BEGINS = (BOM_UTF16_LE, BOM_UTF16_BE)
 # So many members a line may run over and still be looked at for where it could begin anew.
 MAX_LATER_MEMBERS = 8
 
@@ -56,8 +58,22 @@ def read_jsonl(dump: Dump) -> Iterator[Item]:
     line that cannot be used is a Reject; the lines after it are read. A line's offset is its own,
     or in a compressed file that of the member it begins in.
     """
-    limit = dump.options.limits.page_bytes
     lines = _plain_lines(dump) if dump.codec is None else _member_lines(dump, dump.codec)
+    yield from _read_lines(lines, dump)
+
+
+def is_utf16(head: bytes) -> bool:
+    """Whether a text that begins so says that it is UTF-16."""
+    return head.startswith(_UTF16_BEGINS)
+
+
+def read_utf16_jsonl(dump: Dump) -> Iterator[Item]:
+    """Reads JSON lines in UTF-16, as PowerShell writes them, in one piece."""
+    yield from _read_lines(_utf16_lines(dump), dump)
+
+
+def _read_lines(lines: Iterator[Line | Reject], dump: Dump) -> Iterator[Item]:
+    limit = dump.options.limits.page_bytes
     records = dump.options.limits.records
     for count, line in enumerate(lines, start=1 + dump.part.records_before):
         if count > records:
@@ -152,7 +168,7 @@ def parse_line(line: Line, dump: Dump) -> Page | Reject:
     try:
         data = load_json(text)
     except orjson.JSONDecodeError as error:
-        reason, detail = RejectReason.BAD_JSON, f"not JSON: {error}"
+        reason, detail = RejectReason.BAD_JSON, f"not JSON: {_fault(text, error)}"
         if (line.offset, line.number) == (0, 0) and text.strip() in _OPENINGS:
             detail += f"; files are not read unless {LINES}"
     else:
@@ -168,6 +184,42 @@ def parse_line(line: Line, dump: Dump) -> Page | Reject:
             if isinstance(data, list):
                 detail += f"; files are not read unless {LINES}"
     return dump.reject(reason, detail, offset=line.offset, page=line.number, sample=line.text)
+
+
+def _fault(text: bytes, error: Exception) -> str:
+    try:
+        text.decode()
+    except UnicodeDecodeError as fault:  # which orjson tells of no place, and as of surrogates
+        return f"byte {fault.start} is no UTF-8; make a file of other encodings that, as iconv does"
+    return str(error)
+
+
+def _utf16_lines(dump: Dump) -> Iterator[Line | Reject]:
+    """The lines in UTF-8, by their numbers alone: of the whole file, as of one member."""
+    limit = dump.options.limits.page_bytes
+    stream: Any = dump.stream
+    unpacked = None
+    if dump.codec is not None:
+        unpacked = DecompressedStream(Members(dump.stream, dump.codec, dump.options.limits))
+        stream = io.BufferedReader(unpacked)
+    # Half of a pair of surrogates is U+FFFD in other lines, too.
+    lines = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+    number = 0
+    try:
+        while line := lines.readline(limit + 1):
+            is_ended = line.endswith("\n")
+            if unpacked is not None and unpacked.damage is not None and not is_ended:
+                break
+            text = line.encode()
+            yield Line(0, number, text, is_whole=len(text) <= limit)
+            number += 1
+            while len(line) > limit and not is_ended and (rest := lines.readline(limit)):
+                is_ended = rest.endswith("\n")
+    finally:
+        lines.detach()  # or it would close what is not its own
+    if unpacked is not None and unpacked.damage is not None:
+        damage = unpacked.damage
+        yield dump.reject(damage.reason, damage.detail, sample=dump.stored_sample(0))
 
 
 def _plain_lines(dump: Dump) -> Iterator[Line]:
