@@ -141,6 +141,18 @@ def test_a_run_that_others_count_on_is_not_replaced(
     assert verify_output(str(output)) == []
 
 
+def test_keys_that_cannot_be_read_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    assert ingest(output, "one", page("Ellery", "https://a.example/1"), key="url") == 0
+    (keys,) = (output / "keys/run=one").iterdir()
+    keys.write_bytes(keys.read_bytes()[:-10])
+    assert ingest(output, "two", page("Portsea", "https://a.example/2"), key="url") == 1
+    said = capsys.readouterr().err
+    assert f"{keys} cannot be read, see presscut verify: " in said
+
+
 def test_nothing_is_remembered_by_nothing(tmp_path: Path) -> None:
     output = tmp_path / "out"
     first = page("Sandhaven", "https://a.example/1")

@@ -108,7 +108,20 @@ def list_memories(path: str) -> list[Memory]:
 
 
 def recall_copies(memory: Memory, buckets: bytes) -> Iterator[Copy]:
-    """What a file of keys remembers that comes into one of some buckets (transforms.buckets)."""
+    """What a file of keys remembers that comes into one of some buckets (transforms.buckets).
+
+    Raises:
+        ValueError: where it cannot be read.
+    """
+    try:
+        yield from _recall(memory, buckets)
+    except Exception as error:  # fastavro raises many kinds for bad bytes, and tells no file
+        raise ValueError(
+            f"{memory.path} cannot be read, see presscut verify: {describe_error(error)}"
+        ) from error
+
+
+def _recall(memory: Memory, buckets: bytes) -> Iterator[Copy]:
     with open_file(memory.path) as file:
         for with_story, parts in groupby(memory.parts, key=attrgetter("with_stories")):
             entries = _entries_of_others(file, parts, memory.this_run)
