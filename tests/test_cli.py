@@ -19,6 +19,7 @@ from pipelines.arguments import parse_field, parse_max_rejects, parse_size
 from pipelines.cli import main
 from pipelines.config import Config
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
 STORY = (
     "Council Counts Its Lamps\n\n"
     "The council has counted its street lamps and found eleven more than it had paid for.\n"

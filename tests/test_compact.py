@@ -15,6 +15,8 @@ from transforms.runs import list_runs, read_manifest
 from transforms.verify import verify_output
 from transforms.write import SYNC_MARKER, Shard
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
+
 
 def piece(name: str, size: int, head: bytes = b"head") -> Piece:
     """A file of one run."""

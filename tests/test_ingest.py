@@ -22,6 +22,7 @@ from transforms.books import Books, RejectLimit, fill_books, format_tally
 from transforms.runs import list_runs, read_manifest, read_records
 from transforms.verify import verify_output
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
 KINDS = ("articles", "duplicates", "rejects", "keys")
 
 

@@ -21,6 +21,7 @@ from transforms.lock import hold_output
 from transforms.runs import list_runs, read_manifest, stage_run
 from transforms.verify import verify_output
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
 NO_WAIT = timedelta()
 
 

@@ -19,6 +19,7 @@ from transforms.runs import list_runs, read_manifest, read_records
 from transforms.signatures import sketch_text
 from transforms.verify import verify_output
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
 VERBS = "opened closed painted sold mended counted moved found hired lent".split()
 THINGS = "boats lamps benches trams bells gates nets carts doors pumps clocks flags".split()
 WHENS = "on Monday;before noon;last week;in the rain;for the fair;at dawn;by night".split(";")

@@ -18,6 +18,7 @@ from transforms.runs import (
 )
 from transforms.verify import verify_output
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
 PAGE = """<html><body><article><h1>{title}</h1>
 <p>The {title} will be closed from Monday, the harbour master said, and will reopen in May.</p>
 <p>Nobody knows why, the clerk said, but all of the boats are to leave by noon on Friday.</p>

@@ -34,6 +34,7 @@ from tests.conftest import ROOT
 from transforms.runs import list_runs, read_manifest
 from transforms.verify import verify_output
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
 PRISM = ROOT / ".engines" / "prism"
 STORY = """Ferry {number} Stops for the Winter
 

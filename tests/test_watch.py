@@ -18,6 +18,7 @@ from pipelines.watch import Watcher, describe_round, watch
 from transforms.runs import Manifest, list_runs, read_manifest
 from transforms.verify import verify_output
 
+pytestmark = pytest.mark.usefixtures("warm_cutter")
 STORY = """Ferry {number} Stops for the Winter
 
 The ferry will not run before April, the harbour office in Port Ellery said on Monday.
