@@ -55,7 +55,6 @@ from transforms.invitations import is_invitation
         "Stay tuned for more updates.",
         "Catch all the latest news and live updates of the regatta here.",
         "For more news like this, visit our website.",
-        "Newsletters, alerts and a feed of your own: all of it a click away!",
         "Fogbound, a one stop destination for live scores and results.",
         "This site is protected by reCAPTCHA and its terms apply.",
         "We acknowledge the Traditional Custodians of the land on which we work.",

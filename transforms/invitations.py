@@ -56,8 +56,8 @@ _SEND = r"""(?:
     |надсилайте\ (?:нам|свої|ваші|фото|відео|новини)
     |bize\ gönderin|kirim(?:kan)?\ (?:foto|cerita|berita|video)\ anda|gửi\ (?:bài|ảnh|tin)\ về
     )"""
-# Who knows of something: of a crime the police ask.
-_TIP = r"""(?!.*\b(?:polic|poliz|polit|poli[sç]|sheriff|detective|crime\s?stop|поліці|полиц))(?:
+# Who knows of something.
+_TIP = r"""(?:
     (?:do\ you\ )?(?:have|got)\ (?:an?|any|some)\ (?:\w+\ ){0,2}
         (?:tips?|stor(?:y|ies)|information|news|photos?|complaints?|views?)
     |haben\ sie\ (?:\w+\ ){0,3}(?:hinweise?|tipps?|fragen|informationen|anregungen|fehler)
@@ -76,6 +76,8 @@ _TIP = r"""(?!.*\b(?:polic|poliz|polit|poli[sç]|sheriff|detective|crime\s?stop|
     |(?:маєте|у\ вас\ є)\ (?:\w+\ ){0,2}(?:новин|тем|фото|відео|інформаці)\w*
     |punya\ (?:\w+\ ){0,2}(?:informasi|cerita|berita|foto)
     )"""
+# Who knows of a crime is asked by others.
+_POLICE = r"(?:polic|poliz|polit|poli[sç]|sheriff|detective|crime\ ?stop|поліці|полиц)"
 _REACH = r"""(?:
     contact|e-?mails?|send|call|reach|touch|let\ us|tell\ us|write|drop\ us|whats\s?app|telegram
     |schreib\w+|melde\w*|kontakt\w*|écri\w+|contacte\w+|escríb\w+|escribe\w*|escreva|fale
@@ -95,8 +97,6 @@ _CLICK = r"""(?:
     |ao\ (?:clicar|se\ (?:cadastrar|inscrever)|assinar|enviar)|cliccando|iscrivendo\w+
     |door\ (?:je|u|op|te)\b.{0,30}\b(?:klikken|schrijven|melden)|klikając|zapisując
     )"""
-# What asks is the last of two sentences at most.
-_ONE_BEFORE = r"^(?:[^.!?]{0,80}[.!?,:]\ )?"
 _COMMENT = r"""
     (?:let\ us\ know|tell\ us|write\ to\ us|share\ your\ (?:thoughts|views|opinions?)
         |have\ your\ say|leave\ (?:a|your)|join\ the\ (?:conversation|discussion|debate))
@@ -108,62 +108,80 @@ _COMMENT = r"""
     |(?:conte\ para|deixe\ (?:seu|sua)|compartilhe\ sua)\b[^.!?]{0,60}\bcomentários?
     |(?:scrivi(?:ci)?|lascia\ (?:un|il)|facci\ sapere)\b[^.!?]{0,60}\bcomment[oi]
     """
-_INVITATION = re.compile(
-    rf"""(?:^|[.!?,:]\s){_FOLLOW}\b(?:[^.!?]|\.(?=\w)){{0,80}}\b{_CHANNELS}
+# Where any of a paragraph's sentences begins, or what stands behind a comma.
+_SENTENCE = re.compile(r"[.!?,:।]\s")
+_STOP = re.compile(r"[.!?]")
+_ASKS = re.compile(
+    rf"""(?:
+    {_FOLLOW}\b(?:[^.!?]|\.(?=\w)){{0,80}}\b{_CHANNELS}
         (?:\s[^\W\d_]+){{0,3}}(?:\W*https?://\S+.{{0,80}})?\W*$
-    |(?:^|[.!?,:।]\s)(?:[^.!?।]{{0,60}}\s)?{_LAST_FOLLOW}\W*$
-    |(?:^|[.!?,:]\s)(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
+    |(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
         \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$
-    |^[^.!?]{{0,120}}\b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b
-        [^.!?]{{0,60}}\b(?:delivered|sent|straight|directly|every\ \w+)
-        \ (?:(?:straight|directly|right)\ )?(?:to|in(?:to)?)\ your\ inbox[.!]?$
-    |(?:^|[.!?,:]\s)(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,120}}
+    |(?:erhalten\ sie|recevez|recib[ea]|ricevi|receba|ontvang)\b[^.!?]{{0,120}}
         \b(?:news\w*|nachrichten|neuigkeiten|neueste\w*|updates?|infos?|actualités?|nouvelles|noticias?
         |titulares|boletín|notizie|aggiornamenti|notícias|novidades|nieuws\w*)\b[^.!?]{{0,80}}
         \b(?:ihre?[mn]?|votre|vos|tu|tua|seu|sua|je|uw)\ (?:postfach|e-?mails?|boîte|correo|bandeja
         |casella|caixa|inbox|mailbox)\b[^.!?]{{0,30}}[.!?]?$
-    |(?:^|[.!?,:]\s)sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
-    |(?:^|[.!?,:]\s)sign\ up\ (?:for|to)\b[^.!?]{{0,40}}\b(?:newsletters?|alerts|briefing)\b
-    |^by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
-        .{{0,60}}\b(?:you|i)\b.{{0,40}}\b(?:agree|consent|accept)
-    |{_ONE_BEFORE}(?:{_COMMENT})\b[^.!?]{{0,30}}[.!?]?$
-    |{_ONE_BEFORE}(?:stay|keep)\ (?:up[\ -]to[\ -]date|updated|informed|connected|tuned|up)
+    |(?:\S+\ ){{0,4}}{_LAST_FOLLOW}\W*$
+    |(?:an?|your|the)\ one[\ -]stop\ (?:destination|shop)\ for\b.{{0,80}}
+        \b(?:news|scores?|updates|results)\b
+    |sign\ up\ (?:here|now|today)\b[^.!?]{{0,60}}[.!?]?$
+    |sign\ up\ (?:for|to)\b[^.!?]{{0,40}}\b(?:newsletters?|alerts|briefing)\b
+    )""",
+    re.VERBOSE,
+)
+# With no more than a short sentence before it.
+MAX_BEFORE_CHARS = 80
+_ASKS_SOON = re.compile(
+    rf"""(?:
+    (?:{_COMMENT})\b[^.!?]{{0,30}}[.!?]?$
+    |(?:stay|keep)\ (?:up[\ -]to[\ -]date|updated|informed|connected|tuned|up)
         \b[^.!?]{{0,100}}\b(?:{_CHANNELS}|channels?|app)\b[^.!?]{{0,30}}[.!?]?$
-    |^{_TIP}\b[^.!?]{{0,80}}\?\ .{{0,60}}\b{_REACH}\b
-    |^{_THANKS}
-    |{_ONE_BEFORE}{_SEND}\b[^!?]{{0,160}}
-        (?:@|\b(?:\+?\d[\d\s-]{{6,}}|whats\s?app|telegram|viber|e-?mail)\b)
-    |^{_CLICK}\b.{{0,160}}\b{_TERMS}\b
-    |^(?:stay|keep)\ (?:updated|informed|tuned|up[\ -]to[\ -]date)
+    |{_SEND}\b[^!?]{{0,160}}(?:@|\b(?:\+?\d[\d\s-]{{6,}}|whats\s?app|telegram|viber|e-?mail)\b)
+    )""",
+    re.VERBOSE,
+)
+_SENT = re.compile(
+    r"""[^.!?]{0,120}\b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b
+        [^.!?]{0,60}\b(?:delivered|sent|straight|directly|every\ \w+)
+        \ (?:(?:straight|directly|right)\ )?(?:to|in(?:to)?)\ your\ inbox[.!]?$""",
+    re.VERBOSE,
+)
+_BEGINS = re.compile(
+    rf"""(?:
+    by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
+        .{{0,60}}\b(?:you|i)\b.{{0,40}}\b(?:agree|consent|accept)
+    |{_TIP}\b(?!.*\b{_POLICE})[^.!?]{{0,80}}\?\ .{{0,60}}\b{_REACH}\b
+    |{_THANKS}
+    |{_CLICK}\b.{{0,160}}\b{_TERMS}\b
+    |(?:stay|keep)\ (?:updated|informed|tuned|up[\ -]to[\ -]date)
         \ (?:on|with|about|for|to)\ (?:(?:all|the|our|more|this)\ ){{0,3}}
         (?:\w+\ )?(?:latest|top|breaking|live|local|news|updates?|stor(?:y|ies)|headlines)\b
-    |^stay\ tuned\ for\ (?:more|further)\ (?:updates|details|news|information)\W*$
-    |^(?:catch|get|read|find|check\ out|explore|discover|track|follow|see)\ (?:all|every|more|the)
+    |stay\ tuned\ for\ (?:more|further)\ (?:updates|details|news|information)\W*$
+    |(?:catch|get|read|find|check\ out|explore|discover|track|follow|see)\ (?:all|every|more|the)
         \ (?:(?:the|of|our)\ )?(?:latest|breaking|live|top)\ (?:\w+\W+){{0,3}}
         (?:news|updates?|stories|headlines|coverage|scores|videos)\b
-    |^for\ (?:more|(?:all\ )?the\ latest)\ (?:\w+\ )?(?:news|stories|updates|coverage|headlines)
+    |for\ (?:more|(?:all\ )?the\ latest)\ (?:\w+\ )?(?:news|stories|updates|coverage|headlines)
         \b[^.!?]{{0,80}}\b(?:visit|follow|subscribe|go\ to|click|check|head|download|read|tune)\b
-    |\b(?:newsletters?|alerts?|news\s?feed|e-?paper)\b.{{0,120}}
-        \b(?:click\ away|(?:log\s?in|subscribe|register|sign\ up)\ now)\W*$
-    |\bone[\ -]stop\ (?:destination|shop)\ for\b.{{0,80}}\b(?:news|scores?|updates|results)\b
-    |^this\ (?:site|form|page)\ is\ protected\ by\ recaptcha\b
-    |^(?:we|the\ [^.!?]{{1,40}})\ acknowledges?\ (?:the\ )?(?:aboriginal|first\ nations|traditional)
+    |this\ (?:site|form|page)\ is\ protected\ by\ recaptcha\b
+    |(?:we|the\ [^.!?]{{1,40}})\ acknowledges?\ (?:the\ )?(?:aboriginal|first\ nations|traditional)
         \ [^.!?]{{0,80}}\b(?:custodians|owners|australians)\b
-    |^this\ (?:service|website|site|page)\ (?:may\ )?(?:include|contain)s?\ material\b
-    |^(?:comments|(?:your\ )?comment)\ (?:are|will\ be|is)\ (?:moderated|published|reviewed)\b
-    |^to\ (?:read|continue|keep|access|unlock)\b[^.!?]{{0,60}}\b(?:article|story|reading|content)
+    |this\ (?:service|website|site|page)\ (?:may\ )?(?:include|contain)s?\ material\b
+    |(?:comments|(?:your\ )?comment)\ (?:are|will\ be|is)\ (?:moderated|published|reviewed)\b
+    |to\ (?:read|continue|keep|access|unlock)\b[^.!?]{{0,60}}\b(?:article|story|reading|content)
         \b[^.!?]{{0,40}}\b(?:subscribe|sign\ (?:in|up)|log\ in|register|become\ a)\b
-    |^(?:thank\ you|thanks)\ for\ (?:subscribing|signing\ up|registering)\b[^.!?]{{0,40}}[.!]?$
-    |^you(?:\ have|.ve)\ (?:successfully\ )?subscribed\b[^.!?]{{0,40}}[.!]?$
-    |^(?:was|did\ you\ find)\ this\ (?:article|page|story)\ (?:helpful|useful|interesting)\?$
-    |^support\ (?:us|(?:our|independent|quality|local|fearless|free|non-?profit)(?:\ \w+){{0,2}}
+    |(?:thank\ you|thanks)\ for\ (?:subscribing|signing\ up|registering)\b[^.!?]{{0,40}}[.!]?$
+    |you(?:\ have|.ve)\ (?:successfully\ )?subscribed\b[^.!?]{{0,40}}[.!]?$
+    |(?:was|did\ you\ find)\ this\ (?:article|page|story)\ (?:helpful|useful|interesting)\?$
+    |support\ (?:us|(?:our|independent|quality|local|fearless|free|non-?profit)(?:\ \w+){{0,2}}
         \ (?:journalism|news(?:room)?|reporting|work|mission|media))\b[^.!?]{{0,40}}[.!]?
         (?:\ (?:donate|subscribe|join|become\ a)\b[^.!?]{{0,60}}[.!]?)?$
-    |^become\ a\ (?:member|subscriber|supporter|patron)
+    |become\ a\ (?:member|subscriber|supporter|patron)
         \ (?:today|now|and\ support|to\ (?:support|read))\b[^.!?]{{0,60}}[.!]?$
-    |^this\ (?:content|video|post)\ (?:is\ not|isn.t|cannot\ be)\ (?:available|shown|displayed)
-        \b[^.!?]{{0,80}}\b(?:privacy|cookies?|consent)\b""",
+    |this\ (?:content|video|post)\ (?:is\ not|isn.t|cannot\ be)\ (?:available|shown|displayed)
+        \b[^.!?]{{0,80}}\b(?:privacy|cookies?|consent)\b
+    )""",
     re.VERBOSE,
 )
 
@@ -178,4 +196,14 @@ def is_invitation(text: str) -> bool:
     >>> is_invitation("Thousands follow the ferryman on WhatsApp.")
     False
     """
-    return len(text) <= MAX_NOTICE_CHARS and _INVITATION.search(lower(text)) is not None
+    if len(text) > MAX_NOTICE_CHARS:
+        return False
+    small = lower(text)
+    begins = (0, *(mark.end() for mark in _SENTENCE.finditer(small)))
+    soon = 2 + min(MAX_BEFORE_CHARS, len(_STOP.split(small, maxsplit=1)[0]))
+    return (
+        any(_ASKS.match(small, at) for at in begins)
+        or any(_ASKS_SOON.match(small, at) for at in begins if at <= soon)
+        or _BEGINS.match(small) is not None
+        or ("inbox" in small and _SENT.match(small) is not None)
+    )

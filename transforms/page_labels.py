@@ -10,7 +10,9 @@ import re
 from importlib.resources import files
 from typing import Final
 
-from transforms.furniture import lower
+from transforms.furniture import is_label, lower
+from transforms.interruptions import is_interruption
+from transforms.invitations import is_invitation
 
 MAX_PAGE_LABEL_CHARS = 160
 
@@ -53,7 +55,6 @@ _OF_PAGE = re.compile(
     |{_TAGS}\s?[:：].+
     |{_DESK}\s?[:：|–—-]\s?[^.!?。:：]{{2,60}}
     |(?:\#\w+[\s,;·|]*){{2,}}
-    |\d{{1,3}}\s?/\s?\d{{1,3}}
     |(?:twitter|x|instagram|facebook|threads|bluesky|follow|e-?mail)\s?[:：]\s?@?[\w.+@-]+
     |[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     )[\W_]*""",
@@ -81,3 +82,12 @@ def is_page_label(text: str) -> bool:
         or _OF_PAGE.fullmatch(line) is not None
         or _OF_ACCOUNT.fullmatch(line) is not None
     )
+
+
+def is_of_page(text: str) -> bool:
+    """Whether what may be a paragraph is what a page says to its readers, or of itself.
+
+    >>> is_of_page("Also read: Ferry Stops"), is_of_page("Thanks for reading!")
+    (True, True)
+    """
+    return is_page_label(text) or is_label(text) or is_interruption(text) or is_invitation(text)

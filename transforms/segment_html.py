@@ -15,7 +15,6 @@ from transforms.convolution import Convolution, load_convolution
 from transforms.decode import fold
 from transforms.features import NAMES, block_features
 from transforms.hashed import HashModel, load_hashed, spread
-from transforms.interruptions import is_interruption
 from transforms.labels import Label, Span, find_all
 from transforms.metadata import Metadata
 from transforms.names import group_bits
@@ -23,6 +22,7 @@ from transforms.naming import NAMES as NAMING_NAMES
 from transforms.naming import name_odds
 from transforms.page_features import page_features
 from transforms.page_kind import PageKind
+from transforms.page_labels import is_of_page
 from transforms.page_tree import PageTree
 from transforms.several import body_of_post, split_articles
 from transforms.standins import stands_in
@@ -452,7 +452,7 @@ def _name(
         if furniture.is_embedded(text) or not any(map(str.isprintable, text)):
             return Label.FURNITURE
         # "ALSO READ: …" leads to another article, among paragraphs too.
-        if is_interruption(text) or (
+        if is_of_page(text) or (
             block.link_share >= MIN_LEADING_LINK_SHARE and furniture.is_furniture(text)
         ):
             return Label.FURNITURE
@@ -476,8 +476,8 @@ def _name(
         if _is_said_byline(block, hints) and furniture.is_byline(text):
             return Label.BYLINE
         is_below = not (is_before or is_within)
-        is_of_page = is_widget(text) or (is_below and furniture.is_notice(text))
-        return Label.FURNITURE if is_of_page else Label.CAPTION
+        is_none = is_widget(text) or (is_below and furniture.is_notice(text))
+        return Label.FURNITURE if is_none else Label.CAPTION
     if furniture.is_byline(text) or ("byline" in hints and is_line):
         return Label.BYLINE
     if furniture.is_date_line(text) or ("date" in hints and is_line):

@@ -38,10 +38,8 @@ from transforms.headline import (
     lines_of,
     place_headlines,
 )
-from transforms.interruptions import is_interruption
-from transforms.invitations import is_invitation
 from transforms.labels import Label, Span, find_all
-from transforms.page_labels import is_page_label
+from transforms.page_labels import is_of_page
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
 from transforms.separators import find_separators
@@ -462,7 +460,7 @@ def _name_last_sentences(
         and likely[end] >= (MIN_LAST_APART if gap else MIN_LAST)
         and furniture.is_sentence(blocks[end].text)
         and not furniture.is_furniture(blocks[end].text)
-        and not _is_of_page(blocks[end].text)
+        and not _is_no_paragraph(blocks[end].text)
         and fold(blocks[end].text) not in printed
     ):
         end += 1
@@ -503,7 +501,7 @@ def _is_short_sentence(text: str) -> bool:
         furniture.ends_sentence(text)
         and not text.endswith(("…", "..."))
         and not furniture.is_furniture(text)
-        and not _is_of_page(text)
+        and not _is_no_paragraph(text)
     )
 
 
@@ -743,15 +741,12 @@ def _begins_with(headline: str, topic: str) -> bool:
     return headline.startswith(topic) and len(topic) < MIN_PART * len(headline)
 
 
-def _is_of_page(text: str) -> bool:
-    """Whether what may be a paragraph is a page's own, or what it shows besides the story."""
+def _is_no_paragraph(text: str) -> bool:
+    """Whether what may be a paragraph is the page's own, or what it shows besides the story."""
     return (
-        furniture.is_embedded(text)
-        or is_invitation(text)
+        is_of_page(text)
+        or furniture.is_embedded(text)
         or furniture.is_placeholder(text)
-        or is_interruption(text)
-        or is_page_label(text)
-        or furniture.is_label(text)
         or furniture.is_notice(text)
         or furniture.is_of_feed(text)
         or not furniture.strip_text_label(text)
@@ -767,7 +762,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.DATE if holds_date(text) else Label.FURNITURE
     is_line = not furniture.is_prose(text)
     if role in BODY_ROLES:
-        if _is_of_page(text):
+        if _is_no_paragraph(text):
             return Label.FURNITURE
         if is_line and (furniture.is_byline(text) or names_author(text)):
             return Label.BYLINE
