@@ -759,9 +759,31 @@ def test_what_is_not_seen_is_no_paragraph(text: str, is_seen: bool) -> None:
         ("Read more: <a>Sea Wall to Be Built</a>", False),
         ("Sea wall: <a>the council decides at last</a>", True),
         ("Share what you have, the <a>baker</a> told her neighbours", True),
-        ("ALSO READ: Sea Wall to Be Built at Last", True),
+        ("ALSO READ: Sea Wall to Be Built at Last", False),
+        ("Read more than the council does, the baker said.", True),
     ],
 )
 def test_what_leads_to_another_article_is_no_paragraph(line: str, is_body: bool) -> None:
     blocks = html_page(f"<p>{PARAGRAPHS[0]}</p><p>{line}</p><p>{PARAGRAPHS[1]}</p>").blocks
     assert _label(blocks, [0, 1, 2]).count(Label.BODY) == 2 + is_body
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Representational image", Label.FURNITURE),
+        ("Thanks for reading!", Label.FURNITURE),
+        ("Your browser does not support the video tag.", Label.FURNITURE),
+        ("Next", Label.BODY),
+        ("https://ferry.example/winter", Label.BODY),
+        ("Photo: Lou Ferris", Label.CAPTION),
+        ("(AP Photo/Lou Ferris)", Label.CAPTION),
+        ("The ferry (photo: Lou Ferris)", Label.BODY),
+        ("Last updated: 14 March 2024, 10:30", Label.DATE),
+        ("14 March 2024", Label.BODY),
+    ],
+)
+def test_lines_among_paragraphs_that_are_the_pages_own(line: str, expected: Label) -> None:
+    marked = "".join(f"<p>{text}</p>" for text in (*PARAGRAPHS[:2], line, *PARAGRAPHS[:1:-1]))
+    blocks = html_page(marked).blocks
+    assert _label(blocks, list(range(len(blocks))))[2] is expected

@@ -184,6 +184,10 @@ _PICTURE_AGENCY = re.compile(
 MIN_PICTURED = 25
 # What ends in whose a picture is, and is no longer, is a caption.
 MAX_PICTURED_CHARS = 300
+_PICTURE_LINE = re.compile(
+    rf"\W*(?:(?:file|opening|cover)\s)?{_PICTURE}(?:\s?(?:credits?|source|by|courtesy))?\s?[:：=]\s?\S",
+    re.IGNORECASE,
+)
 # What stood in an element of its own, glued to the name beside it.
 _GLUED_BYLINE = re.compile(r"^By(?=[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}$)")
 MAX_DATE_LINE_CHARS = 80
@@ -670,6 +674,19 @@ def places_people(text: str) -> bool:
 def is_picture_source(text: str) -> bool:
     """Whether a line says whose a picture is, and no more."""
     return len(text) <= MAX_SOURCE_CHARS and is_caption(text)
+
+
+def is_picture_line(text: str) -> bool:
+    """Whether a line says whose a picture is before anything else.
+
+    >>> is_picture_line("Photo: Reuters"), is_picture_line("(AP Photo/Lou Ferris)")
+    (True, True)
+    >>> is_picture_line("The boat (photo: Lou Ferris)"), is_picture_line("Photo finish")
+    (False, False)
+    """
+    return len(text) <= MAX_SOURCE_CHARS and (
+        _PICTURE_LINE.match(text) is not None or (text[:1] in "([" and is_caption(text))
+    )
 
 
 def heads_list(text: str) -> bool:

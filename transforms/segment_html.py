@@ -452,14 +452,20 @@ def _name(
         if furniture.is_embedded(text) or not any(map(str.isprintable, text)):
             return Label.FURNITURE
         # "ALSO READ: …" leads to another article, among paragraphs too.
-        if is_of_page(text) or (
-            block.link_share >= MIN_LEADING_LINK_SHARE and furniture.is_furniture(text)
+        if (
+            is_of_page(text)
+            or (is_line and _is_of_frame(text))
+            or (block.link_share >= MIN_LEADING_LINK_SHARE and furniture.is_furniture(text))
         ):
             return Label.FURNITURE
+        if is_line and furniture.is_picture_line(text):
+            return Label.CAPTION
         # What the head cuts short, or quotes more of, is an article's beginning.
         if is_above and "description" in hints and "excerpt" not in hints:
             return Label.STANDFIRST
-        if is_before and furniture.is_date_line(text):
+        if furniture.is_date_line(text) and (
+            is_before or furniture.is_modified(text) or furniture.says_published(text)
+        ):
             return Label.DATE
         is_byline = is_line and (
             furniture.is_byline(text)
@@ -493,6 +499,11 @@ def _name(
     if is_above and ("description" in hints or _is_said_standfirst(block, hints)):
         return Label.STANDFIRST
     return Label.FURNITURE
+
+
+def _is_of_frame(text: str) -> bool:
+    """Whether a line of several words is a frame's or a player's; one may be a story's."""
+    return " " in text and "://" not in text and is_widget(text)
 
 
 def _is_said_caption(block: Block, hints: frozenset[str]) -> bool:
