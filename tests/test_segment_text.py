@@ -476,6 +476,40 @@ def test_a_name_at_a_date_is_the_byline_however_likely(lines: list[str], expecte
     assert "".join(names.get(label, "B") for label in span.labels) == expected
 
 
+@pytest.mark.parametrize(
+    ("between", "sure", "expected"),
+    [
+        pytest.param("A winter without bread", 0.25, "B", id="a subheading"),
+        pytest.param("A winter without bread", 0.1, "-", id="too unlikely"),
+        pytest.param("A winter without bread and without a boat, again", 0.25, "-", id="too long"),
+        pytest.param("Islands", 0.25, "-", id="a word"),
+        pytest.param("More: a winter without bread", 0.25, "-", id="a label"),
+        pytest.param("Bread at ferry.example", 0.25, "-", id="an address"),
+        pytest.param("(See the winter, too)", 0.25, "-", id="a remark"),
+        pytest.param("They had no bread.", 0.25, "-", id="a sentence"),
+        pytest.param("Ines Calloway", 0.25, "-", id="a name"),
+        pytest.param("Read more", 0.25, "-", id="furniture"),
+        pytest.param("14 March 2024", 0.25, "D", id="a date"),
+        pytest.param("Bread again\nNo boat again", 0.25, "--", id="two lines"),
+    ],
+)
+def test_a_short_line_alone_between_paragraphs_is_the_bodys(
+    between: str, sure: float, expected: str
+) -> None:
+    blocks = text_blocks("\n".join(["Ferry Stops", FERRY, between, BAKER]))
+    roles = f"HB{'I' * len(expected)}B"
+    rows = np.exp(likely(roles))
+    rows[2, LETTERS["B"]], rows[2, LETTERS["O"]] = sure, 0.0
+    own = np.array([LETTERS[letter] for letter in roles])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert "".join(NAMES[label] for label in span.labels) == f"HB{expected}B"
+
+
+def test_what_is_printed_twice_among_paragraphs_is_no_subheading() -> None:
+    lines = ["Ferry Stops", FERRY, "A winter without bread", BAKER, "A winter without bread", VOTE]
+    assert cut_with(lines, "HBIBIB", []) == "HB-B-B"
+
+
 NAMES = {
     Label.HEADLINE: "H", Label.BYLINE: "Y", Label.DATE: "D", Label.CAPTION: "C",
     Label.BODY: "B", Label.FURNITURE: "-",

@@ -6,6 +6,7 @@ of a line is; the likeliest way through them, of roles that can follow one anoth
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,6 +72,9 @@ MIN_SURE_BYLINE = 0.4
 MIN_LAST = 0.15
 # And from this on where one does, as between the other paragraphs.
 MIN_LAST_APART = 0.3
+# A short line alone between two paragraphs is a subheading of theirs from this probability on.
+MIN_SUBHEADING = 0.2
+MAX_SUBHEADING_CHARS = 45
 # So many short sentences at the end of a text without any furniture are its own, however unlikely.
 MAX_LAST_OF_CLEAN = 2
 # Text that is taken for a body and is less likely one than not, all of it together, is none. Beside
@@ -122,6 +126,9 @@ _FIELD = re.compile(
     r"|fuente|fecha|sección|página|fonte|sezione|pagina|rubrique)\s?:\s",
     re.IGNORECASE,
 )
+# What no subheading has in it: a label's colon, ways and addresses, a remark in brackets. Nor does
+# it end as a sentence, or a teaser.
+_NO_SUBHEADING = re.compile(r"[:：|/]|\w\.\w|^\W*[(（\[]|[)）\].!。।…]$")
 # How many networks are asked.
 NETWORKS = 2
 # The logarithm of the probability below which trees are not asked whether a line is a headline.
@@ -388,6 +395,7 @@ def _label(
         labels[body[0]] = Label.BODY
     _name_last_sentences(blocks, labels, likely, {headline, *seen})
     take_tail(blocks, labels)
+    _name_subheadings(blocks, labels, likely)
     if headline:
         _name_points(blocks, labels)
     _name_doubtful_dates(blocks, labels, probabilities)
@@ -470,6 +478,34 @@ def _name_last_sentences(
         or not any(map(str.isalnum, blocks[end].text))
     ):
         labels[last + 1 : end] = [Label.BODY] * (end - last - 1)
+
+
+def _name_subheadings(
+    blocks: Sequence[Block], labels: list[Label], likely: NDArray[np.float64]
+) -> None:
+    """Gives the body the short lines that stand alone between two paragraphs of it.
+
+    Buttons and links to other stories stand there too: they are told by what they say, and are
+    less likely paragraphs. What says whose a picture is, or is printed again, is none either.
+    """
+    printed = Counter(block.text for block in blocks)
+    for i in range(1, len(labels) - 1):
+        text = blocks[i].text
+        if (
+            labels[i - 1 : i + 2] == [Label.BODY, Label.FURNITURE, Label.BODY]
+            and likely[i] >= MIN_SUBHEADING
+            and len(text) <= MAX_SUBHEADING_CHARS
+            and " " in text
+            and printed[text] == 1
+            and furniture.is_prose(blocks[i + 1].text)
+            and not _NO_SUBHEADING.search(text)
+            and not furniture.is_furniture(text)
+            and not furniture.is_date_line(text)
+            and not _is_of_page(text)
+            and not is_names(text)
+            and not names_author(text)
+        ):
+            labels[i] = Label.BODY
 
 
 def _name_end_of_clean(blocks: Sequence[Block], spans: Sequence[tuple[int, list[Label]]]) -> None:
