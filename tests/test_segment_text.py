@@ -510,6 +510,27 @@ def test_what_is_printed_twice_among_paragraphs_is_no_subheading() -> None:
     assert cut_with(lines, "HBIBIB", []) == "HB-B-B"
 
 
+STOPS = "It will not stop at these piers before April:"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([STOPS, "", "Ellery", "Skerry Sound", "", BAKER], "BBBB", id="announced"),
+        pytest.param(["No piers.", "", "Ellery", "Skerry Sound", "", BAKER], "B--B", id="not"),
+        pytest.param([STOPS, "", "Ellery", "", BAKER], "B-B", id="one line"),
+        pytest.param([STOPS, "", "Ellery", "", "Skerry", "", BAKER], "B--B", id="apart"),
+        pytest.param([STOPS, "", "Ellery", "Read more", "", BAKER], "B--B", id="furniture"),
+        pytest.param([STOPS, "", "Ellery", "Skerry Sound"], "B--", id="nothing is below"),
+        pytest.param([STOPS, "1. Ellery", "2. Skerry Sound", "", "More"], "BBB-", id="numbered"),
+        pytest.param([STOPS, "1. Ellery", "3. Skerry Sound"], "B--", id="numbers are left out"),
+    ],
+)
+def test_a_list_that_a_paragraph_announces_is_the_bodys(lines: list[str], expected: str) -> None:
+    roles = "".join("B" if len(line) > 20 or line == "No piers." else "-" for line in lines if line)
+    assert cut_with(["Ferry Stops", FERRY, *lines], f"HB{roles}", []) == f"HB{expected}"
+
+
 NAMES = {
     Label.HEADLINE: "H", Label.BYLINE: "Y", Label.DATE: "D", Label.CAPTION: "C",
     Label.BODY: "B", Label.FURNITURE: "-",

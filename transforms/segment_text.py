@@ -75,6 +75,8 @@ MIN_LAST_APART = 0.3
 # A short line alone between two paragraphs is a subheading of theirs from this probability on.
 MIN_SUBHEADING = 0.2
 MAX_SUBHEADING_CHARS = 45
+# A list has so many points at least.
+MIN_POINTS = 2
 # So many short sentences at the end of a text without any furniture are its own, however unlikely.
 MAX_LAST_OF_CLEAN = 2
 # Text that is taken for a body and is less likely one than not, all of it together, is none. Beside
@@ -394,6 +396,7 @@ def _label(
     if Label.BODY not in labels:
         labels[body[0]] = Label.BODY
     _name_last_sentences(blocks, labels, likely, {headline, *seen})
+    _name_lists(blocks, labels)
     take_tail(blocks, labels)
     _name_subheadings(blocks, labels, likely)
     if headline:
@@ -478,6 +481,34 @@ def _name_last_sentences(
         or not any(map(str.isalnum, blocks[end].text))
     ):
         labels[last + 1 : end] = [Label.BODY] * (end - last - 1)
+
+
+def _name_lists(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Gives the body the lists that its paragraphs announce with a colon.
+
+    Lines that stand right below one another, above another paragraph or else numbered from 1 on:
+    below an article's last paragraph, a page announces its own lists too.
+    """
+    end = 0
+    for above in find_all(Label.BODY, labels):
+        if above < end or not blocks[above].text.endswith((":", "\uff1a")):
+            continue
+        first = end = above + 1
+        while (
+            end < len(labels)
+            and labels[end] is Label.FURNITURE
+            and (end == first or not blocks[end].blank_lines)
+        ):
+            end += 1
+        points = [block.text for block in blocks[first:end]]
+        numbers = list(map(furniture.note_number, points))
+        is_above = end < len(labels) and labels[end] is Label.BODY
+        if (
+            len(points) >= MIN_POINTS
+            and (is_above or numbers == list(range(1, 1 + len(points))))
+            and not any(furniture.is_furniture(text) or _is_of_page(text) for text in points)
+        ):
+            labels[first:end] = [Label.BODY] * len(points)
 
 
 def _name_subheadings(
