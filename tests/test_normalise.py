@@ -123,6 +123,11 @@ def test_a_standfirst_says_neither_the_title_nor_the_beginning_again(
     assert article.summary == ((standfirst,) if found else ())
 
 
+def test_a_standfirst_stands_without_the_name_of_its_field() -> None:
+    article = normalise((Label.STANDFIRST, "DECK: Bread runs out on Friday"), (Label.BODY, FERRY))
+    assert article.summary == ("Bread runs out on Friday",)
+
+
 def test_a_standfirst_may_be_a_line_from_far_below() -> None:
     said = "The bridge is to be closed as well until the spring"
     blocks = [(Label.BODY, text) for text in (FERRY, BAKER, BAKER[:20], f"{said}, they say.")]

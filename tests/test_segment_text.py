@@ -632,6 +632,27 @@ def test_fields_of_a_database_are_no_headline() -> None:
     assert cut_with(["Source: Fenwick to Leave", "Ferry", FERRY], "HHB", [0.9, 0.2]) == "H-B"
 
 
+def test_a_field_beside_another_is_no_caption() -> None:
+    lines = ["Ferry Stops", "Section: News", "Credit: The Kestrel", FERRY]
+    assert cut_with(lines, "HMCB", []) == "H--B"
+    assert cut_with(["Ferry Stops", "The quay", "Credit: The Kestrel", FERRY], "HCCB", []) == "HCCB"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["H Ferry Stops", "M Deck: Bread runs out", f"B {FERRY}"], "HSB"),
+        (["H Ferry Stops", "H Deck: Bread runs out", f"B {FERRY}"], "HSB"),
+        (["- Headline: Ferry Stops", "H Deck: Bread runs out", f"B {FERRY}"], "-SB"),
+        (["H Ferry Stops", f"B Abstract: {BAKER}", f"B {FERRY}"], "HSB"),
+        (["H Ferry Stops", f"B {FERRY}", f"B Summary: {BAKER}"], "HBB"),
+        (["H Ferry Stops", f"B Summary: {BAKER}"], "HB"),
+    ],
+)
+def test_the_field_of_a_standfirst_is_one_above_the_text(lines: list[str], expected: str) -> None:
+    assert cut(*lines) == [expected]
+
+
 def test_a_date_between_a_source_and_its_headline_is_the_articles() -> None:
     lines = ["Source: Coast Today", "Date: 17 November 2024", "Ferry Stops", FERRY]
     assert cut_with(lines, "HMHB", [0.9, 0.0, 0.2]) == "-DHB"

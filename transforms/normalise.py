@@ -44,6 +44,7 @@ from transforms.dates import (
     tells_time,
 )
 from transforms.decode import fold
+from transforms.fields import strip_standfirst
 from transforms.labels import Label, Span, find_all
 from transforms.language import detect_language
 from transforms.markdown import strip_hashes
@@ -239,7 +240,7 @@ def _standfirst(span: Span, metadata: Metadata) -> list[str]:
 
     Below the headline, maybe behind a place: "Berlin. Two pylons are on fire."
     """
-    lines = _lines(span, Label.STANDFIRST)
+    lines = list(map(strip_standfirst, _lines(span, Label.STANDFIRST)))
     described = [fold(text) for text in metadata.descriptions if len(text) >= MIN_STANDFIRST_CHARS]
     if lines or not described or Label.HEADLINE not in span.labels:
         return lines

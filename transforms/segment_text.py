@@ -31,6 +31,7 @@ from transforms.byline import (
 from transforms.datelines import read_dateline
 from transforms.dates import TIME_OF_DAY, holds_date, replace_dates
 from transforms.decode import fold
+from transforms.fields import is_field, states_standfirst
 from transforms.hashed import load_hashed
 from transforms.headline import (
     compare_odds,
@@ -121,13 +122,6 @@ _REVISED = re.compile(
 _MARKDOWN_HEADING = re.compile(r"#{2,6}\s+(?=\S)")
 # A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
 _OPEN_DATELINE = re.compile(r"\([^()]{2,24}\)\s*[—–-]{1,2}$")
-# What reviews of the press and databases say of an article above it, side by side: by itself
-# "Source: Fenwick to leave" is a headline.
-_FIELD = re.compile(
-    r"(?:source|date|section|page|edition|length|publication|quelle|datum|ressort|seite"
-    r"|fuente|fecha|sección|página|fonte|sezione|pagina|rubrique)\s?:\s",
-    re.IGNORECASE,
-)
 # What no subheading has in it: a label's colon, ways and addresses, a remark in brackets. Nor does
 # it end as a sentence, or a teaser.
 _NO_SUBHEADING = re.compile(r"[:：|/]|\w\.\w|^\W*[(（\[]|[)）\].!。।…]$")
@@ -366,6 +360,8 @@ def _label(
     heads = [
         i for i, role in enumerate(roles) if role == Role.HEADLINE and _may_be_headline(blocks, i)
     ]
+    while len(body) > 1 and states_standfirst(blocks[body[0]].text):
+        del body[0]
     if len(body) > 1 and _is_headline_too(blocks, heads, body[0], float(likely[body[0]])):
         heads.append(body.pop(0))
     # Above a columnist's headline stands who is told of below the text.
@@ -382,7 +378,9 @@ def _label(
         label = _name(text, Role(roles[i]), is_above=i < body[0], is_last=i == body[-1])
         if i < body[0] and folded == headline:
             label = Label.HEADLINE
-        elif label is Label.HEADLINE:
+        elif i < body[0] and states_standfirst(text):
+            label = Label.STANDFIRST
+        elif label is Label.HEADLINE or (label is Label.CAPTION and _is_field(blocks, i)):
             label = Label.FURNITURE
         elif label is Label.BODY:
             is_long = len(folded) >= furniture.MIN_COPY_CHARS
@@ -781,6 +779,7 @@ def _may_be_headline(blocks: Sequence[Block], i: int) -> bool:
         or furniture.is_notice(text)
         or _leads_to(blocks, i)
         or _is_field(blocks, i)
+        or states_standfirst(text)
     )
 
 
@@ -796,11 +795,12 @@ def _leads_to(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_field(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line is a field of a database, with another right above or below it."""
+    """Whether a line is a field of a database, with another right above or below it.
+
+    By itself "Source: Fenwick to leave" is a headline.
+    """
     beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
-    return _FIELD.match(blocks[i].text) is not None and any(
-        _FIELD.match(block.text) for block in beside
-    )
+    return is_field(blocks[i].text) and any(is_field(block.text) for block in beside)
 
 
 def _begins_with(headline: str, topic: str) -> bool:
