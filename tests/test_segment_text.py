@@ -633,9 +633,14 @@ def test_fields_of_a_database_are_no_headline() -> None:
 
 
 def test_a_field_beside_another_is_no_caption() -> None:
-    lines = ["Ferry Stops", "Section: News", "Credit: The Kestrel", FERRY]
+    lines = ["Ferry Stops", "Section: News", "Graphic: The quay", FERRY]
     assert cut_with(lines, "HMCB", []) == "H--B"
-    assert cut_with(["Ferry Stops", "The quay", "Credit: The Kestrel", FERRY], "HCCB", []) == "HCCB"
+    assert cut_with(["Ferry Stops", "The quay", "Graphic: The quay", FERRY], "HCCB", []) == "HCCB"
+
+
+def test_whose_a_picture_is_is_no_caption_by_itself() -> None:
+    lines = ["Ferry Stops", "The quay", "Foto: Lou Ferris / Harbour Agency", FERRY]
+    assert cut_with(lines, "HCCB", []) == "HC-B"
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,10 @@ _PICTURE_AGENCY = re.compile(
     r"(?<=[다음임됨함]\.)\s*[\s(/]?"
     r"(?:연합뉴스|뉴시스|뉴스1|게티이미지(?:뱅크|코리아)?|(?:\S+ )?제공|자료사진)\)?$"
 )
+# What is in a picture is told with numbers, in sentences, and in words without a capital: of a
+# source's, one may have none ("University of Ellery").
+_SAYS_MORE = re.compile(r"[\d(\[]|[.!?]$")
+MAX_SMALL_WORDS = 1
 MIN_PICTURED = 25
 # What ends in whose a picture is, and is no longer, is a caption.
 MAX_PICTURED_CHARS = 300
@@ -613,6 +617,24 @@ def ends_in_picture_source(text: str) -> bool:
     """
     found = _find_picture_source(text) or _PICTURE_AGENCY.search(text)
     return found is not None and weigh(text[: found.start()]) >= MIN_PICTURED
+
+
+def is_only_picture_source(text: str) -> bool:
+    """Whether a line says whose a picture is and nothing of what is in it.
+
+    >>> lines = "Foto: Lou Ferris / Harbour Agency", "(Photo: AP)", "Photo: The quay at low tide"
+    >>> list(map(is_only_picture_source, lines))
+    [True, True, False]
+    """
+    found = _find_picture_source(text) if len(text) <= MAX_SOURCE_CHARS else None
+    if found is None or any(map(str.isalnum, text[: found.start()])):
+        return False
+    source = text[found.end() - 1 :]
+    return (
+        _SAYS_MORE.search(source) is None
+        and any(map(str.isupper, source))
+        and sum(word[0].islower() for word in source.split()) <= MAX_SMALL_WORDS
+    )
 
 
 def is_glued_byline(text: str) -> bool:

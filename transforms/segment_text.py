@@ -380,7 +380,10 @@ def _label(
             label = Label.HEADLINE
         elif i < body[0] and states_standfirst(text):
             label = Label.STANDFIRST
-        elif label is Label.HEADLINE or (label is Label.CAPTION and _is_field(blocks, i)):
+        elif label is Label.HEADLINE or (
+            label is Label.CAPTION
+            and (furniture.is_only_picture_source(text) or _is_field(blocks, i))
+        ):
             label = Label.FURNITURE
         elif label is Label.BODY:
             is_long = len(folded) >= furniture.MIN_COPY_CHARS
