@@ -594,6 +594,15 @@ def test_a_paragraph_behind_a_dateline_is_no_caption_unless_it_says_whose_the_pi
     assert cut("H Ferry Stops", f"C {dated} (Lou Ferris/Reuters)", *below) == ["HCDBB"]
 
 
+def test_a_paragraph_behind_a_dateline_is_the_bodys_though_taken_for_furniture() -> None:
+    dated = f"PORT ELLERY, N.Y. (AP) — {FERRY}"
+    published = "PUBLISHED: March 14, 2024 at 1:49 p.m. | UPDATED: March 14, 2024 at 2:01 p.m."
+    below = [f"B {BAKER}", f"B {VOTE}"]
+    assert cut("H Ferry Stops", f"M {dated}", *below) == ["HBBB"]
+    assert cut("H Ferry Stops", f"M {FERRY}", *below) == ["H-BB"]
+    assert cut("H Ferry Stops", f"M {published}", *below) == ["HDBB"]
+
+
 def test_a_short_last_paragraph_that_an_agency_signs_is_no_caption() -> None:
     signed = "The cat was out by then. (AFP)"
     assert cut_with(["Ferry Stops", FERRY, signed], "HBB", []) == "HBB"

@@ -861,7 +861,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         # Among paragraphs, "… he said. (AP)" is one and no caption; "… (Photo: AP)" is.
         return Label.BODY
     if (
-        role in (Role.STANDFIRST, Role.CAPTION)
+        role in (Role.STANDFIRST, Role.CAPTION, Role.MASTHEAD)
         and not is_line
         and not furniture.is_caption(text)
         and read_dateline(text)
