@@ -215,3 +215,28 @@ def test_many_wrapped_lines_take_no_longer_each() -> None:
     (block,) = text_blocks(text)
     assert block.lines == text.count("\n") + 1
     assert block.text == " ".join(PARAGRAPHS * 2000)
+
+
+def test_what_a_browser_of_text_prints_into_a_page_is_none_of_it() -> None:
+    page = [
+        "[1]Home [2]Sea",
+        "",
+        "(BUTTON)",
+        "",
+        "By [3]Ada Fenwick",
+        "* [4]Fog",
+        "Ice (BUTTON) [5]Rain",
+    ]
+    assert [(b.line, b.blank_lines, b.text) for b in text_blocks("\n".join(page))] == [
+        (1, 0, "Home Sea"),
+        (5, 2, "By Ada Fenwick"),
+        (6, 0, "* Fog"),
+        (7, 0, "Ice Rain"),
+    ]
+    few = "\n".join(page[:-1])
+    assert text_blocks(few)[0].text == page[0]
+
+
+def test_notes_are_no_link_numbers() -> None:
+    notes = " ".join(f"Fog[{number}] lifts." for number in range(1, 9))
+    assert text_blocks(notes)[0].text == notes

@@ -7,6 +7,7 @@ from itertools import pairwise
 from transforms.blocks import Block, BlockKind
 from transforms.decode import squeeze
 from transforms.furniture import ends_sentence, has_bullet, is_byline
+from transforms.link_numbers import has_link_numbers, strip_link_numbers
 from transforms.markdown import strip_markdown
 
 # What is wrapped has lines of so many characters at most, but for one and one of so many more: an
@@ -50,6 +51,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     >>> [(b.line, b.blank_lines, b.text) for b in text_blocks("a\n\n b ")]
     [(1, 0, 'a'), (3, 1, 'b')]
     """
+    is_numbered = has_link_numbers(text)
     lines = strip_markdown(text).split("\n")
     width = wrap_width(lines)
     joiner = _Joiner(lines, width) if width else None
@@ -64,10 +66,13 @@ def text_blocks(text: str) -> tuple[Block, ...]:
             continue
         while joiner and number < len(lines) and joiner.goes_on(lines[first : number + 1]):
             number += 1
+        own = joiner.join(lines[first:number]) if joiner else squeeze(lines[first])
+        if is_numbered and not (own := squeeze(strip_link_numbers(own))):
+            continue
         blocks.append(
             Block(
                 kind=BlockKind.TEXT,
-                text=joiner.join(lines[first:number]) if joiner else squeeze(lines[first]),
+                text=own,
                 line=first + 1,
                 lines=number - first,
                 blank_lines=blank_lines,
