@@ -505,6 +505,27 @@ def test_a_short_line_alone_between_paragraphs_is_the_bodys(
     assert "".join(NAMES[label] for label in span.labels) == f"HB{expected}B"
 
 
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        pytest.param("Advertisement\nRead more: the quay", "--B", id="furniture"),
+        pytest.param("Advertisement\nThe quay in June", "---", id="what may be"),
+        pytest.param("Related\nThe quay in June\nThe old pier\n", "---B", id="a list"),
+        pytest.param("Related\n\nThe quay in June\n", "---", id="a list of nothing"),
+        pytest.param("The quay in June\nThe old pier\n", "---", id="a list of anything"),
+    ],
+)
+def test_a_subheading_may_stand_below_furniture(between: str, expected: str) -> None:
+    lines = ["Ferry Stops", FERRY, between, "A winter without bread", BAKER]
+    blocks = text_blocks("\n".join(lines))
+    roles = f"HB{'I' * len(expected)}B"
+    rows = np.exp(likely(roles))
+    rows[-2, LETTERS["B"]] = 0.25
+    own = np.array([LETTERS[letter] for letter in roles])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    assert "".join(NAMES[label] for label in span.labels) == f"HB{expected}B"
+
+
 def test_what_is_printed_twice_among_paragraphs_is_no_subheading() -> None:
     lines = ["Ferry Stops", FERRY, "A winter without bread", BAKER, "A winter without bread", VOTE]
     assert cut_with(lines, "HBIBIB", []) == "HB-B-B"

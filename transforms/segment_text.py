@@ -524,20 +524,39 @@ def _name_subheadings(
     for i in range(1, len(labels) - 1):
         text = blocks[i].text
         if (
-            labels[i - 1 : i + 2] == [Label.BODY, Label.FURNITURE, Label.BODY]
+            labels[i : i + 2] == [Label.FURNITURE, Label.BODY]
             and likely[i] >= MIN_SUBHEADING
             and len(text) <= MAX_SUBHEADING_CHARS
             and " " in text
             and printed[text] == 1
             and furniture.is_prose(blocks[i + 1].text)
             and not _NO_SUBHEADING.search(text)
-            and not furniture.is_furniture(text)
             and not furniture.is_date_line(text)
-            and not _is_of_page(text)
+            and not _is_known(text)
             and not is_names(text)
             and not names_author(text)
+            and _is_apart(blocks, labels, i)
         ):
             labels[i] = Label.BODY
+
+
+def _is_apart(blocks: Sequence[Block], labels: Sequence[Label], i: int) -> bool:
+    """Whether only a paragraph stands above a line, or between them what is known to be furniture.
+
+    Or a list that begins with what is, and a blank line below it.
+    """
+    first = i
+    while first and labels[first - 1] is Label.FURNITURE:
+        first -= 1
+    between = blocks[first:i]
+    known = [_is_known(block.text) for block in between]
+    is_listed = bool(blocks[i].blank_lines) and not any(b.blank_lines for b in between[1:])
+    return labels[max(0, first - 1)] is Label.BODY and (all(known) or (known[0] and is_listed))
+
+
+def _is_known(text: str) -> bool:
+    """Whether a line's own text says that it is none of a story's."""
+    return furniture.is_furniture(text) or furniture.heads_list(text) or _is_of_page(text)
 
 
 def _name_end_of_clean(blocks: Sequence[Block], spans: Sequence[tuple[int, list[Label]]]) -> None:
