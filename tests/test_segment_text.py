@@ -526,6 +526,24 @@ def test_a_subheading_may_stand_below_furniture(between: str, expected: str) -> 
     assert "".join(NAMES[label] for label in span.labels) == f"HB{expected}B"
 
 
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("“Nobody had asked any of the islanders.”", "-"),
+        ("« Nobody had asked any of the islanders. »", "-"),
+        ("“Nobody had asked any of the islanders”", "B"),
+        ("“Nobody had asked any of the bakers.”", "B"),
+        ("Nobody had asked any of the islanders.", "B"),
+        ("“Nobody had asked.”", "B"),
+    ],
+)
+def test_a_sentence_in_quotes_that_a_paragraph_says_is_not_said_twice(
+    quote: str, expected: str
+) -> None:
+    said = "“Nobody had asked any of the islanders. They heard of it,” he said. “On Monday.”"
+    assert cut_with(["Ferry Stops", FERRY, quote, said], "HBBB", []) == f"HB{expected}B"
+
+
 def test_what_is_printed_twice_among_paragraphs_is_no_subheading() -> None:
     lines = ["Ferry Stops", FERRY, "A winter without bread", BAKER, "A winter without bread", VOTE]
     assert cut_with(lines, "HBIBIB", []) == "HB-B-B"

@@ -122,6 +122,9 @@ _REVISED = re.compile(
 _MARKDOWN_HEADING = re.compile(r"#{2,6}\s+(?=\S)")
 # A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
 _OPEN_DATELINE = re.compile(r"\([^()]{2,24}\)\s*[—–-]{1,2}$")
+# A sentence that is all in quotes. A text has no more that are out of its own paragraphs.
+_QUOTE = re.compile(r"[\"“„«»「『‘'‟].*(?:[.!?。…]\s?[\"”“»«」』’']|[\"”“»«」』’'][.!?])")
+MAX_PULL_QUOTES = 20
 # What no subheading has in it: a label's colon, ways and addresses, a remark in brackets. Nor does
 # it end as a sentence, or a teaser.
 _NO_SUBHEADING = re.compile(r"[:：|/]|\w\.\w|^\W*[(（\[]|[)）\].!。।…]$")
@@ -400,6 +403,7 @@ def _label(
     _name_lists(blocks, labels)
     take_tail(blocks, labels)
     _name_subheadings(blocks, labels, likely)
+    _leave_pull_quotes(blocks, labels)
     if headline:
         _name_points(blocks, labels)
     _name_doubtful_dates(blocks, labels, probabilities)
@@ -510,6 +514,17 @@ def _name_lists(blocks: Sequence[Block], labels: list[Label]) -> None:
             and not any(furniture.is_furniture(text) or _is_of_page(text) for text in points)
         ):
             labels[first:end] = [Label.BODY] * len(points)
+
+
+def _leave_pull_quotes(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from a body the sentences in quotes by themselves that another paragraph says too."""
+    body = find_all(Label.BODY, labels)
+    quotes = [i for i in body if _QUOTE.fullmatch(blocks[i].text)][:MAX_PULL_QUOTES]
+    said = [fold(blocks[i].text) for i in body] if quotes else []
+    for i in quotes:
+        own = fold(blocks[i].text)
+        if len(own) >= furniture.MIN_COPY_CHARS and any(own in text != own for text in said):
+            labels[i] = Label.FURNITURE
 
 
 def _name_subheadings(
