@@ -511,7 +511,7 @@ def _name_lists(blocks: Sequence[Block], labels: list[Label]) -> None:
         if (
             len(points) >= MIN_POINTS
             and (is_above or numbers == list(range(1, 1 + len(points))))
-            and not any(furniture.is_furniture(text) or _is_of_page(text) for text in points)
+            and not any(furniture.is_furniture(text) or _is_no_paragraph(text) for text in points)
         ):
             labels[first:end] = [Label.BODY] * len(points)
 
@@ -571,7 +571,7 @@ def _is_apart(blocks: Sequence[Block], labels: Sequence[Label], i: int) -> bool:
 
 def _is_known(text: str) -> bool:
     """Whether a line's own text says that it is none of a story's."""
-    return furniture.is_furniture(text) or furniture.heads_list(text) or _is_of_page(text)
+    return furniture.is_furniture(text) or furniture.heads_list(text) or _is_no_paragraph(text)
 
 
 def _name_end_of_clean(blocks: Sequence[Block], spans: Sequence[tuple[int, list[Label]]]) -> None:
