@@ -9,6 +9,8 @@ from transforms import furniture
 from transforms.dates import holds_date, replace_dates, set_dates_apart
 from transforms.decode import CJK, VOWEL_MARKS
 from transforms.limits import MAX_AUTHORS
+from transforms.page_labels import is_page_label
+from transforms.widgets import is_widget
 
 MAX_NAME_WORDS = 5
 MAX_PERSON_CHARS = 40
@@ -188,6 +190,21 @@ _ROLES = re.compile(
     # These are surnames too.
     r"|^(?:the|how|why|what|when|where|read|more|view|follow|save|share|subscribe|log|sign|search"
     r"|edit|see|about|contact|show|download|listen|watch|play|click|skip|print|loading|guest|chief|head)\b",
+    re.IGNORECASE,
+)
+# What stands above the points in which a story is summed up.
+_SUMMARY = re.compile(
+    r"(?:the\s+)?(?:key|main)\s+(?:takeaways?|points?|facts?|findings?)|quick\s+(?:read|facts|take|look|summary)"
+    r"|at\s+a\s+glance|in\s+(?:brief|short|summary)|summary\s+points|story\s+highlights|fast\s+facts"
+    r"|auf\s+einen\s+blick|das\s+wichtigste(?:\s+in\s+kürze)?|(?:kurz\s+(?:und|&)|kurz)\s+(?:bündig|erklärt|gefasst)"
+    r"|en\s+(?:bref|résumé|resumen|breve|síntesis|pocas\s+palabras)|points?\s+clés?|à\s+retenir|ce\s+qu'il\s+faut\s+(?:savoir|retenir)"
+    r"|lo\s+esencial|puntos\s+(?:clave|principales)|las\s+claves|em\s+(?:resumo|síntese)|pontos[\s-]chave|o\s+essencial"
+    r"|in\s+(?:sintesi|breve|pillole)|punti\s+(?:chiave|principali)|in\s+(?:het\s+)?kort|samengevat"
+    r"|kort\s+(?:sagt|fortalt|sammanfattat|om)|i\s+korthet|w\s+skrócie|najważniejsze\s+(?:informacje|fakty)"
+    r"|ve\s+zkratce|v\s+skratke|röviden\s+összefoglalva|pe\s+scurt|ukratko|u\s+kratkim\s+crtama|lyhyesti\s+sanottuna"
+    r"|öne\s+çıkanlar|kısa\s+özet|haber(?:in)?\s+özeti|главное\s+за\s+минуту|самое\s+главное|в\s+двух\s+словах"
+    r"|με\s+λίγα\s+λόγια|أبرز\s+(?:النقاط|ما\s+جاء)|النقاط\s+الرئيسية|मुख्य\s+(?:बातें|बिंदु)|poin(?:-|\s+)poin\s+(?:utama|penting)"
+    r"|điểm\s+chính|tóm\s+tắt",
     re.IGNORECASE,
 )
 # "Reporter" behind a name where it takes no space, and before it with a colon.
@@ -522,7 +539,16 @@ def is_person(name: str) -> bool:
 
     >>> is_person("Jean-Luc de la Tour"), is_person("Staff Writer"), is_person("a.b@c.org")
     (True, False, False)
+    >>> is_person("Promoted Links"), is_person("Facebook Twitter"), is_person("Trending Now")
+    (False, False, False)
+    >>> is_person("ফলো করুন"), is_person("AUF EINEN BLICK"), is_person("Key Takeaways")
+    (False, False, False)
     """
+    return _reads_as_person(name) and not _is_of_page(name)
+
+
+def _reads_as_person(name: str) -> bool:
+    """Whether a string has the form of a name."""
     if _ROLES.search(name) or find_agency(name) or name in _CITIES:
         return False
     if _HANGUL.fullmatch(name):
@@ -541,6 +567,19 @@ def is_person(name: str) -> bool:
             _NAME_WORD.match(word) and (not word[0].islower() or word.lower() in PARTICLES)
             for word in words
         )
+    )
+
+
+def _is_of_page(name: str) -> bool:
+    """Whether what may be a name is a page's button, list or note, or heads a story's summary.
+
+    These have capitals too.
+    """
+    return (
+        _SUMMARY.fullmatch(name) is not None
+        or is_page_label(name)
+        or is_widget(name)
+        or furniture.is_furniture(name)
     )
 
 
