@@ -60,7 +60,11 @@ _AGENCY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
-AND_WORDS = "and|und|et|y|e|og|och|en|i|ve"
+# "And" in all languages in which it is no part of names and no "in" or "at" of another.
+AND_WORDS = (
+    "and|und|et|y|e|og|och|en|i|ve|dan|și|şi|ja|és|və|va|và|na|eta|dhe|ir|agus|и|і|та|й|және|και"
+    "|و|اور|और|एवं|तथा|आणि|ও|এবং|અને|ਅਤੇ|மற்றும்|మరియు|ಮತ್ತು|และ|နှင့်|და|և|እና|iyo"
+)
 WITH_WORDS = "with|mit|con|com|avec"
 _SEPARATORS = re.compile(
     rf"\s*(?:[,;|&/•·、，\n\t](?:\s*(?:{AND_WORDS})\s)?|\s[–—-]\s"
@@ -103,6 +107,9 @@ _LEAD = re.compile(
     rf"(?:\s+on)?\s*(?:by\b)?|{furniture.AUTHOR}|by|von|par|por|di|av|af|door"
     r"|του|της|των|przez|بقلم|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
     r"|publié\s+par|publicado\s+por|as\s+told\s+to|from|dal\s+nostro\s+inviato"
+    r"|aus(?:\s+[^\W\d_][\w.-]*){1,3}\s+berichte(?:t|n)"
+    r"|(?:article|articol|articolo|artículo|artigo|artikel|text|material)"
+    r"(?=\s+(?:written|écrit|scris|scritto|escrito|geschrieben|geschreven|skriven|skrevet)\s)"
     r"|interviewed\s+by|scris\s+de|(?:anmeldt|skrevet)\s+a[fv]|skrivet\s+av|yanditswe\s+na|γράφει\s+[οη]|oprac\."
     r"|daga|โดย|كتبت?(?:\s*[–-])?|na(?=\s+\S+\s+[^\W\d_]{2})|(?-i:gan|de(?=\s+[A-ZÀ-ÞĀ-Ž])))\s*:?\s+"
     r"|(?:by|von|par|por)\s*:\s*)+(?=\S)",
@@ -265,7 +272,10 @@ _PAPER_ALONE = re.compile(rf"^(?:\S+\s+){{3,}}{_PAPER}$")
 _ACCOUNT = re.compile(r"\s+[^\s@]+@[^\s@]+\.[^\s@]+$|(?<=\S)\s*@[@\w].*$")
 # "in Paris", "aus Berlin", "for the Courier": where from and what for, behind a name; and the "on"
 # of a date that is taken out.
-_FROM = re.compile(r"\s+(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*|on)$")
+_FROM = re.compile(
+    r"\s+(?:(?:(?:reports|reporting|berichtet|berichten)(?:\s+|$))?"
+    r"(?:(?:in|aus|à|from|[Ff]or|FOR|at|til)\s+\S.*)?|on)$"
+)
 # As it is before one where each word has a capital.
 _ON_BEHIND = re.compile(r"\sOn(?=\s*, )")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
@@ -354,6 +364,12 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ('Ada Fenwick', 'Jonas Wirth')
     >>> split_authors("Ada Fenwick1, Jonas Wirth2")
     ('Ada Fenwick', 'Jonas Wirth')
+    >>> split_authors("Na ADA FENWICK na JONAS WIRTH"), split_authors("Ada Fenwick dan Jonas Wirth")
+    (('ADA FENWICK', 'JONAS WIRTH'), ('Ada Fenwick', 'Jonas Wirth'))
+    >>> split_authors("Aus Port Ellery berichtet Ada Fenwick"), split_authors("Ada Fenwick berichtet")
+    (('Ada Fenwick',), ('Ada Fenwick',))
+    >>> split_authors("Ada Fenwick reports from the quay"), split_authors("Articol scris de Ada Vik")
+    (('Ada Fenwick',), ('Ada Vik',))
     """
     return _split_authors(byline[:MAX_READ_CHARS])
 
