@@ -260,6 +260,11 @@ _PAPER_BEHIND = re.compile(
     r"^((?!(?:East|El|Fort|Grand|La|Las|Le|Los|New|North|Salt|San|Santa|South|St|The|West)\b)"
     rf"[^\W\d_]\S*\s+(?:[^\W\d_]\.\s+)?\S+)(?:\s+\S+){{2,4}}\s+{_PAPER}$"
 )
+# Whom they write for, behind a name in capitals: "By ADA FENWICK Harbour Wire".
+_BEHIND_CAPITALS = re.compile(
+    r"(\s[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*\s+[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,})"
+    r"(?:\s+[A-Z]{2,4})?(?:\s+[A-ZÀ-Þ][a-zß-ÿ]+){2,4}$"
+)
 # The network or station behind a name: "Ada Fenwick KFPE News".
 _NETWORK_BEHIND = re.compile(r"(?<=\w\w)\s+(?:[A-Z]{2,5}|Fox|Global|Sky)\s+News(?:\s+Digital)?$")
 # One with two names, behind a person of two words or a comma: "Ada Fenwick Ellery Star & Gazette".
@@ -366,9 +371,13 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ('Ada Fenwick', 'Jonas Wirth')
     >>> split_authors("Na ADA FENWICK na JONAS WIRTH"), split_authors("Ada Fenwick dan Jonas Wirth")
     (('ADA FENWICK', 'JONAS WIRTH'), ('Ada Fenwick', 'Jonas Wirth'))
-    >>> split_authors("Aus Port Ellery berichtet Ada Fenwick"), split_authors("Ada Fenwick berichtet")
-    (('Ada Fenwick',), ('Ada Fenwick',))
-    >>> split_authors("Ada Fenwick reports from the quay"), split_authors("Articol scris de Ada Vik")
+    >>> split_authors("By ADA FENWICK and JONAS WIRTH HW Harbour Writers")
+    ('ADA FENWICK', 'JONAS WIRTH')
+    >>> split_authors("By FENWICK Ada Maria")
+    ('FENWICK Ada Maria',)
+    >>> split_authors("Aus Port Ellery berichtet Ada Vik"), split_authors("Ada Vik berichtet")
+    (('Ada Vik',), ('Ada Vik',))
+    >>> split_authors("Ada Fenwick reports from sea"), split_authors("Articol scris de Ada Vik")
     (('Ada Fenwick',), ('Ada Vik',))
     """
     return _split_authors(byline[:MAX_READ_CHARS])
@@ -403,6 +412,8 @@ def _split_byline(byline: str) -> list[str]:
     line = furniture.byline_behind(line) or line
     undated = replace_dates(set_dates_apart(_GLUED.sub(", ", line)), ", ")
     undated = _without_paper(_ON_BEHIND.sub("", undated))
+    if furniture.is_byline(undated):
+        undated = _BEHIND_CAPITALS.sub(r"\1", undated)
     parts = _SEPARATORS.split(_PAPERS_BEHIND.sub(r"\1", furniture.strip_byline(undated)))
     if not furniture.is_byline(undated):
         return parts
