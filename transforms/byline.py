@@ -171,10 +171,24 @@ _READ_TIME = re.compile(
     r"\s*\d+\s*(?:(?:min(?:ute)?s?|minuten|minuti|minutos)\b.*|(?:hours?|days?)\s+ago)$",
     re.IGNORECASE,
 )
+# Where vowels are marks: those who report, desks, and what stands behind the name of a site.
+_ROLE_OF_MARKS = (
+    r"(?:संवाददाता|ब्यूरो|डेस्क|नेटवर्क|एजेंसी|प्रतिनिधि|प्रतिनिधी|वार्ताहर|डॉट\s?कॉम|\.कॉम"
+    r"|প্রতিবেদক|প্রতিনিধি|ডেস্ক|সংবাদদাতা|রিপোর্টার|ডট\s?কম|પ્રતિનિધિ|ડેસ્ક|રિપોર્ટર|ਪੱਤਰ\s?ਪ੍ਰੇਰਕ|ਬਿਊਰੋ"
+    r"|ரிப்போர்ட்டர்|செய்திப்\s?பிரிவு|செய்தியாளர்|రిపోర్టర్|డెస్క్|విలేకరి|ప్రతినిధి|ವರದಿಗಾರ|ಡೆಸ್ಕ್"
+    r"|ലേഖകൻ|ലേഖിക|ഡെസ്ക്|ผู้สื่อข่าว|กองบรรณาธิการ)"
+)
+# Those who edit, as one.
+_DESK = (
+    r"(?:desk|newsroom|\w*redaktion(?:en)?|\w*redactie|\w*redaksjonen|redacci[oó]n?|redazione|rédaction"
+    r"|redação|redakcja|redakc[ei]|redaks(?:i|ia)|redacția|erredakzioa|toimitus|toimetus|szerkesztőség"
+    r"|haber\s+merkezi|servisi|masası|ban\s+biên\s+tập|tòa\s+soạn|редакци[яи]|редакція"
+    r"|هيئة\s+التحرير|غرفة\s+الأخبار|تحریریه|ڈیسک)"
+)
 _ROLES = re.compile(
     r"\b(?:staff|reporters?|correspondents?|editors?|editorial|writers?|journalists?|columnists?"
-    r"|contributors?|contributing|author|desk|team|bureau|agency|agencies|news|newsroom|redaktion"
-    r"|redacción|redazione|rédaction|redação|redakcja|redaktör|redakteur(?:in)?|journaliste"
+    r"|contributors?|contributing|author|team|bureau|agency|agencies|news"
+    rf"|{_DESK}|redaktör|redakteur(?:in)?|journaliste"
     r"|giornalista|periodista|muhabir(?:i)?|editör(?:ü)?|korrespondent(?:in)?|corresponsal"
     r"|online|web|blog|media|press|times|post|tv|radio|network|channel|magazine|gazette|herald|tribune"
     r"|chronicle|courier|journal|daily|weekly|report|zeitung|nachrichten|university|institute"
@@ -186,12 +200,12 @@ _ROLES = re.compile(
     r"|published|updated|posted|reviewed|reserved|riservata|reservados|minutes?|hours?|ago|photos?"
     r"|images?|edition|sharing|(?:daylight|standard|summer)\s+time|profile|menu|policy|privacy"
     r"|articles?|artículos|columnas|artigos|articoli|beiträge|artykuły|yazıları|stories|comments?"
-    r"|contents?|related|newsletter|redaksi|redakc[ei]|redacția"
-    r"|szerkesztőség|haber\s+merkezi|phóng\s+viên|συντακτική|редакци[яи]|корреспондент|кореспондент"
-    r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|تحریریه|ڈیسک|نمائندہ)\b"
+    r"|contents?|related|newsletter"
+    r"|phóng\s+viên|συντακτική|корреспондент|кореспондент"
+    r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|نمائندہ)\b"
     r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事|作者)$"
     # Behind a vowel mark there is no border of a word.
-    r"|संवाददाता|ब्यूरो|डेस्क|नेटवर्क|एजेंसी|প্রতিবেদক|প্রতিনিধি|ডেস্ক|সংবাদদাতা|রিপোর্টার|செய்தியாளர்|ผู้สื่อข่าว|กองบรรณาธิการ"
+    rf"|{_ROLE_OF_MARKS}"
     r"|^(?:merken|teilen|drucken|vorlesen|speichern|compartir|imprimir|guardar|partager|imprimer"
     r"|enregistrer|condividi|stampa|compartilhar|delen|bewaren|opslaan|udostępnij|drukuj|paylaş|yazdır)\b"
     # These are surnames too.
@@ -214,6 +228,7 @@ _SUMMARY = re.compile(
     r"|điểm\s+chính|tóm\s+tắt",
     re.IGNORECASE,
 )
+_OF_DESK = re.compile(rf"\b{_DESK}\b|{_ROLE_OF_MARKS}", re.IGNORECASE)
 # "Reporter" behind a name where it takes no space, and before it with a colon.
 _EAST_ASIAN_ROLE = re.compile(
     r"^(?:(?:本报|本報|本网|本刊)?(?:记者|記者)|责编|責編|责任编辑|責任編輯|文|기자|글)\s*[:\uff1a]?\s*|"
@@ -566,6 +581,8 @@ def is_person(name: str) -> bool:
 
     >>> is_person("Jean-Luc de la Tour"), is_person("Staff Writer"), is_person("a.b@c.org")
     (True, False, False)
+    >>> is_person("EKONOMİ SERVİSİ"), is_person("Lokalredaktion Ellerhafen"), is_person("হাওর ডট কম")
+    (False, False, False)
     >>> is_person("Promoted Links"), is_person("Facebook Twitter"), is_person("Trending Now")
     (False, False, False)
     >>> is_person("ফলো করুন"), is_person("AUF EINEN BLICK"), is_person("Key Takeaways")
@@ -637,6 +654,10 @@ def is_names(line: str) -> bool:
 
     >>> is_names("Ada Fenwick and Jonas Wirth"), is_names("Ada Fenwick, harbour office")
     (True, False)
+    >>> is_names("তিথি সরকার, জ্যেষ্ঠ প্রতিবেদক"), is_names("জ্যেষ্ঠ প্রতিবেদক")
+    (True, False)
+    >>> is_names("ADA FENWICK / SPOR SERVİSİ"), is_names("SPOR SERVİSİ")
+    (True, False)
     >>> is_names("Ada Fenwick • Harbour.org"), is_names("Harbour.org")
     (True, False)
     >>> is_names("Ada Fenwick · Harbour News · Posted: Oct 3, 2024")
@@ -649,6 +670,7 @@ def is_names(line: str) -> bool:
         or not part
         or _HOST.fullmatch(part)
         or _ROLE_FIRST.fullmatch(part)
+        or (len(part) <= MAX_PERSON_CHARS and _OF_DESK.search(part))
         or find_agency(part)
         or _PAPER_NAME.fullmatch(part)
         or _REST.fullmatch(part)
