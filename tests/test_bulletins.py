@@ -1,5 +1,7 @@
 """Bulletins, whose items are articles, and articles with subheadings, which are one."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -155,10 +157,14 @@ def test_the_town_below_the_last_letter_heads_nothing() -> None:
     assert found((*letters, (notice,))) == [0, 4, 8, 12, 16]
 
 
-def test_who_signs_alone_is_known() -> None:
-    lines = [line for letter in LETTERS for line in letter]
-    items = [Item(i, i + 2) for i in range(0, len(lines), 3)]
-    assert find_signers(text_blocks("\n".join(lines)), items) == [2, 11, 14]
+def test_who_signs_letters_is_known_with_their_towns_and_elsewhere_alone() -> None:
+    def signers(feet: Sequence[str]) -> list[int]:
+        lines = [line for item, foot in zip(ITEMS, feet, strict=True) for line in (*item, foot)]
+        items = [Item(i, i + 2) for i in range(0, len(lines), 3)]
+        return find_signers(text_blocks("\n".join(lines)), items)
+
+    assert signers(WRITERS) == [2, 5, 8, 11, 14]
+    assert signers((*WRITERS[:2], "Share", "More news", WRITERS[-1])) == [2, 14]
 
 
 def told(number: int, item: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

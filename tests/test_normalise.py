@@ -403,6 +403,15 @@ def test_a_byline_below_the_body_is_another_ones() -> None:
     assert normalise((Label.BYLINE, "Ada Fenwick"), below).authors == ("Jonas Wirth",)
 
 
+def test_where_who_signs_a_letter_lives_is_no_author() -> None:
+    signed = (Label.BYLINE, "Ada Fenwick, Nether Wold")
+    article = normalise((Label.BODY, FERRY), signed)
+    assert (article.authors, article.byline) == (("Ada Fenwick",), "Ada Fenwick, Nether Wold")
+    assert normalise(signed, (Label.BODY, FERRY)).authors == ("Ada Fenwick", "Nether Wold")
+    by = (Label.BYLINE, "By Ada Fenwick, Rosa Vik")
+    assert normalise((Label.BODY, FERRY), by).authors == ("Ada Fenwick", "Rosa Vik")
+
+
 def test_a_place_behind_a_name_is_no_author() -> None:
     for place, authors in (("Port Ellery", ()), ("Rosa Vik", ("Rosa Vik",))):
         article = normalise((Label.BYLINE, f"By Ada Fenwick, {place}"))

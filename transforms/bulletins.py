@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
-from transforms.byline import is_names, names_author
+from transforms.byline import is_names, names_author, without_town
 from transforms.datelines import read_dateline
 from transforms.dates import TIME_OF_DAY
 from transforms.decode import fold
@@ -67,8 +67,6 @@ _SIGNATURE = re.compile(
 )
 # Behind a dateline.
 _DASH = re.compile(r"\s?[-–—]+\s")
-# Between a name and its town.
-_AFTER_NAME = re.compile(r"[,·|–—]\s|(?<=\w{5})\.\s")
 
 
 class Item(NamedTuple):
@@ -152,17 +150,22 @@ def _without_feet(run: list[Item]) -> list[Item]:
 
 def _is_signed(blocks: Sequence[Block], items: Sequence[Item]) -> bool:
     """Whether items are letters: who wrote it stands below each, or nearly, and perhaps where."""
-    names = [_AFTER_NAME.split(blocks[i].text, maxsplit=1)[0] for i in _feet(blocks, items)]
-    return sum(map(is_names, names)) >= MIN_SIGNED * len(items)
+    return sum(_signs(blocks[i].text) for i in _feet(blocks, items)) >= MIN_SIGNED * len(items)
+
+
+def _signs(line: str) -> bool:
+    """Whether a line is names alone, and perhaps where their bearers live."""
+    return is_names(without_town(line))
 
 
 def find_signers(blocks: Sequence[Block], items: Sequence[Item]) -> list[int]:
     """The lines right below items' paragraphs that name who wrote them, and nothing else.
 
-    Of a name and a town, which may read as a name too, the town is not known.
+    Below letters, their towns too, which read as names.
     """
-    feet = _feet(blocks, items)
-    return [i for i in feet if is_names(blocks[i].text) and not _AFTER_NAME.search(blocks[i].text)]
+    are_letters = _is_signed(blocks, items)
+    feet = ((i, blocks[i].text) for i in _feet(blocks, items))
+    return [i for i, text in feet if _signs(text) and (are_letters or without_town(text) == text)]
 
 
 def _feet(blocks: Sequence[Block], items: Sequence[Item]) -> list[int]:

@@ -147,6 +147,8 @@ _ROLE_BEHIND = re.compile(
 _INVERTED = re.compile(
     r"(?P<last>[^\W\d_][\w'’-]+),\s(?P<first>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?)"
 )
+# Between a name and its town.
+_AFTER_NAME = re.compile(r"[,·|–—]\s|(?<=\w{5})\.\s")
 # Behind it stands the last of several names.
 _AND = re.compile(rf"\s(?:{AND_WORDS})\s")
 # What sets a name out, or leads to more of its bearer's: "By Ada Fenwick »".
@@ -625,6 +627,18 @@ def _is_of_page(name: str) -> bool:
         or is_widget(name)
         or furniture.is_furniture(name)
     )
+
+
+def without_town(signature: str) -> str:
+    """The names that a letter is signed with, without where their bearers live.
+
+    >>> without_town("Ada Fenwick, Port Ellery"), without_town("Ada Fenwick. Port Ellery")
+    ('Ada Fenwick', 'Ada Fenwick')
+    >>> without_town("Ada Vik, Jonas Wirth and Lou Ferris")
+    'Ada Vik, Jonas Wirth and Lou Ferris'
+    """
+    names, *towns = _AFTER_NAME.split(signature[:MAX_READ_CHARS], maxsplit=1)
+    return signature if any(map(_AND.search, towns)) else names
 
 
 def names_author(line: str) -> bool:

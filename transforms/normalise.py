@@ -24,6 +24,7 @@ from transforms.byline import (
     names_author,
     split_authors,
     tells_nobody,
+    without_town,
 )
 from transforms.datelines import Dateline, read_dateline
 from transforms.dates import (
@@ -380,7 +381,7 @@ def _authors(
     if reporters:
         return reporters
     line = next(filter(split_authors, lines), "")
-    persons = split_authors(line)
+    persons = split_authors(without_town(line) if _is_signature(span, line) else line)
     # A place behind a name and a comma is told of below it.
     persons = tuple(name for name in persons if f", {name}" not in line or name not in body)
     agencies = filter(None, map(find_signer, (*lines, *metadata.bylines)))
@@ -389,6 +390,15 @@ def _authors(
         reported = map(find_reporters, _lines(span, Label.CREDIT))
         persons = next(filter(None, reported), ()) or _biographies(span)
     return persons or ((agency,) if agency else ())
+
+
+def _is_signature(span: Span, line: str) -> bool:
+    """Whether a line stands below a span's last paragraph, without "By", as who signs a letter."""
+    last = find_all(Label.BODY, span.labels)[-1]
+    below = zip(span.labels[last + 1 :], span.blocks[last + 1 :], strict=True)
+    return not names_author(line) and any(
+        label is Label.BYLINE and block.text == line for label, block in below
+    )
 
 
 def _is_phrase(name: str, body: str) -> bool:
