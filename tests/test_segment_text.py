@@ -570,6 +570,30 @@ def test_a_list_that_a_paragraph_announces_is_the_bodys(lines: list[str], expect
     assert cut_with(["Ferry Stops", FERRY, *lines], f"HB{roles}", []) == f"HB{expected}"
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        pytest.param("Share", "Ada FENWICK", "H-BY", id="surname in capitals"),
+        pytest.param("Share", "A. Fenwick", "H-BY", id="initial"),
+        pytest.param("Share", "Thu Thuỷ", "H-BY", id="Vietnamese"),
+        pytest.param("Share", "Ada Fenwick", "H-B-", id="as labels are"),
+        pytest.param("Share", "Visit NATO", "H-B-", id="acronym"),
+        pytest.param("Share", "P. Ellery", "H-B-", id="the text has it"),
+        pytest.param("By Rosa Vik", "Ada FENWICK", "HYB-", id="somebody is named above"),
+    ],
+)
+def test_a_plain_name_below_the_last_paragraph_is_the_byline(
+    above: str, below: str, expected: str
+) -> None:
+    blocks = text_blocks(f"Ferry Stops\n{above}\nOn the quay of Ellery, {FERRY}\n{below}")
+    roles = "HYBM" if above.startswith("By") else "HMBM"
+    rows = np.exp(likely(roles))
+    own = np.array([LETTERS[letter] for letter in roles])
+    (span,) = spans_of(blocks, own, rows, rows[:, LETTERS["H"]])
+    names = {Label.HEADLINE: "H", Label.BYLINE: "Y", Label.FURNITURE: "-", Label.BODY: "B"}
+    assert "".join(names[label] for label in span.labels) == expected
+
+
 NAMES = {
     Label.HEADLINE: "H", Label.BYLINE: "Y", Label.DATE: "D", Label.CAPTION: "C",
     Label.BODY: "B", Label.FURNITURE: "-",

@@ -110,6 +110,11 @@ _STEP = re.compile(r"\s+[/>»›→|]\s+")
 MIN_STEPS = 2
 # And so many lines below, or fewer, is its headline.
 MAX_STEP_LINES = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
+# A surname in capitals has so many letters; acronyms have fewer.
+MIN_SURNAME_CHARS = 5
 # What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
 # What browsers print above each page: when it was printed, and what the page is called.
@@ -408,6 +413,7 @@ def _label(
         _name_points(blocks, labels)
     _name_doubtful_dates(blocks, labels, probabilities)
     _name_byline(blocks, labels, probabilities[:, Role.BYLINE])
+    _name_signer(blocks, labels)
     take_biographies(blocks, labels)
     if Label.DATE not in labels:
         _name_date(blocks, labels)
@@ -656,6 +662,45 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         for i in nameless:
             labels[i] = Label.FURNITURE
         labels[max(lines, key=lambda i: likely[i])] = Label.BYLINE
+
+
+def _name_signer(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Makes a byline of a name right below the last paragraph, where nobody is named above.
+
+    Only of one that nothing else looks like, and whose words the text has not: most of what pages
+    print there are labels, and topics.
+    """
+    said = (
+        blocks[i].text for i in (*find_all(Label.BYLINE, labels), *find_all(Label.DATE, labels))
+    )
+    body = find_all(Label.BODY, labels)
+    last = body[-1] + 1
+    if last == len(blocks) or labels[last] is not Label.FURNITURE or any(map(split_authors, said)):
+        return
+    name = blocks[last].text
+    if split_authors(name) == (name,) and _is_plain_name(name):
+        own = frozenset(_WORD.findall(name))
+        if all(own.isdisjoint(_WORD.findall(blocks[i].text)) for i in body):
+            labels[last] = Label.BYLINE
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether what may be a name has the form of nothing else.
+
+    A surname in capitals, or initials before it; in Vietnamese, where labels have one capital,
+    each word with one.
+
+    >>> [_is_plain_name(name) for name in ("Ada FENWICK", "A. Fenwick", "Thu Thuỷ", "Used Sources")]
+    [True, True, True, False]
+    """
+    *given, surname = name.split()
+    if not all(map(str.istitle, given)):
+        return False
+    is_in_capitals = surname.isupper() and len(surname) >= MIN_SURNAME_CHARS
+    has_initials = all(map(_INITIAL.fullmatch, given))
+    return is_in_capitals or (
+        surname.istitle() and (has_initials or _VIETNAMESE.search(name) is not None)
+    )
 
 
 def _is_agencys(text: str) -> bool:
