@@ -578,6 +578,7 @@ def test_a_list_that_a_paragraph_announces_is_the_bodys(lines: list[str], expect
         pytest.param("Share", "Thu Thuỷ", "H-BY", id="Vietnamese"),
         pytest.param("Share", "Ada Fenwick", "H-B-", id="as labels are"),
         pytest.param("Share", "Visit NATO", "H-B-", id="acronym"),
+        pytest.param("Share", "F HARBOUR", "H-B-", id="letter"),
         pytest.param("Share", "P. Ellery", "H-B-", id="the text has it"),
         pytest.param("By Rosa Vik", "Ada FENWICK", "HYB-", id="somebody is named above"),
     ],

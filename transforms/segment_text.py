@@ -694,7 +694,7 @@ def _is_plain_name(name: str) -> bool:
     [True, True, True, False]
     """
     *given, surname = name.split()
-    if not all(map(str.istitle, given)):
+    if not all(word.istitle() and len(word) > 1 for word in given):
         return False
     is_in_capitals = surname.isupper() and len(surname) >= MIN_SURNAME_CHARS
     has_initials = all(map(_INITIAL.fullmatch, given))
