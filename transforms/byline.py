@@ -235,12 +235,12 @@ _OF_DESK = re.compile(rf"\b{_DESK}\b|{_ROLE_OF_MARKS}", re.IGNORECASE)
 _EAST_ASIAN_ROLE = re.compile(
     r"^(?:(?:本报|本報|本网|本刊)?(?:记者|記者)|责编|責編|责任编辑|責任編輯|文|기자|글)\s*[:\uff1a]?\s*|"
     # 순천 광양 구현모 기자, where they are
-    r"^(?:[\uac00-\ud7a3]+\s+)+(?=[\uac00-\ud7a3]{3}\s*(?:선임기자|기자|특파원)$)|"
+    r"^\[?(?:[\uac00-\ud7a3]+(?:\s?=\s?|\s+))+(?=[\uac00-\ud7a3]{3}\s*(?:선임기자|기자|특파원)\]?$)|"
     # 澎湃新闻记者 沈予安
     r"^[\u3400-\u9fff]{2,8}(?:记者|記者)\s*(?=[\u3400-\u9fff]{2,4}$)"
     # 来源:沙滩日报 记者 何伟
     r"|^\S{2,20}\s(?:记者|記者)[\s:\uff1a]?(?=[\u3400-\u9fff]{2,4}$)"
-    r"|\s*(?:선임기자|기자|특파원|記者|记者)$|(?<=[\u3400-\u9fff])\s(?:报道|報道|報導)$"
+    r"|\s*(?:선임기자|기자|특파원|記者|记者)\]?$|(?<=[\u3400-\u9fff])\s(?:报道|報道|報導)$"
 )
 # Degrees and the like behind a name, with or without a comma.
 _DEGREE = re.compile(
@@ -333,6 +333,10 @@ _KOREAN = re.compile(
     r"(?:[강고공곽구권김나남노도류마맹명문민박반방배백변서석선설성손송신심안양엄여염오옥우원위유육윤이인임장전정조주지진차채천최추탁태하한함허현홍황]"
     r"|남궁|선우|제갈|황보)[\uac00-\ud7a3]{2}"
 )
+# Whatever the surname, who is called a reporter is one; desks and teams have other ends than names.
+_KOREAN_REPORTER = re.compile(
+    r"(?:^|[\s=])(?!온라인|디지털|인턴|전문)[\uac00-\ud7a3]{3}(?<![부팀국실단])\s?(?:선임기자|기자|특파원)(?:\]|\s\S+@\S+)?$"
+)
 # Of several reporters one is called so; towns, districts and desks have other ends than names.
 _KOREAN_NAMES = re.compile(
     rf"(?<![\uac00-\ud7a3])(?!서귀포)({_KOREAN.pattern})(?<![시군구도읍면동부팀])\s"
@@ -390,6 +394,10 @@ def split_authors(byline: str) -> tuple[str, ...]:
     (('ADA FENWICK', 'JONAS WIRTH'), ('Ada Fenwick', 'Jonas Wirth'))
     >>> split_authors("By ADA FENWICK and JONAS WIRTH HW Harbour Writers")
     ('ADA FENWICK', 'JONAS WIRTH')
+    >>> split_authors("표지훈 기자 jh@paper.example"), split_authors("[밀양 = 여운학 기자]")
+    (('표지훈',), ('여운학',))
+    >>> split_authors("경제부 기자"), split_authors("온라인 기자")
+    ((), ())
     >>> split_authors("By FENWICK Ada Maria")
     ('FENWICK Ada Maria',)
     >>> split_authors("Aus Port Ellery berichtet Ada Vik"), split_authors("Ada Vik berichtet")
@@ -406,7 +414,7 @@ def _split_authors(byline: str) -> tuple[str, ...]:
     # "Date of creation: 2 May 2024".
     says_when = holds_date(byline) and not furniture.is_byline(byline)
     parts = (part for part in _split_byline(byline) if not (says_when and part.endswith(":")))
-    names = list(dict.fromkeys(filter(is_person, map(_printed_name, parts))))
+    names = list(dict.fromkeys(_printed_name(part) for part in parts if _names_person(part)))
     told = list(filterfalse(tells_nobody, names))
     # Some persons are called as months are, or as labels.
     return tuple(told or (names if furniture.is_byline(byline) else ()))[:MAX_AUTHORS]
@@ -450,9 +458,14 @@ def _without_paper(byline: str) -> str:
     return byline[: len(byline) - len(last) + len(name)] if is_last else byline
 
 
+def _names_person(part: str) -> bool:
+    """Whether a part of a byline is a person's name, with what stands before and behind it."""
+    return is_person(_printed_name(part)) or _KOREAN_REPORTER.search(part) is not None
+
+
 def _is_somebody(part: str) -> bool:
     """Whether a part of a byline names a person, or the editors as a whole."""
-    return is_person(_printed_name(part)) or _EDITORS.match(part) is not None
+    return _names_person(part) or _EDITORS.match(part) is not None
 
 
 def tells_nobody(byline: str) -> bool:
@@ -678,7 +691,7 @@ def is_names(line: str) -> bool:
     True
     """
     parts = _split_byline(line)
-    persons = [is_person(_printed_name(part)) for part in parts]
+    persons = [_names_person(part) for part in parts]
     return any(persons) and all(
         person
         or not part
