@@ -35,6 +35,8 @@ SENTENCE = (
         ("Самое читаемое", True),
         ("الأكثر قراءة", True),
         ("प्रतीकात्मक तस्वीर", True),
+        ("(প্রতীকী ছবি)", True),
+        ("ছবি", False),
         ("写真はイメージです。", True),
         ("많이 본 뉴스", True),
         ("1.2K Shares", True),
@@ -81,7 +83,8 @@ def test_a_date_between_paragraphs_is_none_of_them() -> None:
     assert [block.text for block in span.labelled(Label.BODY)] == [*PARAGRAPHS, SENTENCE]
 
 
-def test_whose_a_picture_is_between_paragraphs_is_a_caption() -> None:
+def test_whose_a_picture_is_between_paragraphs_is_none_of_them() -> None:
     lines = [*PARAGRAPHS[:2], "Fotoğraf: Lou Ferris", *PARAGRAPHS[2:]]
     (span,) = segment_text(text_blocks("\n\n".join(["Ferry Stops for the Winter", *lines])))
-    assert [block.text for block in span.labelled(Label.CAPTION)] == ["Fotoğraf: Lou Ferris"]
+    assert [block.text for block in span.labelled(Label.BODY)] == list(PARAGRAPHS)
+    assert not span.labelled(Label.CAPTION)

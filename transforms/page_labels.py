@@ -25,7 +25,8 @@ def _read_labels() -> frozenset[str]:
 
 
 _LABELS: Final = _read_labels()
-_MARKS_AT_ENDS = re.compile(r"^[\W_]+|[\W_]+$")
+# No \W, to which the vowels of India's scripts belong.
+_MARKS_AT_ENDS = " \t.,:;!?…*•·|/\\()[]{}<>«»“”„\"'‘’–—-_=+~#@&©®■□▪▲▼►▶→←↓↑»›※。！？：、，।"
 _HOME = r"""(?:
     home(?:page)?|news|start(?:seite)?|accueil|inicio|portada|início|página\ inicial|voorpagina|hem
     |hjem|forside|etusivu|strona\ główna|domů|úvod|domov|főoldal|címlap|acasă|prima\ pagină
@@ -78,7 +79,7 @@ def is_page_label(text: str) -> bool:
         return False
     line = lower(text).replace("’", "'")
     return (
-        _MARKS_AT_ENDS.sub("", line) in _LABELS
+        line.strip(_MARKS_AT_ENDS) in _LABELS
         or _OF_PAGE.fullmatch(line) is not None
         or _OF_ACCOUNT.fullmatch(line) is not None
     )
