@@ -38,6 +38,8 @@ def texts(body: str) -> list[str]:
         ("<p>&lt;b&gt; &amp; &eacute; &#x2013;</p>", ["<b> & é –"]),
         ("<p>Cafe\u0301</p>", ["Café"]),
         ("<p>one<!-- two -->three</p>", ["onethree"]),
+        ("one<x-post>two<p>three</p></x-post>four", ["one", "two", "three", "four"]),
+        ("<p>one <x-word>two</x-word> three</p>", ["one two three"]),
         ("<p> </p><p>\u00a0</p><div></div>", []),
         ("<ul><li>one</li><li>two</li></ul>", ["one", "two"]),
         ("<table><tr><td>one<td>two</table>", ["one", "two"]),

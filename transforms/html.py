@@ -55,6 +55,8 @@ _BLOCK_KINDS = {
 }
 # What to enter and leave means something; of all others only the text counts.
 _TELLING = frozenset({*_BLOCK_KINDS, *_EMPHASIS, "a", "hr", "br"})
+# What an element of a site's own making is taken for, where it is a block.
+_NAMELESS = "div"
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
 _TAG_HINTS = {
     **{tag: frozenset({tag}) for tag in "figure blockquote table".split()},
@@ -402,6 +404,11 @@ def _is_seen(element: lxml.html.HtmlElement, tag: str) -> bool:
     return tag in _SELDOM_TEXT and next(element.iter("p", "h1", "article"), None) is not None
 
 
+def _is_own_block(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element of a site's own making (`<live-post>`) is a block: it holds some."""
+    return "-" in element.tag and any(child.tag in _BLOCK_KINDS for child in element)
+
+
 def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
     walk = _Walk(head)
     # Not by lxml.etree.iterwalk, which makes two events of each element.
@@ -410,7 +417,7 @@ def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
     open_elements: list[tuple[lxml.html.HtmlElement, str, Iterator[lxml.html.HtmlElement]]] = []
     while True:
         for element in children:
-            tag = element.tag
+            tag = _NAMELESS if _is_own_block(element) else element.tag
             if tag not in _NO_TEXT or _is_seen(element, tag):
                 is_telling = tag in _TELLING
                 if is_telling:
