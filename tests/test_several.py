@@ -115,6 +115,19 @@ def test_a_time_of_day_stamps_a_post_with_a_heading_only() -> None:
     )
 
 
+def test_a_dotted_time_of_day_is_one_where_the_markup_says_so() -> None:
+    dotted = '<div><time datetime="2024-03-14T14:05:00Z">14.05</time></div>'
+    assert len(live(*(post(subject, dotted) for subject in ("quay", "ice", "mayor")))) == 4
+    mark = '<div class="date">14.05</div>'
+    assert len(live(*(post(subject, mark) for subject in ("quay", "ice", "mayor")))) == 1
+
+
+def test_posts_may_be_elements_of_the_sites_own_making() -> None:
+    posts = [post(subject) for subject in ("quay", "ice", "mayor")]
+    made = [html.replace("<div", "<live-post", 1)[: -len("</div>")] for html in posts]
+    assert len(live(*(f"{html}</live-post>" for html in made))) == 4
+
+
 def test_boxes_between_posts_are_none() -> None:
     box = f'<div class="box">{prose("box")}</div>'
     elsewhere = f'</div><aside><div class="post">{prose("box")}</div></aside><div>'
@@ -316,6 +329,7 @@ def test_takes_linear_time() -> None:
         (["<p>14 March 2024</p>", "<p>14:05</p>", prose("ice")], [2]),
         ([prose("ice"), "<p>Posted at 14:05</p>"], [0, 1]),
         (["<p>Posted at 14:05</p>", "<h3>Live reports</h3>"], []),
+        (["<p>Two halls were open as of 4pm:</p>", prose("ice")], [0, 1]),
         ([], []),
     ],
 )

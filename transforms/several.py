@@ -27,12 +27,16 @@ MIN_LONG_POSTS = 2
 # Among the siblings that hold body text, from the first post on, so many have to be posts.
 MIN_POST_SHARE = 0.8
 MAX_STAMP_CHARS = 80
+# Of more words, what ends in a colon leads in what follows: "Two shelters were open at 4 p.m.:"
+MAX_STAMP_WORDS = 4
 
 # 14:05, 2.05pm, 14h05, 14.05 Uhr; a bare 4.92 is a mark and 0:15:30 a place in a recording.
 _CLOCK = re.compile(
     r"(?<![\d.:,])(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?![\d:])|(?:[.:][0-5]\d)?\s*(?:[ap]\.?m\b|uhr\b))",
     re.IGNORECASE,
 )
+# 20.31, which is a time of day where the markup says so.
+_DOTTED_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _DIGITS = re.compile(r"\d+")
 # What stands in a quoted post, a table or a reader's comment is not said of the element around it.
 _FOREIGN = frozenset({"blockquote", "table", "figure"})
@@ -194,7 +198,8 @@ def _open(
 
 def _says_when(block: Block) -> bool:
     clock, date, _ = _read_line(block)
-    return block.kind is not BlockKind.HEADING and (clock or date)
+    leads_in = block.text.endswith(":") and count_words(block.text) > MAX_STAMP_WORDS
+    return block.kind is not BlockKind.HEADING and (clock or date) and not leads_in
 
 
 def _read_line(block: Block) -> _Line:
@@ -212,7 +217,8 @@ def _read_line(block: Block) -> _Line:
     ago = date and not holds_date(text)
     hinted = "date" in block.hints and any(character.isdigit() for character in text)
     byline = furniture.is_byline(text) or "byline" in block.hints
-    return ago or _CLOCK.search(text) is not None, date or hinted, byline
+    is_dotted = block.stamp is not None and _DOTTED_CLOCK.fullmatch(text) is not None
+    return ago or is_dotted or _CLOCK.search(text) is not None, date or hinted, byline
 
 
 def _find_posts(told: dict[int, _Told]) -> frozenset[int]:
