@@ -313,6 +313,8 @@ def test_an_address_is_called_as_the_person_whose_page_it_is(
         # RDFa, as Drupal prints it.
         ("", "<i property='schema:dateCreated' content='2024-03-14'></i>", ("2024-03-14",)),
         ("", "<i property='dc:date datePublished' content='2024-03-14'></i>", ("2024-03-14",)),
+        ("", "<i property='dc:date dc:created' content='2024-03-14'></i>", ("2024-03-14",)),
+        ("", "<i property='dc:subject' content='2024-03-14'></i>", ()),
         # An empty field of a database, and none of a script, which are no dates.
         (
             article(datePublished="1970-01-01T00:00:00Z", author="Ada Fenwick"),

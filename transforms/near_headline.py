@@ -57,6 +57,9 @@ _KINDS_OF_PROPERTY = {
     "datecreated": "published",
     "uploaddate": "published",
     "datemodified": "modified",
+    **dict.fromkeys(("dc:date", "dc:created", "dc:issued", "dcterms:created"), "published"),
+    **dict.fromkeys(("dcterms:date", "dcterms:issued"), "published"),
+    **dict.fromkeys(("dc:modified", "dcterms:modified"), "modified"),
 }
 _DATE_WORDS = frozenset(
     "date dateline datetime publish published pubdate posted timestamp updated".split()
@@ -148,8 +151,9 @@ def _kind(element: lxml.html.HtmlElement) -> str | None:
     tag, classes = element.tag, element.get("class")
     prop = element.get("itemprop") or element.get("property")
     for name in prop[:MAX_NAME_CHARS].lower().split() if prop is not None else ():
-        if kind := _KINDS_OF_PROPERTY.get(name.rpartition(":")[2]):
-            return kind
+        for known in (name, name.rpartition(":")[2]):
+            if kind := _KINDS_OF_PROPERTY.get(known):
+                return kind
     if tag == "time":
         return "modified" if furniture.is_modified(f"{classes} {prop}") else "published"
     if tag == "a" and (
