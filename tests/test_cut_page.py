@@ -169,6 +169,30 @@ def test_several_articles_in_a_text_page() -> None:
     assert first.id != second.id
 
 
+def test_json_ld_says_when_a_live_blogs_posts_were_published() -> None:
+    told = {"Ferry Stops": "2024-03-14T16:00:00+02:00", "Fog Again": "2024-03-14T15:00:00+02:00"}
+    posts = [
+        {"@type": "BlogPosting", "headline": title, "datePublished": at}
+        for title, at in told.items()
+    ]
+    data = {"@type": "LiveBlogPosting", "headline": "A Day on the Sound", "liveBlogUpdate": posts}
+    fog = "Nobody at the harbour had seen the far shore since Monday, and the pilots would not go."
+    printed = "".join(
+        f"<article class='post'><p class='time'>{at}</p><h2>{title}</h2><p>{text}</p></article>"
+        for at, title, text in (
+            ("16:00", "Ferry Stops", f"{FERRY} {BAKER}"),
+            ("15:00", "Fog Again", f"{fog} A bell was rung there all night for those at sea."),
+            ("14:00", "Sea Wall", f"{VOTE} {HEIGHT}"),
+        )
+    )
+    html = f"""<html><head><script type="application/ld+json">{json.dumps(data)}</script></head>
+        <body><main><h1>A Day on the Sound</h1>{printed}</main></body></html>"""
+    found = {article.title: str(article.published) for article in cut(html, MediaType.HTML)}
+    assert found["Ferry Stops"] == "2024-03-14 14:00:00+00:00"
+    assert found["Fog Again"] == "2024-03-14 13:00:00+00:00"
+    assert found["Sea Wall"] == "None"
+
+
 def test_an_html_page() -> None:
     html = (
         f"<html lang='en'><head><title>Ferry Stops | Post</title></head><body><nav>Home</nav>"

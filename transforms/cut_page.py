@@ -90,9 +90,8 @@ def cut_page(
         return segmented
     spans, metadata, methods = segmented
     # The page's title, authors and dates are those of its own article, which is the first.
-    others = metadata.of_page()
     found = [
-        (span, others if number else metadata)
+        (span, metadata.of_post(_headlines(span)) if number else metadata)
         for number, span in enumerate(spans)
         if span.is_article
     ]

@@ -77,7 +77,7 @@ def article_nodes(
         for node in reversed(nodes)
         if isinstance(node.get("@id"), str) and len(node) > 1
     }
-    articles = [node for node in nodes if _is_of(node, _ARTICLE_TYPES)]
+    articles = list(filter(is_article, nodes))
     pages = [
         node
         for node in nodes
@@ -92,6 +92,15 @@ def article_nodes(
         )
         articles = [next(own, articles[0])]
     return [_resolve(node, named) for node in (*articles, *pages[:2])]
+
+
+def is_article(node: Mapping[str, Any]) -> bool:
+    """Whether an object is an article of its own.
+
+    >>> is_article({"@type": "BlogPosting"}), is_article({"@type": "WebPage"})
+    (True, False)
+    """
+    return _is_of(node, _ARTICLE_TYPES)
 
 
 def breadcrumbs(nodes: Iterable[Mapping[str, Any]]) -> Iterator[list[tuple[str, str | None]]]:

@@ -5,7 +5,7 @@ JSON-LD (schema.org), meta elements (OpenGraph, Dublin Core and their kin), micr
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -22,7 +22,9 @@ from transforms.decode import fold
 from transforms.filing import choose_section, choose_tags
 from transforms.filing_links import FilingLinks, find_trails
 from transforms.json_ld import (
+    MAX_ARTICLES,
     article_nodes,
+    is_article,
     names,
     node_types,
     read_json_ld,
@@ -56,6 +58,14 @@ MAX_DESCRIPTIONS = 10
 MAX_TYPES = 40
 
 
+class Post(NamedTuple):
+    """An article that JSON-LD names: its headline, folded, and when it was published or changed."""
+
+    headline: str
+    published: tuple[str, ...]
+    modified: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What the page says of its article, each field None or empty where it says nothing.
@@ -78,6 +88,7 @@ class Metadata:
         body: the article's text, where JSON-LD repeats it.
         types: schema.org types of what the page describes, in JSON-LD and microdata, each once.
         og_type: what OpenGraph says the page is, lower case.
+        posts: the articles that JSON-LD names, if several, such as a live blog's posts.
     """
 
     titles: tuple[str, ...] = ()
@@ -97,10 +108,17 @@ class Metadata:
     body: str | None = None
     types: tuple[str, ...] = ()
     og_type: str | None = None
+    posts: tuple[Post, ...] = ()
 
-    def of_page(self) -> "Metadata":
-        """What holds for every article of the page, and not only for the one it is about."""
+    def of_post(self, headlines: Collection[str]) -> "Metadata":
+        """What the page says of an article that it is not about: what it says of all of them.
+
+        And when it was published, if JSON-LD has one of its headlines, folded.
+        """
+        own = next((post for post in self.posts if post.headline in headlines), None)
         return Metadata(
+            published=own.published if own else (),
+            modified=own.modified if own else (),
             site_name=self.site_name,
             language=self.language,
             canonical=self.canonical,
@@ -293,7 +311,16 @@ def read_metadata(root: lxml.html.HtmlElement) -> Metadata:
         body=string(_value(nodes, "articleBody")),
         types=unique((*node_types(everything), *_microdata_types(root)))[:MAX_TYPES],
         og_type=(page.first("og:type") or "").lower() or None,
+        posts=tuple(_posts(everything)),
     )  # fmt: skip
+
+
+def _posts(everything: list[dict[str, Any]]) -> Iterator[Post]:
+    articles = list(islice(filter(is_article, everything), MAX_ARTICLES))
+    for node in articles if len(articles) > 1 else ():
+        if headline := fold(string(node.get("headline")) or ""):
+            dates = tuple(_values([node], "datePublished")), tuple(_values([node], "dateModified"))
+            yield Post(headline, *dates)
 
 
 def add_stated(metadata: Metadata, stated: Stated) -> Metadata:
