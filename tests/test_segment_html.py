@@ -22,6 +22,7 @@ from transforms.segment_html import (
     BodyModel,
     Models,
     _even_out,
+    _keep_alike,
     _label,
     keep_body,
     label_article,
@@ -561,6 +562,31 @@ def test_what_stands_between_two_of_its_kind_is_kept_as_they_are(
     likely = [0.9 if block.text in PARAGRAPHS else 0.1 for block in blocks]
     kept = keep_body(blocks, np.array(likely)).tolist()
     assert kept == [True, *[is_kept] * (len(blocks) - 2), True]
+
+
+@pytest.mark.parametrize(
+    ("second", "is_kept"),
+    [
+        (f"<div class='post'><p>{PARAGRAPHS[1]}</p></div>", True),
+        (f"<div class='teaser'><p>{PARAGRAPHS[1]}</p></div>", False),
+        (f"<div class='post'><p><a href='/ice'>{PARAGRAPHS[1]}</a></p></div>", False),
+        (f"<div class='post' hidden><p>{PARAGRAPHS[1]}</p></div>", False),
+        ("<div class='post'><p>Ice</p></div>", False),
+    ],
+)
+def test_of_several_articles_what_stands_where_others_do_is_kept(
+    second: str, is_kept: bool
+) -> None:
+    first = f"<div class='post'><p>{PARAGRAPHS[0]}</p></div>"
+    blocks = html_page(f"<body>{first}{second}</body>").blocks
+    kept = np.array([True, False])
+    _keep_alike(blocks, kept)
+    assert kept.tolist() == [True, is_kept]
+    # Where hardly any is kept, it is none of theirs.
+    blocks = html_page(f"<body>{first}{second * 4}</body>").blocks
+    kept = np.array([True, *[False] * (len(blocks) - 1)])
+    _keep_alike(blocks, kept)
+    assert kept.sum() == 1
 
 
 LINES = st.sampled_from(

@@ -107,6 +107,10 @@ SURENESS = 0.9
 # are called as those around it; of a surer one less. Of a list's items or a section's paragraphs
 # a few are doubted, as they say little. What the head quotes is no paragraph like others.
 ALIKE_SHARE = 0.5
+# Of what stands in elements that are called alike, so many of the innermost, this share is kept of
+# several articles where all of it is theirs.
+ALIKE_LEVELS = 3
+MIN_ALIKE_SHARE = 0.3
 # What is links in more than so much of it is like no text, whatever the elements around it.
 MOSTLY_LINKS = 0.5
 
@@ -210,6 +214,9 @@ def segment_html(
     ):
         return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
     articles = split_articles(blocks, kept.tolist())
+    if len(articles) > 1:
+        _keep_alike(blocks, kept)
+        articles = split_articles(blocks, kept.tolist())
     # What is dealt to none, as posts of a line or two, trails the page's own article.
     dealt = {i for article in articles for i in article}
     rest = [i for i in range(len(blocks)) if i not in dealt]
@@ -282,6 +289,27 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
                 seen.add(folded)
     _leave_pull_quotes(blocks, kept)
     return kept
+
+
+def _keep_alike(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> None:
+    """Adds to what is kept of several articles the sentences that stand where others of theirs do.
+
+    Each of them is short, so that some are doubted, and one that loses any is soon lost itself.
+    """
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for i, block in enumerate(blocks):
+        if (
+            block.kind is not BlockKind.HEADING
+            and block.link_share <= MOSTLY_LINKS
+            and "hidden" not in block.hints
+            and furniture.is_prose(block.text)
+        ):
+            names = tuple(element.signature for element in block.path[-ALIKE_LEVELS:])
+            alike.setdefault(names, []).append(i)
+    for same in alike.values():
+        if kept[same].sum() >= MIN_ALIKE_SHARE * len(same):
+            for i in same:
+                kept[i] = kept[i] or not furniture.is_furniture(blocks[i].text)
 
 
 def _leave_pull_quotes(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> None:
