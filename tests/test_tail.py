@@ -11,6 +11,7 @@ from transforms.tail import (
     take_biographies,
     take_boilerplate,
     take_comments,
+    take_contacts,
     take_heads,
     take_notes,
     take_notices,
@@ -31,6 +32,8 @@ OTHERS = st.sampled_from(
         "8 Comments",
         "Sources:",
         "About the ferry",
+        "Media contact:",
+        "ferry@post.example",
         "© 2024 The Post. All rights reserved.",
         "We keep our journalism free for everyone, and your donation helps us to go on.",
     )
@@ -58,6 +61,7 @@ def test_a_body_is_left(
         take_appeals,
         take_notes,
         take_boilerplate,
+        take_contacts,
         take_addresses,
         take_heads,
         take_tail,
@@ -76,6 +80,35 @@ def test_notices_are_taken_from_the_end_alone() -> None:
     labels = [Label.BODY] * 3 + [Label.FURNITURE]
     take_notices(blocks, labels)
     assert labels == [Label.BODY] * 2 + [Label.FURNITURE] * 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (("Media contact: Ada Fenwick, ada@ferry.example",), 0),
+        (("Media contact:", "Ada Fenwick, Harbour Office", "555-0144 20", "Ferry Office"), 1),
+        (("Contacts Ada Fenwick ada@ferry.example", "The ferry is early."), 1),
+        (("Pressekontakt", "ada@ferry.example", "The ferry is early."), 1),
+        (("Media contact:", "Ada Fenwick"), 2),
+        (("Contact was lost with the ferry at ada@ferry.example",), 1),
+        (("Contacts Ada made by ada@ferry.example helped her.",), 1),
+        (("ada@ferry.example",), 0),
+        (("(ada@ferry.example)", "bo@ferry.example"), 0),
+        (("Write to ada@ferry.example",), 1),
+    ],
+)
+def test_whom_to_ask_is_taken_from_the_end(lines: tuple[str, ...], left: int) -> None:
+    blocks = text_blocks("\n".join(("The ferry is late.", *lines)))
+    labels = [Label.BODY] * len(blocks)
+    take_contacts(blocks, labels)
+    assert labels.count(Label.BODY) == 1 + left
+
+
+def test_an_article_that_is_whom_to_ask_keeps_it() -> None:
+    blocks = text_blocks("Media contact: ada@ferry.example\nbo@ferry.example")
+    labels = [Label.BODY] * 2
+    take_contacts(blocks, labels)
+    assert labels == [Label.BODY, Label.FURNITURE]
 
 
 def test_what_a_feed_says_of_its_articles_is_taken_from_the_end() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from transforms import furniture
 from transforms.appeals import asks_for_paper, may_be_of_appeal, tells_of_paper
@@ -28,6 +29,23 @@ _ABOUT_HOUSE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?i:the|die|das|den|der|la|le|el|il|a|o)\s+")
 
+# Whom a press office names to be asked, below its text: no more blocks, and an address or number.
+MAX_CONTACT_BLOCKS = 6
+_CONTACTS = re.compile(
+    r"""(?:(?:media|press|news|pr|investors?|editorial|public\srelations)\s(?:relations\s)?
+        (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|contacts?(?:\s(?:presse|médias?|details?))?
+    |(?:presse|medien)kontakte?|pressekontakt|presskontakt(?:er)?|perscontact|kontakte?
+    |kontakt\s(?:für\s(?:die\s)?(?:medien|presse)|dla\s(?:mediów|prasy)|pro\smédia|for\spressen?)
+    |relations\spresse|contactos?(?:\s(?:de|para)\s(?:la\s)?prensa)?|ufficio\sstampa
+    |contatt[io](?:\s(?:per\sla\s)?stampa)?|contatos?(?:\s(?:de|para\sa?)\simprensa)?
+    |assessoria\sde\simprensa|bas[ıi]n\siletişim|контакты(?:\sдля\s(?:сми|прессы))?
+    |контакти(?:\sдля\s(?:змі|преси))?|媒[体體](?:[联聯][系絡络]人?|查[询詢])
+    |(?:報道関係者の)?お問い合わせ先?|언론\s?문의)
+    \s?(?:[:：]|(?!\S)(?=\s(?-i:[^\Wa-z])|$))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MAIL = re.compile(r"[^\s@]{1,60}@[^\s@.]{1,60}(?:\.[^\s@.]{1,60}){1,5}")
+_NUMBER = re.compile(r"\d(?:[\s().\-/]{0,2}\d){6,}")
 # A longer line that ends in a colon says something by itself.
 MAX_HEAD_CHARS = 40
 
@@ -43,6 +61,7 @@ def take_tail(blocks: Sequence[Block], labels: list[Label]) -> None:
         take_appeals,
         take_notes,
         take_boilerplate,
+        take_contacts,
         take_addresses,
         take_heads,
     ):
@@ -152,6 +171,29 @@ def take_boilerplate(blocks: Sequence[Block], labels: list[Label]) -> None:
             for i in body[at:]:
                 labels[i] = Label.FURNITURE
             return
+
+
+def take_contacts(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Takes from the body's end whom to ask, and an address that stands there alone.
+
+    Who is asked is named behind a word for it ("Media contact"), without a sentence, and with an
+    address or a number. One label at least is BODY, and is so afterwards.
+    """
+    body = find_all(Label.BODY, labels)
+    for at in range(max(1, len(body) - MAX_CONTACT_BLOCKS), len(body)):
+        if _CONTACTS.match(blocks[body[at]].text):
+            lines = takewhile(lambda i: not furniture.ends_sentence(blocks[i].text), body[at:])
+            reached = [i for i in lines if _says_where(blocks[i].text)]
+            for i in body[at:] if reached else ():
+                if i <= reached[-1]:
+                    labels[i] = Label.FURNITURE
+    body = find_all(Label.BODY, labels)
+    while len(body) > 1 and _MAIL.fullmatch(blocks[body[-1]].text.strip("()[] ")):
+        labels[body.pop()] = Label.FURNITURE
+
+
+def _says_where(text: str) -> bool:
+    return _MAIL.search(text) is not None or _NUMBER.search(text) is not None
 
 
 def take_heads(blocks: Sequence[Block], labels: list[Label]) -> None:
