@@ -286,6 +286,22 @@ def test_a_quote_out_of_a_paragraph_is_kept_once(line: str, is_kept: bool) -> No
     assert kept.sum() == len(kept) - (not is_kept)
 
 
+def test_whose_words_are_set_off_goes_with_them() -> None:
+    said = "“After that somebody will have to walk over the ice”"
+    quote = f"<blockquote><p>{said}</p><cite>Ines Calloway, baker</cite></blockquote>"
+    page = html_page(article("".join(f"<p>{text}</p>" for text in PARAGRAPHS) + quote))
+    kept = keep_body(page.blocks, np.ones(len(page.blocks)))
+    left = [page.blocks[i].text for i in np.flatnonzero(~kept).tolist()]
+    assert left == [said, "Ines Calloway, baker"]
+    # What nobody else says stays, and so does whose it is.
+    page = html_page(article(quote))
+    assert keep_body(page.blocks, np.ones(len(page.blocks))).all()
+    # A phrase that a paragraph has too is none of another's words.
+    label = "<div class='quote-style'>four hundred people live on the far side</div>"
+    page = html_page(article(f"<p>{PARAGRAPHS[1]}</p>{label}"))
+    assert keep_body(page.blocks, np.ones(len(page.blocks))).all()
+
+
 def test_subheadings_lists_and_tables_stay_in_order() -> None:
     middle = (
         "<h2>What the council wants</h2><ul><li>A second landing on the island’s western shore, "

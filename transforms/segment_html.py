@@ -89,6 +89,7 @@ MIN_STANDFIRST_CHARS = 40
 # page has no more that are out of its own text.
 _QUOTE = group_bits("quote")
 QUOTE_LEVELS = 3
+MIN_QUOTE_CHARS = 40
 MAX_PULL_QUOTES = 20
 # By so much of what they begin with, folded, most paragraphs differ; it takes so much of them.
 _FOLDED_START_CHARS = 8
@@ -313,23 +314,37 @@ def _keep_alike(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> None:
 
 
 def _leave_pull_quotes(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> None:
-    """Takes from what is kept the sentences set off as quotes that a paragraph says too."""
+    """Takes from what is kept the words set off as quotes that a paragraph says too.
+
+    And the line right below them in the same element, which says whose they are.
+    """
     said = np.flatnonzero(kept).tolist()
-    quotes = [i for i in said if _is_set_off(blocks[i])][:MAX_PULL_QUOTES]
-    others = [fold(blocks[i].text) for i in said if i not in quotes] if quotes else []
-    for i in quotes:
+    set_off = [(i, number) for i in said if (number := _set_off_in(blocks[i]))]
+    quotes = [(i, number) for i, number in set_off if _is_quote(blocks[i].text)][:MAX_PULL_QUOTES]
+    apart = {i for i, _ in quotes}
+    others = [fold(blocks[i].text) for i in said if i not in apart] if quotes else []
+    around = dict(set_off)
+    for i, number in quotes:
         folded = fold(blocks[i].text)
         kept[i] = not any(folded in text for text in others)
+        is_signed = around.get(i + 1) == number and not furniture.is_prose(blocks[i + 1].text)
+        if is_signed and not kept[i]:
+            kept[i + 1] = False
 
 
-def _is_set_off(block: Block) -> bool:
-    """Whether a block is prose in a quote, or in an element that is called one."""
+def _is_quote(text: str) -> bool:
+    """Whether a text may be words of another: sentences, or something between marks."""
+    is_marked = text[0] in "“\"„«»‘'「『" and furniture.weigh(text) >= MIN_QUOTE_CHARS
+    return is_marked or furniture.is_prose(text)
+
+
+def _set_off_in(block: Block) -> int | None:
+    """The number of the element that sets a block off: a quote, or one that is called so."""
+    if block.kind is BlockKind.HEADING and "blockquote" not in block.hints:
+        return None
     near = block.path[-QUOTE_LEVELS:]
-    return (
-        (block.kind is not BlockKind.HEADING or "blockquote" in block.hints)
-        and furniture.is_prose(block.text)
-        and any(element.tag == "blockquote" or element.names & _QUOTE for element in near)
-    )
+    is_quote = (one.number for one in near if one.tag == "blockquote" or one.names & _QUOTE)
+    return next(is_quote, None)
 
 
 def _is_one_of_three(before: Block, block: Block, behind: Block) -> bool:
