@@ -23,6 +23,33 @@ def texts(body: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("body", "is_caption"),
+    [
+        ("<div><img><span class='img-caption'>The quay</span></div>", True),
+        ("<div><img><span class='box' itemprop='caption'>The quay</span></div>", True),
+        ("<img><em class='img_desc'>The quay</em><br><br>", True),
+        ("<span class='meta-desc'>The quay</span>", False),
+        ("<span>The quay</span>", False),
+        (
+            "<figure><figcaption>In ice: <b class='caption'>the quay</b></figcaption></figure>",
+            False,
+        ),
+        ("<div class='caption'>In ice: <span class='caption-text'>the quay</span></div>", False),
+        ("<table><tr><td><img></td></tr><tr><td>The quay</td></tr></table>", True),
+        ("<table><tr><td><img></td><td>The quay</td></tr></table>", False),
+        ("<table><tr><td></td></tr><tr><td>The quay</td></tr></table>", False),
+        ("<table><tr><td>Ice</td><td><img></td></tr><tr><td>The quay</td></tr></table>", False),
+    ],
+)
+def test_captions_without_an_element_for_them(body: str, is_caption: bool) -> None:
+    found = [
+        block.text for block in blocks(f"<p>Ice</p>{body}<p>Fog</p>") if block.tag == "figcaption"
+    ]
+    assert ("The quay" in found) == is_caption
+    assert len(found) == (is_caption or "<figcaption>" in body)
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("", []),

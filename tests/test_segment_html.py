@@ -286,6 +286,12 @@ def test_a_quote_out_of_a_paragraph_is_kept_once(line: str, is_kept: bool) -> No
     assert kept.sum() == len(kept) - (not is_kept)
 
 
+def test_a_caption_without_a_figure_is_none_of_a_body() -> None:
+    caption = "<div><img><span class='caption'>The quay of Port Ellery</span></div>"
+    blocks = html_page(f"<p>{PARAGRAPHS[0]}</p>{caption}<p>{PARAGRAPHS[1]}</p>").blocks
+    assert _label(blocks, [0, 1, 2]) == [Label.BODY, Label.CAPTION, Label.BODY]
+
+
 def test_whose_words_are_set_off_goes_with_them() -> None:
     said = "“After that somebody will have to walk over the ice”"
     quote = f"<blockquote><p>{said}</p><cite>Ines Calloway, baker</cite></blockquote>"

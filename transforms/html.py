@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 import lxml.etree
@@ -15,7 +16,7 @@ from transforms.decode import clean_text, fold, squeeze
 from transforms.furniture import is_placeholder
 from transforms.limits import MAX_DEPTH, Limits
 from transforms.metadata import Metadata, read_metadata
-from transforms.names import MAX_NAME_CHARS, name_words, word_groups
+from transforms.names import MAX_NAME_CHARS, group_bits, name_words, word_groups
 from transforms.titles import is_titled
 
 # Elements whose text is none of the page's: they are left out with all that stands in them.
@@ -55,8 +56,14 @@ _BLOCK_KINDS = {
 }
 # What to enter and leave means something; of all others only the text counts.
 _TELLING = frozenset({*_BLOCK_KINDS, *_EMPHASIS, "a", "hr", "br"})
-# What an element of a site's own making is taken for, where it is a block.
-_NAMELESS = "div"
+# Elements of a line that may be captions, by what they are called.
+_INLINE = frozenset("span em i small strong b font cite".split())
+_CAPTION_WORDS = frozenset("caption figcaption cutline".split())
+_DESCRIBING = frozenset("desc description".split())
+_PICTURE = group_bits("picture")
+CAPTION_LEVELS = 3
+# The table around a picture and its caption has no more cells.
+MAX_FRAME_CELLS = 3
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
 _TAG_HINTS = {
     **{tag: frozenset({tag}) for tag in "figure blockquote table".split()},
@@ -404,9 +411,49 @@ def _is_seen(element: lxml.html.HtmlElement, tag: str) -> bool:
     return tag in _SELDOM_TEXT and next(element.iter("p", "h1", "article"), None) is not None
 
 
-def _is_own_block(element: lxml.html.HtmlElement) -> bool:
-    """Whether an element of a site's own making (`<live-post>`) is a block: it holds some."""
-    return "-" in element.tag and any(child.tag in _BLOCK_KINDS for child in element)
+def _works_as(element: lxml.html.HtmlElement) -> str:
+    """The tag that an element works as: its own, or that of a block or caption that it is.
+
+    An element of a site's own making (`<live-post>`) is a block if it holds some.
+    """
+    tag: str = element.tag
+    if "-" in tag and any(child.tag in _BLOCK_KINDS for child in element):
+        return "div"
+    if tag in _INLINE and element.attrib:
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_NAME_CHARS]
+        if _names_caption(names) and not _is_in_caption(element):
+            return "figcaption"
+    if tag == "td" and _is_below_picture(element):
+        return "figcaption"
+    return tag
+
+
+@lru_cache(maxsize=65536)
+def _names_caption(names: str) -> bool:
+    words = name_words(names)
+    return not _CAPTION_WORDS.isdisjoint(words) or (
+        not _DESCRIBING.isdisjoint(words) and bool(word_groups(words) & _PICTURE)
+    )
+
+
+def _is_in_caption(element: lxml.html.HtmlElement) -> bool:
+    """Whether what stands around an element is a figure or caption already."""
+    around = islice(element.iterancestors(), CAPTION_LEVELS)
+    return any(
+        one.tag in ("figure", "figcaption", "a", "button") or "caption" in (one.get("class") or "")
+        for one in around
+    )
+
+
+def _is_below_picture(cell: lxml.html.HtmlElement) -> bool:
+    """Whether a table's cell is the only one with text, in a row below that of a picture."""
+    table = next(cell.iterancestors("table"), None)
+    cells = list(islice(table.iter("td"), MAX_FRAME_CELLS + 1)) if table is not None else []
+    if not 1 < len(cells) <= MAX_FRAME_CELLS or cells[0].getparent() is cell.getparent():
+        return False
+    if next(cells[0].iter("img"), None) is None:
+        return False
+    return [one for one in cells if any(map(str.strip, one.itertext()))] == [cell]
 
 
 def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
@@ -417,7 +464,7 @@ def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
     open_elements: list[tuple[lxml.html.HtmlElement, str, Iterator[lxml.html.HtmlElement]]] = []
     while True:
         for element in children:
-            tag = _NAMELESS if _is_own_block(element) else element.tag
+            tag = _works_as(element)
             if tag not in _NO_TEXT or _is_seen(element, tag):
                 is_telling = tag in _TELLING
                 if is_telling:

@@ -372,7 +372,7 @@ def _label(
     """Names the blocks of one article, given those that are its body, and the page's authors."""
     labels = [Label.FURNITURE] * len(blocks)
     idle = _idle_hints([blocks[i] for i in body if len(blocks[i].text) > MAX_STAMP_CHARS])
-    body = [i for i in body if not _is_stamp(blocks[i], idle)]
+    body = [i for i in body if not (_is_stamp(blocks[i], idle) or _is_bare_caption(blocks[i]))]
     if not body:
         return labels
     headline = _find_headline(blocks, body)
@@ -466,6 +466,11 @@ def _is_stamp(block: Block, idle: frozenset[str]) -> bool:
         and len(block.text) <= MAX_STAMP_CHARS
         and (any(near) or not (any(named) or "date" in idle))
     )
+
+
+def _is_bare_caption(block: Block) -> bool:
+    """Whether a block is a caption outside of any figure: what figures hold may be quotes."""
+    return block.tag == "figcaption" and "figure" not in block.hints
 
 
 def _name(
