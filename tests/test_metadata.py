@@ -379,11 +379,31 @@ CRUMBS = [
         ("", "<p>in <a rel='category tag' href='/c/sea'>Sea</a></p>", "Sea"),
         ("", "<article><a rel='category tag' href='/c/sea'>Sea</a></article>", None),
         ("", "<p><a rel='tag' href='/t/sea'>Sea</a></p>", None),
+        ("", "<div id='BreadCrumb'><a href='/'>X</a><a href='/s'>Sea</a></div>", "Sea"),
+        # Ways that are called nothing.
+        ("", "<p><a href='/'>X</a> &gt; <a href='/s'>Sea</a></p>", "Sea"),
+        ("", "<p><a href='https://x.example'>X</a>»<a href='/s'>Sea</a> » Ferry Stops</p>", "Sea"),
+        ("", "<p><span><a href='/'>X</a></span> › <span><a href='/s'>Sea</a></span></p>", "Sea"),
+        ("", "<p><a href='/'>X</a> | <a href='/s'>Sea</a></p>", None),
+        ("", "<p><a href='/'>X</a> and so <a href='/s'>Sea</a></p>", None),
+        ("", "<p><a href='/news'>X</a> › <a href='/s'>Sea</a></p>", None),
+        ("", f"<p><a href='/'>X</a>{' › <a href=/s>Sea</a>' * 7}</p>", None),
     ],
 )
 def test_sections(head: str, body: str, expected: str | None) -> None:
     head = f"<title>Ferry Stops</title>{head}"
     assert read(head, body=f"<h1>Ferry Stops</h1>{body}").section == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("ArticleHeader_kicker__jK1lZ", "Sea"), ("article__section", "Sea"), ("button", None)],
+)
+def test_a_link_above_the_headline_that_is_called_a_section(
+    name: str, expected: str | None
+) -> None:
+    body = f"<p>Ice</p><div><a class='{name}' href='/s'>Sea</a></div><h1>Ferry Stops</h1>"
+    assert read("<title>Ferry Stops</title>", body=body).section == expected
 
 
 TAGS = "<a href='/tag/ferry'>Ferry</a> <a href='/tag/sea'>Sea</a>"
@@ -408,6 +428,12 @@ TEASER = "<p><a rel='tag' href='/t/ice'>Ice</a></p>"
         (f"<div>{TAGS.replace('/tag/', '/people/')}</div>", ()),
         (f"<p>The crew of the last boat spoke of {TAGS} and much else.</p>", ()),
         ("<div><a href='/tag/ferry'>Ferry</a></div>", ()),
+        ("<div class='post-tags'>On: <a href='/1'>Ferry,</a> <a href='/2'>Sea</a></div>",
+         ("Ferry", "Sea")),
+        ("<ul id='articleTags'><li><a href='/1'>#Ferry</a></ul>", ("Ferry",)),
+        ("<div class='tags'>What the crew of the boat said: <a href='/1'>Ferry</a></div>", ()),
+        ("<div class='outskirtstags'><a href='/1'>Ferry</a></div>", ()),
+        ("<aside><div class='tags'><a href='/1'>Ferry</a></div></aside>", ()),
         (f"<nav>{TAGS}</nav>", ()),
     ],
 )  # fmt: skip

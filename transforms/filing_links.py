@@ -8,8 +8,9 @@ from typing import Any
 
 import lxml.html
 
-from transforms.filing import MAX_CRUMBS, Crumb, is_folder_of
+from transforms.filing import MAX_CRUMBS, MAX_TAGS, Crumb, is_folder_of
 from transforms.json_ld import breadcrumbs
+from transforms.names import name_words
 from transforms.near_headline import (
     MAX_CANDIDATES,
     is_elsewhere,
@@ -27,6 +28,13 @@ MAX_FILING_LISTS = 2
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "section", "p")
 _TRAIL_NAMES = ("class", "id", "itemtype", "aria-label")
 _TRAIL = "readcrumb"
+# Where a site's first page is, and what stands between the steps of a way from it that is called
+# nothing: "Home » News › Sea".
+_HOME_HREF = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:index\.\w{2,5})?")
+_ARROW = re.compile(r"\s*(?:>{1,2}|»|›|→|▸|▶|::)\s*")
+_TAG_HOLDERS = ("div", "ul", "section", "p", "span", "dl", "footer")
+# What a link above a headline to where it is filed is called.
+_KICKERS = frozenset("kicker section category rubric rubrik rubrique eyebrow overline".split())
 _CATEGORY_HREF = re.compile(
     r"/(?:categor(?:y|ies?|ias?)|kategorien?|sections?|seccion(?:es)?|rubri[ck]s?|rubriques?|ressorts?"
     r"|topics?)/[^/]"
@@ -43,16 +51,38 @@ def find_trails(
     for element in islice(_trails(root), MAX_TRAILS):
         links = islice(element.iter("a"), MAX_CRUMBS + 1)
         yield [Crumb(text, link.get("href")) for link in links if (text := text_of(link))]
+    for steps in islice(_unnamed_trails(root), MAX_TRAILS):
+        yield [Crumb(text_of(link), link.get("href")) for link in steps]
 
 
 def _trails(root: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
     """Elements that are called breadcrumbs. In a quarter of XPath's time."""
     for element in root.iter(*_TRAIL_TAGS):
         # All values at once, as hardly any element has it in one.
-        if _TRAIL in " ".join(element.values()) and any(
-            _TRAIL in element.get(name, "") for name in _TRAIL_NAMES
+        if _TRAIL in " ".join(element.values()).lower() and any(
+            _TRAIL in element.get(name, "").lower() for name in _TRAIL_NAMES
         ):
             yield element
+
+
+def _unnamed_trails(root: lxml.html.HtmlElement) -> Iterator[list[lxml.html.HtmlElement]]:
+    """Links from the site's first page on, each with an arrow between it and the last."""
+    for link in root.iter("a"):
+        if _HOME_HREF.fullmatch(link.get("href") or " "):
+            steps = [link]
+            while len(steps) <= MAX_CRUMBS and (step := _next_step(steps[-1])) is not None:
+                steps.append(step)
+            if len(steps) > 1:
+                yield steps
+
+
+def _next_step(link: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """The link behind the arrow behind a link, both maybe in an element of their own."""
+    parent = link.getparent()
+    for node in (link, parent) if parent.tag in ("span", "li") else (link,):
+        if _ARROW.fullmatch(node.tail or "") and (behind := node.getnext()) is not None:
+            return next(behind.iter("a"), None)
+    return None
 
 
 class FilingLinks:
@@ -89,7 +119,11 @@ class FilingLinks:
         """
         for link in links_above(self._heading) if self._heading is not None else ():
             address = link.get("href") or ""
-            is_filing = _CATEGORY_HREF.search(address) or is_folder_of(address, canonical)
+            is_filing = (
+                _CATEGORY_HREF.search(address)
+                or is_folder_of(address, canonical)
+                or not _KICKERS.isdisjoint(name_words(link.get("class") or ""))
+            )
             if is_filing and self._is_own(link):
                 yield [Crumb(text_of(link), address)]
 
@@ -105,6 +139,18 @@ class FilingLinks:
                 texts = list(map(text_of, links))
                 if sum(map(len, texts)) >= MIN_LINKS_SHARE * len(text_of(_holder(links[0]))):
                     yield texts
+        for element in islice(self._called_tags(), MAX_CANDIDATES):
+            found = islice(element.iter("a"), MAX_TAGS + 1)
+            texts = [text_of(link).rstrip(",; ") for link in found]
+            if sum(map(len, texts)) >= MIN_LINKS_SHARE * len(text_of(element)):
+                yield texts
+
+    def _called_tags(self) -> Iterator[lxml.html.HtmlElement]:
+        """The article's elements that are called its tags."""
+        for element in self._within.iter(*_TAG_HOLDERS):
+            names = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if "tags" in names.lower() and "tags" in name_words(names) and self._is_own(element):
+                yield element
 
     def _said(self, kind: str) -> Iterator[list[lxml.html.HtmlElement]]:
         """What says that it is of a kind; many lists are those of teasers."""
