@@ -22,6 +22,17 @@ def texts(body: str) -> list[str]:
     return [block.text for block in blocks(body)]
 
 
+def test_a_table_around_others_sets_a_page_out() -> None:
+    row = "<tr><td>{}</td></tr>"
+    page = f"<table>{row.format('one<table>' + row.format('two') + '</table>three')}</table>"
+    one, two, three = blocks(page)
+    assert [block.tag for block in (one, two, three)] == ["div", "td", "div"]
+    assert [block.kind for block in (one, two)] == [BlockKind.PARAGRAPH, BlockKind.TABLE_ROW]
+    assert ["table" in block.hints for block in (one, two, three)] == [False, True, False]
+    (alone,) = blocks(f"<table>{row.format('one')}</table>")
+    assert (alone.tag, alone.kind) == ("td", BlockKind.TABLE_ROW)
+
+
 @pytest.mark.parametrize(
     ("body", "is_caption"),
     [

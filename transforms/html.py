@@ -64,6 +64,8 @@ _PICTURE = group_bits("picture")
 CAPTION_LEVELS = 3
 # The table around a picture and its caption has no more cells.
 MAX_FRAME_CELLS = 3
+_OF_TABLES = frozenset("table tbody thead tr td th".split())
+TABLE_LEVELS = 4
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
 _TAG_HINTS = {
     **{tag: frozenset({tag}) for tag in "figure blockquote table".split()},
@@ -345,6 +347,15 @@ class _Walk:
                 self.text.append("\n")
                 self.after_break = True
 
+    def is_layout(self, element: lxml.html.HtmlElement, tag: str) -> bool:
+        """Whether an element is of a table that holds others, which sets a page out."""
+        if tag == "table":
+            return next(islice(element.iter("table"), 1, 2), None) is not None
+        for around, works_as, _ in self.open_blocks[:-TABLE_LEVELS:-1]:
+            if around.tag == "table":
+                return works_as == "div"
+        return False
+
     def _describe(self, element: lxml.html.HtmlElement, tag: str, number: int) -> None:
         itemprop = None
         classes, names, unseen = "", "", False
@@ -465,6 +476,8 @@ def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
     while True:
         for element in children:
             tag = _works_as(element)
+            if tag in _OF_TABLES and walk.is_layout(element, tag):
+                tag = "div"
             if tag not in _NO_TEXT or _is_seen(element, tag):
                 is_telling = tag in _TELLING
                 if is_telling:
