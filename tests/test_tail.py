@@ -95,6 +95,8 @@ def test_notices_are_taken_from_the_end_alone() -> None:
         (("ada@ferry.example",), 0),
         (("(ada@ferry.example)", "bo@ferry.example"), 0),
         (("Write to ada@ferry.example",), 1),
+        (("Media contact: ada@ferry.example", "SOURCE Ferry Office Inc."), 0),
+        (("Source Street is closed",), 1),
     ],
 )
 def test_whom_to_ask_is_taken_from_the_end(lines: tuple[str, ...], left: int) -> None:

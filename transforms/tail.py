@@ -44,6 +44,8 @@ _CONTACTS = re.compile(
     \s?(?:[:：]|(?!\S)(?=\s(?-i:[^\Wa-z])|$))""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Whose release it is, as wires of them print it last.
+_HOUSE = re.compile(r"SOURCE:?\s[^.!?]{2,80}(?:\.(?:\s?[A-Z]{1,4}\.?)?)?")
 _MAIL = re.compile(r"[^\s@]{1,60}@[^\s@.]{1,60}(?:\.[^\s@.]{1,60}){1,5}")
 _NUMBER = re.compile(r"\d(?:[\s().\-/]{0,2}\d){6,}")
 # A longer line that ends in a colon says something by itself.
@@ -174,7 +176,7 @@ def take_boilerplate(blocks: Sequence[Block], labels: list[Label]) -> None:
 
 
 def take_contacts(blocks: Sequence[Block], labels: list[Label]) -> None:
-    """Takes from the body's end whom to ask, and an address that stands there alone.
+    """Takes from the body's end whom to ask, whose a release is, and an address alone.
 
     Who is asked is named behind a word for it ("Media contact"), without a sentence, and with an
     address or a number. One label at least is BODY, and is so afterwards.
@@ -188,7 +190,10 @@ def take_contacts(blocks: Sequence[Block], labels: list[Label]) -> None:
                 if i <= reached[-1]:
                     labels[i] = Label.FURNITURE
     body = find_all(Label.BODY, labels)
-    while len(body) > 1 and _MAIL.fullmatch(blocks[body[-1]].text.strip("()[] ")):
+    while len(body) > 1 and (
+        _MAIL.fullmatch(blocks[body[-1]].text.strip("()[] "))
+        or _HOUSE.fullmatch(blocks[body[-1]].text)
+    ):
         labels[body.pop()] = Label.FURNITURE
 
 
