@@ -41,6 +41,8 @@ def test_a_table_around_others_sets_a_page_out() -> None:
         ("<img><em class='img_desc'>The quay</em><br><br>", True),
         ("<span class='meta-desc'>The quay</span>", False),
         ("<span>The quay</span>", False),
+        ("<h1><span class='heading-caption'>The quay</span> Ferry Stops</h1>", False),
+        ("<span class='heading-caption'>The quay</span><h1>Ferry Stops</h1>", False),
         (
             "<figure><figcaption>In ice: <b class='caption'>the quay</b></figcaption></figure>",
             False,

@@ -432,7 +432,7 @@ def _works_as(element: lxml.html.HtmlElement) -> str:
         return "div"
     if tag in _INLINE and element.attrib:
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_NAME_CHARS]
-        if _names_caption(names) and not _is_in_caption(element):
+        if _names_caption(names) and not (_is_in_caption(element) or _is_of_heading(element)):
             return "figcaption"
     if tag == "td" and _is_below_picture(element):
         return "figcaption"
@@ -454,6 +454,12 @@ def _is_in_caption(element: lxml.html.HtmlElement) -> bool:
         one.tag in ("figure", "figcaption", "a", "button") or "caption" in (one.get("class") or "")
         for one in around
     )
+
+
+def _is_of_heading(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element is a line in a heading or right above one, which is called its caption."""
+    near = (element.getparent(), element.getnext())
+    return any(one is not None and one.tag in _HEADINGS for one in near)
 
 
 def _is_below_picture(cell: lxml.html.HtmlElement) -> bool:
