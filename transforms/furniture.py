@@ -625,7 +625,11 @@ def is_only_picture_source(text: str) -> bool:
     >>> lines = "Foto: Lou Ferris / Harbour Agency", "(Photo: AP)", "Photo: The quay at low tide"
     >>> list(map(is_only_picture_source, lines))
     [True, True, False]
+    >>> is_only_picture_source("(AP Photo/Lou Ferris)")
+    True
     """
+    if text[:1] in "([" and is_picture_source(text):
+        return True
     found = _find_picture_source(text) if len(text) <= MAX_SOURCE_CHARS else None
     if found is None or any(map(str.isalnum, text[: found.start()])):
         return False

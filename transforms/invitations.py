@@ -114,7 +114,7 @@ _STOP = re.compile(r"[.!?]")
 _ASKS = re.compile(
     rf"""(?:
     {_FOLLOW}\b(?:[^.!?]|\.(?=\w)){{0,80}}\b{_CHANNELS}
-        (?:[\s-][^\W\d_]+){{0,3}}(?:\W*https?://\S+.{{0,80}})?\W*$
+        (?:[\s-][^\W\d_]+){{0,10}}(?:\W*https?://\S+.{{0,80}})?\W*$
     |(?:get|receive|choose|have(?!\ you\b))\b[^.!?]{{0,160}}
         \b(?:news\w*|stor(?:y|ies)|headlines?|updates?|alerts?|briefing)\b[^.!?]{{0,80}}
         \b(?:to|in(?:to)?)\ your\ (?:e-?mail\ )?(?:inbox|mailbox)\b[^.!?]{{0,20}}[.!?]?$

@@ -506,6 +506,8 @@ def _name(
             or (block.link_share >= MIN_LEADING_LINK_SHARE and furniture.is_furniture(text))
         ):
             return Label.FURNITURE
+        if is_line and furniture.is_only_picture_source(text):
+            return Label.FURNITURE
         if is_line and furniture.is_picture_line(text):
             return Label.CAPTION
         # What the head cuts short, or quotes more of, is an article's beginning.
