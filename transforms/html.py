@@ -64,6 +64,8 @@ _PICTURE = group_bits("picture")
 CAPTION_LEVELS = 3
 # The table around a picture and its caption has no more cells.
 MAX_FRAME_CELLS = 3
+# Most elements, which work as what they are called.
+_AS_NAMED = frozenset("div p a li ul ol img h1 h2 h3 h4 section article script svg path br".split())
 _OF_TABLES = frozenset("table tbody thead tr td th".split())
 TABLE_LEVELS = 4
 _INLINE_TIME = frozenset({"p", "li", "h1", "h2", "h3", "blockquote"})
@@ -430,9 +432,14 @@ def _works_as(element: lxml.html.HtmlElement) -> str:
     tag: str = element.tag
     if "-" in tag and any(child.tag in _BLOCK_KINDS for child in element):
         return "div"
-    if tag in _INLINE and element.attrib:
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:MAX_NAME_CHARS]
-        if _names_caption(names) and not (_is_in_caption(element) or _is_of_heading(element)):
+    if tag in _INLINE:
+        called = element.get("class"), element.get("itemprop")
+        names = " ".join(filter(None, called))[:MAX_NAME_CHARS]
+        if (
+            names
+            and _names_caption(names)
+            and not (_is_in_caption(element) or _is_of_heading(element))
+        ):
             return "figcaption"
     if tag == "td" and _is_below_picture(element):
         return "figcaption"
@@ -481,9 +488,11 @@ def _walk(root: lxml.html.HtmlElement, head: _Head, depth: int) -> list[Block]:
     open_elements: list[tuple[lxml.html.HtmlElement, str, Iterator[lxml.html.HtmlElement]]] = []
     while True:
         for element in children:
-            tag = _works_as(element)
-            if tag in _OF_TABLES and walk.is_layout(element, tag):
-                tag = "div"
+            tag = element.tag
+            if tag not in _AS_NAMED:
+                tag = _works_as(element)
+                if tag in _OF_TABLES and walk.is_layout(element, tag):
+                    tag = "div"
             if tag not in _NO_TEXT or _is_seen(element, tag):
                 is_telling = tag in _TELLING
                 if is_telling:
