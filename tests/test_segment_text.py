@@ -651,6 +651,18 @@ def test_what_ends_in_whose_a_picture_is_is_a_caption() -> None:
     assert cut_with(["Ferry Stops", FERRY, caption[:45], BAKER], "HBIB", []) == "HB-B"
 
 
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Last Updated: March 12, 2024, 10:30 IST", "D"),
+        ("(This story has not been edited by our staff.)", "-"),
+        ("March 12, 2024", "B"),
+    ],
+)
+def test_what_stands_among_paragraphs_and_is_none(line: str, label: str) -> None:
+    assert cut("H Ferry Stops", f"B {FERRY}", f"B {line}", f"B {BAKER}") == [f"HB{label}B"]
+
+
 def test_a_paragraph_behind_a_dateline_is_no_caption_unless_it_says_whose_the_picture_is() -> None:
     dated = f"PORT ELLERY, N.Y. (AP) — {FERRY}"
     below = ["M 14 March 2024", f"B {BAKER}", f"B {VOTE}"]
