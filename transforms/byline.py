@@ -396,6 +396,8 @@ def split_authors(byline: str) -> tuple[str, ...]:
     ('ADA FENWICK', 'JONAS WIRTH')
     >>> split_authors("표지훈 기자 jh@paper.example"), split_authors("[밀양 = 여운학 기자]")
     (('표지훈',), ('여운학',))
+    >>> split_authors("섬 주민들이 부두에 모여 있다. " * 3 + "여운학 기자")
+    ()
     >>> split_authors("경제부 기자"), split_authors("온라인 기자")
     ((), ())
     >>> split_authors("By FENWICK Ada Maria")
@@ -460,7 +462,9 @@ def _without_paper(byline: str) -> str:
 
 def _names_person(part: str) -> bool:
     """Whether a part of a byline is a person's name, with what stands before and behind it."""
-    return is_person(_printed_name(part)) or _KOREAN_REPORTER.search(part) is not None
+    return is_person(_printed_name(part)) or (
+        len(part) <= MAX_PERSON_CHARS and _KOREAN_REPORTER.search(part) is not None
+    )
 
 
 def _is_somebody(part: str) -> bool:
