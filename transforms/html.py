@@ -433,11 +433,10 @@ def _works_as(element: lxml.html.HtmlElement) -> str:
     if "-" in tag and any(child.tag in _BLOCK_KINDS for child in element):
         return "div"
     if tag in _INLINE:
-        called = element.get("class"), element.get("itemprop")
-        names = " ".join(filter(None, called))[:MAX_NAME_CHARS]
+        classes, prop = element.get("class"), element.get("itemprop")
         if (
-            names
-            and _names_caption(names)
+            (classes or prop)
+            and _names_caption(f"{classes or ''} {prop or ''}"[:MAX_NAME_CHARS])
             and not (_is_in_caption(element) or _is_of_heading(element))
         ):
             return "figcaption"
