@@ -416,6 +416,13 @@ def test_a_stamp_tells_the_time_of_a_day(stamp: str, of: str, expected: bool) ->
         ("13/12/2023 4:05:06 PM", "fr", utc(2023, 12, 13, 16, 5, 6)),
         ("12/13/2023 16:05", "de", utc(2023, 12, 13, 16, 5)),
         ("2023-12-05", "fr", utc(2023, 12, 5)),
+        ("19-04-24, 06:30", "nl", utc(2024, 4, 19, 6, 30)),
+        ("19/04/24 10:20", "es", utc(2024, 4, 19, 10, 20)),
+        ("Mar - 14 - 2024 , 06:00", "en", utc(2024, 3, 14, 6)),
+        ("令和5年7月11日", "ja", utc(2023, 7, 11)),
+        ("令和元年5月1日", "ja", utc(2019, 5, 1)),
+        ("2023（令和5）年7月11日 10時20分", "ja", utc(2023, 7, 11, 10, 20)),
+        ("民國113年6月11日", "zh", utc(2024, 6, 11)),
     ],
 )
 def test_parse_printed(text: str, language: str | None, expected: datetime) -> None:
@@ -570,6 +577,9 @@ def test_nothing_is_taken_from_the_day_of_the_run(text: str) -> None:
         ("March 14, 2024 - Ada Fenwick", True, " - Ada Fenwick"),
         ("অদিতি সেন ৬ নভেম্বর ২০২৫", True, "অদিতি সেন "),
         ("x" * 90 + " 14 March 2024, 10:30 " + "x" * 90, True, "x" * 90 + "  " + "x" * 90),
+        ("Ada Fenwick 14-03-24, 06:30", True, "Ada Fenwick "),
+        ("14-03-24", False, "14-03-24"),
+        ("6-4, 3-6, 7-5-24", False, "6-4, 3-6, 7-5-24"),
         ("In March 2024", False, "In March 2024"),
         ("14 March", False, "14 March"),
         ("Ada Fenwick", False, "Ada Fenwick"),

@@ -43,6 +43,11 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = r"(?:[\p{L}\p{M}]{3,14}|[\u0900-\u0dff]{2})"
 # A day of Bulgaria whose year has two digits, which is one beside a time: "15:20, 14 фев 17".
 _SHORT_DAY = r"\d{1,2}\s(?:яну|фев|мар|апр|май|юни|юли|авг|сеп|окт|ное|дек)\s\d\d(?![\d.:]|\s\p{L})"
+# And one in numbers alone, with its time right behind: "19-04-24, 06:30".
+_SHORT_NUMBERS = (
+    r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])(?P<stroke>[/-])(?:0?[1-9]|[12]\d|3[01])(?P=stroke)\d\d"
+    r"(?=,?\s\d{1,2}[:.h][0-5]\d(?!\d))"
+)
 # What stands between a day and its time, in many languages, and the time where it stands first.
 _AT = (
     r"(?:(?:at|um|à|às|a\s+las|(?:alle\s+)?ore|alle|ora|om|kl|klo|ob|godz|saat|pukul|lúc|ساعت|[ouvвоу])\b"
@@ -53,7 +58,7 @@ _AHEAD = (
     rf"(?:\s+{_ZONE})?),?\s+(?:on\s+)?)?"
 )
 _TIME = (
-    rf"(?P<time>(?:\.?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гdр]\.,?\s*)?{_AT}"
+    rf"(?P<time>(?:[.\s]?,|\.(?=\s)|\s*[|–—-])?\s*(?:[гdр]\.,?\s*)?{_AT}"
     r"(?P<hour>\d{1,2})(?:[:.h]|\s?[時时點点시]\s?)(?P<minute>\d{2})(?:\s?[分분])?(?P<rest>(?::\d{2})?"
     rf"(?!\.?\d)(?:\s*[ap]\.?m\.?)?(?:\s+\(?{_ZONE}\)?)?)(?:\sน\.)?)?"
 )
@@ -65,6 +70,7 @@ _PRINTED = regex.compile(
     r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º|er)?(?:\s+(?:(?:of|de)\s+|d['’])?|-)"
     rf"{_NAME}[.׳॰]?(?:\s?[,،])?(?:\s+(?:del?\s+)?|-){_YEAR}"
     rf"|{_NAME}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\s?,?\s+{_YEAR}"
+    rf"|{_NAME}\s-\s\d{{1,2}}\s-\s{_YEAR}"
     rf"|(?<!\d)\d{{1,2}}(?P<mark>\u200f?[./-])\d{{1,2}}(?P=mark){_YEAR}(?!\d(?!\d?\.\s))"
     rf"|(?<!\d)\d{{1,2}}\.\s?\d{{1,2}}\.\s{_YEAR}(?!\d)"
     rf"|(?<!\d)\d{{1,2}}(?P<between>[./])\p{{L}}{{3,9}}\.?(?P=between)(?:{_YEAR}|\d\d)(?!\d)"
@@ -74,6 +80,7 @@ _PRINTED = regex.compile(
     rf"|{_YEAR}\.\sgada\s\d{{1,2}}\.\s{_NAME}"
     rf"|{_YEAR}\.\s+{_NAME}\.?\s+\d{{1,2}}\."
     rf"|{_YEAR}(?:\sm\.\s+{_NAME}|\s{_NAME}\smėn\.)\s+\d{{1,2}}(?!\d)"
+    rf"|{_SHORT_NUMBERS}"
     rf"|(?:(?<=\d:\d\d,\s){_SHORT_DAY}|(?<!\d){_SHORT_DAY}(?=\s[|]\s\d\d:\d\d))"
     rf"|(?<!\d)\d{{1,2}}\s(?:tháng|thg)\s\d{{1,2}}(?:,|\snăm)?\s{_YEAR}"
     r"|(?<!\d)\d{1,2}\s[\p{Thai}.]{3,14}\s(?:[คพ]\.ศ\.\s)?(?:20|25)\d\d"
@@ -112,8 +119,8 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 # Bosnian has the months of Serbian in Latin letters, which is also taken for Croatian or Slovene.
 _MONTHS_ALIKE = {"hr": "bs", "sl": "bs", "sr": "bs"}
 # What dateparser does not know in these, as it does: of East Asia and Vietnam, of Lithuania, of
-# Swahili as it is spelt too, of Bulgaria, and of Latvia; "7.abr.2025" and "8/oct/24"; and the years
-# of Thailand, of another calendar.
+# Swahili as it is spelt too, of Bulgaria, and of Latvia; "7.abr.2025" and "8/oct/24"; years of two
+# digits; "Aug - 30 - 2024"; and the years of Thailand, of another calendar.
 _REWRITTEN = (
     (re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"), r"\1-\2-\3"),
     (re.compile(r"(\d{1,2})\s(?i:tháng|thg)\s(\d{1,2})(?:,|\s(?i:năm))?\s(\d{4})"), r"\3-\2-\1"),
@@ -121,6 +128,8 @@ _REWRITTEN = (
     (re.compile(r"\s(?i:mėn)\."), ""),
     (re.compile(r"(?i:disemba)"), "Desemba"),
     (re.compile(r"(?<=[а-я]\s)(\d\d)$"), r"20\1"),
+    (re.compile(r"^(\d\d?)([/-])(\d\d?)\2(\d\d)$"), r"\1\2\3\g<2>20\4"),
+    (re.compile(r"\s-\s"), " "),
     (re.compile(r"\sмар\s"), " март "),
     (re.compile(r"[./]([^\W\d_]{3,9})\.?[./]"), r" \1 "),
     (re.compile(r"(\d{4})\.\s(?i:gada)\s(.*)"), r"\2 \1"),
@@ -175,10 +184,15 @@ _PERSIAN_DAY = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s({'|'.join(_PERSIAN_MONTHS)})(?:\sماه)?،?\s(1[34]\d\d)(?!\d)"
     r"|(?<![\d/])(1[34]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])"
 )
+# Years of Japan's eras and of Taiwan's, by the year before their first, where a month stands
+# behind; Japan has its own beside ours too: "2023（令和5）年".
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年(?=\s?\d{{1,2}}\s?月)")
+_ERA_BESIDE = re.compile(r"(?<=\d)[（(](?:令和|平成|昭和)(?:\d{1,2}|元)年?[)）]")
 _DOT = re.compile(r"(?<=\d)\.(?=\d)")
 # Two days, as Americans read it and as others do.
 _EITHER_DAY = re.compile(
-    rf"(?<!\d)(0?[1-9]|1[0-2])([./-])(?!\1\2)(?:0?[1-9]|1[0-2])\2{_YEAR}(?!\d)"
+    rf"(?<!\d)(0?[1-9]|1[0-2])([./-])(?!\1\2)(?:0?[1-9]|1[0-2])\2(?:{_YEAR}|\d\d)(?!\d)"
 )
 # Digits of other scripts.
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
@@ -214,7 +228,9 @@ _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?")
 _BEFORE_MONTH = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][^\W\d_]{2,8}\.?\s+\d{1,2}\b)")
 _BEFORE_TIME = re.compile(r"(?<=\s(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # The year of every date that _PRINTED finds, and how much of it may stand before.
-_PRINTED_YEAR = re.compile(r"19\d\d|2[05]\d\d|(?:\.\d\d\.|[^\W\d_][./]|[а-я]\s)\d\d")
+_PRINTED_YEAR = re.compile(
+    r"19\d\d|2[05]\d\d|(?:\.\d\d\.|[^\W\d_][./]|[а-я]\s)\d\d|\d([/-])\d\d?\1\d\d(?=,?\s\d)"
+)
 MAX_BEFORE_YEAR = 40
 # Of a text that says when, and more, so much is looked at.
 MAX_LOOKED_AT_CHARS = 400
@@ -324,6 +340,8 @@ def parse_printed(
     True
     >>> parse_printed("Ada FenwickMarch 14, 20245:00 pm").instant.isoformat()
     '2024-03-14T17:00:00+00:00'
+    >>> [f"{parse_printed(text).instant:%F %R}" for text in ("19-04-24, 06:30", "令和5年7月11日")]
+    ['2024-04-19 06:30', '2023-07-11 00:00']
     """
     found = _TIMED.search(_set_times_out(_in_our_days(set_dates_apart(text[:MAX_LOOKED_AT_CHARS]))))
     if found is None:
@@ -568,7 +586,7 @@ def _holds_date(text: str) -> bool:
 
 
 def _in_our_days(text: str) -> str:
-    """The text with the digits of all scripts as those of ASCII, and Iran's days as ours.
+    """The text with the digits of all scripts as those of ASCII, and other calendars' days as ours.
 
     And with one name for each month of the Arab countries.
     """
@@ -576,8 +594,15 @@ def _in_our_days(text: str) -> str:
         text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
         if _ARABIC.search(text):
             text = _ARAB_MONTH.sub(lambda month: _ARAB_MONTHS[month[1]], text)
+        if "年" in text:
+            text = _ERA_YEAR.sub(_from_era, _ERA_BESIDE.sub("", text))
     # That there is such a year is much sooner found than that there is no such day.
     return _PERSIAN_DAY.sub(_from_persian, text) if _PERSIAN_YEAR.search(text) else text
+
+
+def _from_era(found: re.Match[str]) -> str:
+    """A year of an era as our calendar has it."""
+    return f"{_ERAS[found[1]] + (1 if found[2] == '元' else int(found[2]))}年"
 
 
 def _from_persian(found: re.Match[str]) -> str:
