@@ -193,6 +193,12 @@ def test_an_address_that_does_not_break_is_no_width() -> None:
     assert wrap_width([*wrapped, "", *[address] * 5]) is None
 
 
+def test_what_a_page_sets_apart_in_its_head_and_foot_is_no_width() -> None:
+    wrapped = textwrap.fill(" ".join(PARAGRAPHS * 5), 54).split("\n")
+    head = f"THE HARBOUR POST{' ' * 40}14 March 2024"
+    assert wrap_width([head, "", *wrapped, "", head, "", head]) == 54
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -15,6 +15,8 @@ from transforms.markdown import strip_markdown
 MIN_WIDTH = 40
 MAX_WIDTH = 100
 MAX_LONGER_SHARE = 0.02
+# What a page's head and foot set between its number, its name and the day: they are no prose.
+_GAP = 4 * " "
 # Of its lines that take so much of that and have another right below, so many are full, and so many
 # at least: the next line's first word would have gone beyond. By chance one of seven is.
 LONG_SHARE = 0.6
@@ -84,7 +86,9 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 
 def wrap_width(lines: Sequence[str]) -> int | None:
     """How many characters a text's lines are wrapped at, None where they are not."""
-    lengths = sorted(len(line.rstrip()) for line in lines if " " in line.strip())
+    lengths = sorted(
+        len(line.rstrip()) for line in lines if " " in (told := line.strip()) and _GAP not in told
+    )
     longer = int(MAX_LONGER_SHARE * len(lengths))
     within = [length for length in lengths if length <= MAX_WIDTH]
     if len(within) <= longer or len(lengths) - len(within) > 1 + longer:
