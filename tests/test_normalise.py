@@ -177,6 +177,12 @@ def test_a_name_that_stands_apart_is_not_of_the_byline_above_it() -> None:
     assert (article.byline, article.authors) == ("By Ada Fenwick", ("Ada Fenwick",))
 
 
+def test_a_caption_that_is_printed_twice_is_one() -> None:
+    captions = ("The quay(Image: Cleo Marsh)", "The quay (Image: Cleo Marsh)", "Cleo Marsh)", "Fog")
+    article = normalise((Label.BODY, FERRY), *((Label.CAPTION, text) for text in captions))
+    assert article.captions == ("The quay(Image: Cleo Marsh)", "Fog")
+
+
 def test_every_field_of_a_text_article() -> None:
     dateline = f"PORT ELLERY (Reuters) - {FERRY}"
     article = normalise(

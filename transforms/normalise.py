@@ -129,7 +129,7 @@ def normalise_span(
         title=title,
         summary=_summary(_standfirst(span, metadata), title, paragraphs),
         body=body,
-        captions=unique(map(strip_widget, _lines(span, Label.CAPTION))),
+        captions=_captions(span),
         authors=authors,
         byline=_byline([*bylines, *filterfalse(tells_nobody, metadata.bylines)], authors),
         dateline=dateline.place if dateline else None,
@@ -152,6 +152,18 @@ def normalise_span(
         canonical=canonical,
         published_offset=published.offset,
         modified_offset=modified.offset,
+    )
+
+
+def _captions(span: Span) -> tuple[str, ...]:
+    """A span's captions, each once: what another says too, or ends in, is no other."""
+    found: dict[str, str] = {}
+    for text in map(strip_widget, _lines(span, Label.CAPTION)):
+        found.setdefault(fold(text), text)
+    return tuple(
+        text
+        for folded, text in found.items()
+        if not any(other.endswith(folded) and other != folded for other in found)
     )
 
 
