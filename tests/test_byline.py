@@ -32,6 +32,7 @@ from transforms.limits import MAX_AUTHORS
         ("Compiled by Ada Fenwick", ("Ada Fenwick",)),
         ("Aufgezeichnet von Ada Fenwick", ("Ada Fenwick",)),
         ("Propos recueillis par Ada Fenwick", ("Ada Fenwick",)),
+        ("Interview: Ada Fenwick", ("Ada Fenwick",)),
         ("Recueilli par Ada Fenwick", ("Ada Fenwick",)),
         ("Author: Fenwick, Ada", ("Ada Fenwick",)),
         ("Author: McFenwick, Ada", ("Ada McFenwick",)),

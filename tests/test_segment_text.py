@@ -535,6 +535,9 @@ def test_a_subheading_may_stand_below_furniture(between: str, expected: str) -> 
         ("“Nobody had asked any of the bakers.”", "B"),
         ("Nobody had asked any of the islanders.", "B"),
         ("“Nobody had asked.”", "B"),
+        ("“Nobody had asked any of” – Jonas Wirth, ferryman", "-"),
+        ("“Everybody had asked any of” – Jonas Wirth", "B"),
+        ("“On Monday” – Jonas Wirth", "B"),
     ],
 )
 def test_a_sentence_in_quotes_that_a_paragraph_says_is_not_said_twice(

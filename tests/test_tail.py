@@ -189,7 +189,8 @@ def test_appeals_are_taken_from_the_end_with_their_heading(
         (["The ferry is late.", "Ben Vik is a reporter at the Post."], 2),
         (["Ada Fenwick is a reporter at the Post.", "The ferry is late."], 2),
         (["Ada Fenwick is a reporter at the Post."], 1),
-        (["The ferry is late.", "Ada Fenwick is late, too."], 2),
+        (["The ferry is late.", "* Ada Fenwick has published “Fog” (Post Books, 2022)."], 1),
+        (["The ferry is late.", "Ada Fenwick: I am late, too."], 2),
     ],
 )
 def test_who_the_author_is_is_no_paragraph_at_the_end(lines: list[str], kept: int) -> None:

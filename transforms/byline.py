@@ -72,7 +72,7 @@ _SEPARATORS = re.compile(
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
 _LABEL = (
-    rf"(?:{furniture.AUTHOR}|byline|reporter|per|texte?"
+    rf"(?:{furniture.AUTHOR}|byline|reporter|per|texte?|interview|entretien|entrevista|intervista"
     r"|testo|texto|texts?|tekst|teksti|kirjoittaja|toimittaja|toimetaja|pewarta|laporan|wartawan|haber|szerző|írta"
     r"|piše|píše|pišu|napisa(?:o|la)|napisała?|opracowała?|opr(?:ac)?\.?|protokoll|written|words|skriven\s+av|skrevet\s+a[vf]|geschreven\s+door"
     r"|geschrieben\s+von|écrit\s+par|escrito\s+por|scritto\s+da|scris\s+de|shkruar\s+nga"
@@ -516,6 +516,23 @@ def is_about_author(line: str, authors: Iterable[str]) -> bool:
         (person and person.lower() == name)
         or (lower.startswith(name) and _DOES.match(lower, len(name)))
         for name in authors
+    )
+
+
+def tells_of_author(line: str, authors: Iterable[str]) -> bool:
+    """Whether an article's last line tells of one of its authors, or where to write to.
+
+    It begins with the whole name; in what they say themselves a colon stands behind that. Takes
+    the authors' names in lower case.
+
+    >>> tells_of_author("* Ada Fenwick, of Port Ellery, published “Fog”.", {"ada fenwick"})
+    True
+    >>> tells_of_author("Ada Fenwick: He did.", {"ada fenwick"})
+    False
+    """
+    lower = line[:MAX_READ_CHARS].lower().lstrip(_MARKS)
+    return is_address(line, authors) or any(
+        lower.startswith((f"{name} ", f"{name}, ")) for name in authors
     )
 
 

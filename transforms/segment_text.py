@@ -128,7 +128,12 @@ _MARKDOWN_HEADING = re.compile(r"#{2,6}\s+(?=\S)")
 # A dateline on a line by itself: "Port Ellery, 4 May 2024 (AFP) -".
 _OPEN_DATELINE = re.compile(r"\([^()]{2,24}\)\s*[—–-]{1,2}$")
 # A sentence that is all in quotes. A text has no more that are out of its own paragraphs.
-_QUOTE = re.compile(r"[\"“„«»「『‘'‟].*(?:[.!?。…]\s?[\"”“»«」』’']|[\"”“»«」』’'][.!?])")
+# Sentences in quotes, or words in quotes with whose they are behind a dash.
+_QUOTE = re.compile(
+    r"[\"“„«»「『‘'‟](?P<said>.*)"
+    r"(?:[.!?。…]\s?[\"”“»«」』’']|[\"”“»«」』’'][.!?]|[\"”“»«」』’'](?P<whose>\s?[–—-]\s?[^.!?]{3,80}))"
+)
+MIN_SIGNED_QUOTE_CHARS = 15
 MAX_PULL_QUOTES = 20
 # What no subheading has in it: a label's colon, ways and addresses, a remark in brackets. Nor does
 # it end as a sentence, or a teaser.
@@ -525,11 +530,12 @@ def _name_lists(blocks: Sequence[Block], labels: list[Label]) -> None:
 def _leave_pull_quotes(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Takes from a body the sentences in quotes by themselves that another paragraph says too."""
     body = find_all(Label.BODY, labels)
-    quotes = [i for i in body if _QUOTE.fullmatch(blocks[i].text)][:MAX_PULL_QUOTES]
+    quotes = [(i, quote) for i in body if (quote := _QUOTE.fullmatch(blocks[i].text))]
     said = [fold(blocks[i].text) for i in body] if quotes else []
-    for i in quotes:
-        own = fold(blocks[i].text)
-        if len(own) >= furniture.MIN_COPY_CHARS and any(own in text != own for text in said):
+    for i, quote in quotes[:MAX_PULL_QUOTES]:
+        own, line = fold(quote["said"]), fold(blocks[i].text)
+        least = MIN_SIGNED_QUOTE_CHARS if quote["whose"] else furniture.MIN_COPY_CHARS
+        if len(own) >= least and any(own in text != line for text in said):
             labels[i] = Label.FURNITURE
 
 

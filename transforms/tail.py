@@ -7,7 +7,7 @@ from itertools import takewhile
 from transforms import furniture
 from transforms.appeals import asks_for_paper, may_be_of_appeal, tells_of_paper
 from transforms.blocks import Block
-from transforms.byline import is_about_author, is_address, split_authors
+from transforms.byline import is_address, split_authors, tells_of_author
 from transforms.labels import Label, find_all
 
 # So many numbered lines at a body's end are notes where so many of them name a year and a source.
@@ -228,7 +228,7 @@ def take_biographies(blocks: Sequence[Block], labels: list[Label]) -> None:
     One label at least is BODY, and is so afterwards. What an article on somebody else says of them
     stays.
     """
-    _take_about(blocks, labels, is_about_author)
+    _take_about(blocks, labels, tells_of_author)
 
 
 def _take_about(
