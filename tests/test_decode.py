@@ -160,6 +160,7 @@ def test_one_bad_byte_far_down_a_long_page_does_not_change_its_charset() -> None
         ("a\x00b\x1bc\x7fd\x9fe", "abcde"),
         ("a\tb", "a\tb"),
         ("\ufeffone", "one"),
+        ("\u200bo\u2060ne", "one"),
         ("Cafe\u0301 A\u030a", "Café Å"),
         ("a\ud800b\udfff", "ab"),
         ("lost \ufffd", "lost \ufffd"),

@@ -28,16 +28,42 @@ def test_text_blocks(text: str, expected: list[tuple[int, int, str]]) -> None:
     assert [(b.line, b.blank_lines, b.text) for b in text_blocks(text)] == expected
 
 
-def test_text_blocks_know_nothing_of_markup() -> None:
-    (block,) = text_blocks("<p>one</p>")
+def test_text_blocks_have_nothing_of_markup() -> None:
+    (block,) = text_blocks("Write <p>one</p> there.")
     assert block.kind is BlockKind.TEXT
     assert (block.text, block.tag, block.path, block.hints, block.link_chars) == (
-        "<p>one</p>",
+        "Write <p>one</p> there.",
         "",
         (),
         frozenset(),
         0,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>Rain.</p>\n\n<p>Wind.<br>Fog</p>", [(1, "Rain."), (3, "Wind."), (3, "Fog")]),
+        ("Rain<br>\nWind<br>\n<br>\nFog<br>", [(1, "Rain"), (2, "Wind"), (4, "Fog")]),
+        ("Rain &amp;\u200b <b>wind</b>&#8211;\nfog&nbsp;", [(1, "Rain & wind–"), (2, "fog")]),
+        (r"Rain\nWind\n\n\"Fog\"\n\u2019s", [(1, t) for t in ("Rain", "Wind", '"Fog"', "’s")]),
+        ('\\"Rain\\" \\u2013 \\"wind\\"\n\\n', [(1, '"Rain" – "wind"'), (2, "\\n")]),
+        (r"Rain in C:\new\table", [(1, r"Rain in C:\new\table")]),
+    ],
+)  # fmt: skip
+def test_what_exports_leave_in_a_text_is_read(text: str, expected: list[tuple[int, str]]) -> None:
+    assert [(block.line, block.text) for block in text_blocks(text)] == expected
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "> > ", "| ", "- ", "* ", "\t• "])
+def test_a_mark_before_all_lines_tells_nothing(mark: str) -> None:
+    lines = ["Ferry Stops", "", *PARAGRAPHS * 2, "", "> Rain"]
+    marked = [f"{mark}{line}" for line in lines]
+    plain = [(b.line, b.blank_lines, b.text.lstrip("> ")) for b in text_blocks("\n".join(lines))]
+    read = text_blocks("\n".join(marked))
+    assert [(b.line, b.blank_lines, b.text.lstrip("> ")) for b in read] == plain
+    few = ["Ferry Stops", *PARAGRAPHS, *(f"- {text}" for text in PARAGRAPHS)]
+    assert [block.text for block in text_blocks("\n".join(few))] == few
 
 
 TEXTS = st.lists(

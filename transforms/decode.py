@@ -38,9 +38,11 @@ _NO_CHARSETS = frozenset(
     {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
 )
 
-# Controls but tab and line ends, and lone surrogates. U+FFFD stays: it says that a character was
-# lost.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+# What has no width and says only where lines may break.
+_WIDTHLESS = "\u200b\u2060\ufeff"
+# Controls but tab and line ends, lone surrogates, and these. U+FFFD stays: it says that a character
+# was lost.
+_UNPRINTABLE = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_WIDTHLESS}]")
 # Han, kana and Hangul characters.
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 # Vowels, tones and the like of India's and South East Asia's scripts: a word is not the same
@@ -217,13 +219,14 @@ def _end_lines(text: str, ends: Sequence[str] = _LINE_ENDS) -> str:
 
 
 def _take_out(text: str, dirt: Sequence[str]) -> tuple[str, int]:
-    """A text without the unprintable characters that are in it, and how many were."""
-    if len(dirt) > MAX_SEARCHES:
-        return _UNPRINTABLE.subn("", text)
+    """A text without the unprintable characters that are in it, and how many no text has."""
     cleaned = text
-    for char in dirt:
-        cleaned = cleaned.replace(char, "")
-    return cleaned, len(text) - len(cleaned)
+    if len(dirt) > MAX_SEARCHES:
+        cleaned = _UNPRINTABLE.sub("", text)
+    else:
+        for char in dirt:
+            cleaned = cleaned.replace(char, "")
+    return cleaned, len(text) - len(cleaned) - sum(map(text.count, _WIDTHLESS))
 
 
 def _look_at(encoded: bytes) -> frozenset[str]:

@@ -9,6 +9,7 @@ from transforms.decode import squeeze
 from transforms.furniture import ends_sentence, has_bullet, is_byline
 from transforms.link_numbers import has_link_numbers, strip_link_numbers
 from transforms.markdown import strip_markdown
+from transforms.residue import plain_lines
 
 # What is wrapped has lines of so many characters at most, but for one and one of so many more: an
 # address does not break.
@@ -47,14 +48,32 @@ MIN_BEGUN_LINES = 2
 FULL_SHARE = 0.8
 
 
+# What lines begin with that tells nothing where so many of them do: half of them with the mark of
+# what a mail quotes (RFC 3676 §4.5), which may be an answer; or all with a bar or bullet.
+_LINE_MARKS = tuple(
+    (re.compile(rf"^[ \t]*{mark}[ \t]*", re.MULTILINE), share)
+    for mark, share in ((">[> \t]*", 0.5), (r"\|", 1), ("-(?=[ \t])", 1), (r"[*•](?=[ \t])", 1))
+)
+MIN_MARKED_LINES = 5
+
+
 def text_blocks(text: str) -> tuple[Block, ...]:
     r"""One block for each line that is not blank, in order; of wrapped text for each paragraph.
 
     >>> [(b.line, b.blank_lines, b.text) for b in text_blocks("a\n\n b ")]
     [(1, 0, 'a'), (3, 1, 'b')]
+    >>> [b.text for b in text_blocks("Rain &amp; fog<br>Ice&nbsp;&#8211; Snow<br>")]
+    ['Rain & fog', 'Ice – Snow']
     """
+    text = _strip_line_marks(text)
     is_numbered = has_link_numbers(text)
-    lines = strip_markdown(text).split("\n")
+    # A line that has ends of lines as tags is several.
+    printed = [
+        (number, part)
+        for number, line in enumerate(plain_lines(strip_markdown(text)), start=1)
+        for part in line.split("\n")
+    ]
+    numbers, lines = [number for number, _ in printed], [part for _, part in printed]
     width = wrap_width(lines)
     joiner = _Joiner(lines, width) if width else None
     blocks = []
@@ -75,13 +94,22 @@ def text_blocks(text: str) -> tuple[Block, ...]:
             Block(
                 kind=BlockKind.TEXT,
                 text=own,
-                line=first + 1,
-                lines=number - first,
+                line=numbers[first],
+                lines=1 + numbers[number - 1] - numbers[first],
                 blank_lines=blank_lines,
             )
         )
         blank_lines = 0
     return tuple(blocks)
+
+
+def _strip_line_marks(text: str) -> str:
+    """A text without the mark that nearly all of its lines begin with; other text as it is."""
+    lines = sum(1 for line in text.split("\n") if line and not line.isspace())
+    for mark, share in _LINE_MARKS:
+        if len(mark.findall(text)) >= max(MIN_MARKED_LINES, share * lines):
+            return mark.sub("", text)
+    return text
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:

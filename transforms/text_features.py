@@ -8,7 +8,6 @@ words are compared with those of the same dump alone.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from typing import Any
 
 import numpy as np
@@ -114,9 +113,7 @@ class Lines:
         self.rules = segment_by_rules(blocks)
         self.index = np.arange(self.number)
         self.gap = np.array([block.blank_lines for block in blocks])
-        self.folded = [
-            fold(furniture.strip_bullet(unescape(text[:MAX_WORD_CHARS]))) for text in texts
-        ]
+        self.folded = [fold(furniture.strip_bullet(text[:MAX_WORD_CHARS])) for text in texts]
         self.copies = _Repeats(self.folded)
         # "12 May 2020" and "3 May 2020" are one form.
         self.forms = _Repeats([_DIGIT.sub("0", text) for text in self.folded])

@@ -12,9 +12,9 @@ from typing import Any
 
 from schemas.records import Source
 from transforms.dates import MAX_DATE_CHARS, parse_instant
-from transforms.formats.residue import is_markup, plain_text, unescape_markup
 from transforms.limits import MAX_AUTHORS, ReadOptions
 from transforms.pages import MediaType, Page, Stated
+from transforms.residue import is_markup, plain_text, unescape_markup
 from transforms.scripts import rich_text
 
 # The names that a field of ours has in dumps which were not made for us, as plain_name has them:
