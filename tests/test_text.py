@@ -219,6 +219,16 @@ def test_an_address_that_does_not_break_is_no_width() -> None:
     assert wrap_width([*wrapped, "", *[address] * 5]) is None
 
 
+def test_a_narrower_column_has_a_width_of_its_own() -> None:
+    wide = textwrap.fill(" ".join(PARAGRAPHS), 72)
+    narrow = textwrap.fill(PARAGRAPHS[0], 40)
+    lines = "By Ada Fenwick of the Harbour\nFerry Post\nPort Ellery\nMarch"
+    blocks = text_blocks("\n\n".join([wide, narrow, lines, wide]))
+    assert [b.text for b in blocks] == [
+        " ".join(PARAGRAPHS), PARAGRAPHS[0], *lines.split("\n"), " ".join(PARAGRAPHS)
+    ]  # fmt: skip
+
+
 def test_what_a_page_sets_apart_in_its_head_and_foot_is_no_width() -> None:
     wrapped = textwrap.fill(" ".join(PARAGRAPHS * 5), 54).split("\n")
     head = f"THE HARBOUR POST{' ' * 40}14 March 2024"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from transforms.blocks import Block, BlockKind
 from transforms.decode import squeeze
@@ -46,6 +46,9 @@ MIN_BROKEN_LINES = 3
 # There, a paragraph of so many lines goes on below one that takes so much of the width.
 MIN_BEGUN_LINES = 2
 FULL_SHARE = 0.8
+# So many lines right below one another are of a narrower column if so many of them are full there.
+MIN_COLUMN_LINES = 4
+MIN_FULL_IN_COLUMN = 0.8
 
 
 # What lines begin with that tells nothing where so many of them do: half of them with the mark of
@@ -85,7 +88,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         if not lines[first].strip():
             blank_lines += 1
             continue
-        while joiner and number < len(lines) and joiner.goes_on(lines[first : number + 1]):
+        while joiner and number < len(lines) and joiner.goes_on(first, number):
             number += 1
         own = joiner.join(lines[first:number]) if joiner else squeeze(lines[first])
         if is_numbered and not (own := squeeze(strip_link_numbers(own))):
@@ -172,7 +175,8 @@ class _Joiner:
     """Makes paragraphs of a text's wrapped lines."""
 
     def __init__(self, lines: Sequence[str], width: int) -> None:
-        self._width = width
+        self._lines = lines
+        self._widths = _column_widths(lines, width)
         self._words = frozenset(word for line in lines for word in _WORD.findall(line.lower()))
         broken = sum(
             _last_part(line) is not None and below.lstrip()[:1].islower()
@@ -180,20 +184,20 @@ class _Joiner:
         )
         self._is_typeset = broken >= max(MIN_BROKEN_LINES, MIN_BROKEN_SHARE * len(lines))
 
-    def goes_on(self, lines: Sequence[str]) -> bool:
-        """Whether the last of some lines goes on with the paragraph, or headline, of the others.
+    def goes_on(self, first: int, last: int) -> bool:
+        """Whether a line goes on with the paragraph, or headline, of those from the first on.
 
         What is set has headlines in larger letters, and names at the ends of long lines.
         """
-        *_, line, below = lines
-        if _goes_on(line, below, self._width):
+        line, below, width = self._lines[last - 1], self._lines[last], self._widths[last]
+        if _goes_on(line, below, width):
             return True
         if not self._is_typeset or not below.strip() or ends_sentence(line):
             return False
         is_headline = below[0].islower() and line[:1].isupper()
-        is_long = len(line.rstrip()) >= FULL_SHARE * self._width
+        is_long = len(line.rstrip()) >= FULL_SHARE * width
         begins = is_byline(below) or below.isupper() or has_bullet(below)
-        return is_headline or (len(lines) > MIN_BEGUN_LINES and is_long and not begins)
+        return is_headline or (last - first >= MIN_BEGUN_LINES and is_long and not begins)
 
     def join(self, lines: Sequence[str]) -> str:
         """Wrapped lines as one, white space squeezed, and broken words whole."""
@@ -212,6 +216,23 @@ class _Joiner:
         if not end[0].islower() or f"{begin}-{end}" in self._words:
             return False
         return self._is_typeset or f"{begin}{end}" in self._words
+
+
+def _column_widths(lines: Sequence[str], width: int) -> list[int]:
+    """The width that each line is wrapped at: a text's, or that of its own narrower column."""
+    widths = [width] * len(lines)
+    first = 0
+    for is_blank, group in groupby(lines, lambda line: not line.strip()):
+        column = list(group)
+        end = first + len(column)
+        own = max(len(line.rstrip()) for line in column)
+        pairs = list(pairwise(column))
+        if not is_blank and MIN_COLUMN_WIDTH <= own < width and len(column) >= MIN_COLUMN_LINES:
+            full = sum(_is_full(line, below, own) for line, below in pairs)
+            if full >= MIN_FULL_IN_COLUMN * len(pairs):
+                widths[first:end] = [own] * len(column)
+        first = end
+    return widths
 
 
 def _last_part(line: str) -> str | None:
