@@ -690,11 +690,14 @@ def test_a_short_last_paragraph_that_an_agency_signs_is_no_caption() -> None:
 
 def test_the_way_to_a_headline_is_none() -> None:
     headline = "Ferry to the Island Stops for the Winter"
-    way = "Home / Harbour / Ferry to the Island Stops…"
+    way = "Ports / Harbour / Ferry to the Island Stops…"
     assert cut_with([way, headline, FERRY], "HHB", [0.9, 0.2]) == "-HB"
     assert cut_with([way.replace("Island", "Quay"), headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
+    assert cut_with(["Home > Ports > Quay", headline, FERRY], "HHB", [0.9, 0.2]) == "-HB"
+    note = "This article is for subscribers only."
+    assert cut_with([headline, note, note, FERRY], "HCSB", []) == "H--B"
     assert cut_with(["Ferry to the Island Stops", headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
-    one_step = way.removeprefix("Home / ")
+    one_step = way.removeprefix("Ports / ")
     assert cut_with([one_step, headline, FERRY], "HHB", [0.9, 0.2]) == "H-B"
     apart = [way, "Print", "Share", "Mail", headline, FERRY]
     assert cut_with(apart, "HMMMHB", [0.9, 0.2])[0] == "H"

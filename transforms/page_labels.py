@@ -13,6 +13,7 @@ from typing import Final
 from transforms.furniture import is_label, lower
 from transforms.interruptions import is_interruption
 from transforms.invitations import is_invitation
+from transforms.paywalls import is_paywall_note
 
 MAX_PAGE_LABEL_CHARS = 160
 
@@ -91,4 +92,10 @@ def is_of_page(text: str) -> bool:
     >>> is_of_page("Also read: Ferry Stops"), is_of_page("Thanks for reading!")
     (True, True)
     """
-    return is_page_label(text) or is_label(text) or is_interruption(text) or is_invitation(text)
+    return (
+        is_page_label(text)
+        or is_label(text)
+        or is_interruption(text)
+        or is_paywall_note(text)
+        or is_invitation(text)
+    )

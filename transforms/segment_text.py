@@ -41,7 +41,7 @@ from transforms.headline import (
     place_headlines,
 )
 from transforms.labels import Label, Span, find_all
-from transforms.page_labels import is_of_page
+from transforms.page_labels import is_of_page, is_page_label
 from transforms.recurrent import RecurrentModel, load_recurrent, mean_log_probabilities
 from transforms.roles import BODY_ROLES, Role, article_starts, best_roles
 from transforms.separators import find_separators
@@ -861,6 +861,7 @@ def _may_be_headline(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     return not (
         names_author(text)
+        or is_page_label(text)
         or _SLUG.fullmatch(text) is not None
         or _PRINTED_AT.match(text) is not None
         or furniture.ends_in_picture_source(text)
@@ -953,6 +954,8 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
     ):
         return Label.BODY
     if role is Role.CAPTION and (is_widget(text) or _REVISED.match(text)):
+        return Label.FURNITURE
+    if role in (Role.STANDFIRST, Role.CAPTION) and is_of_page(text):
         return Label.FURNITURE
     if role is Role.INSIDE and (heading := _MARKDOWN_HEADING.match(text)):
         is_own = not furniture.is_furniture(text[heading.end() :])
