@@ -17,9 +17,9 @@ from transforms.blocks import Block, BlockKind, Element, count_words
 from transforms.dates import EPOCH, holds_date
 from transforms.names import group_bits
 
-# A post of fewer words of body is a headline or a "more soon": no article, but no part of
-# the page's own article either.
-MIN_POST_WORDS = 25
+# A post of fewer words of body, which a sentence of news has, is a headline or a "more soon": no
+# article, but no part of the page's own article either.
+MIN_POST_WORDS = 20
 # Two stamps may stand on a page by chance: its article's, and that of one to read next. Two
 # headlines that look like the page's title do not.
 MIN_POSTS = 3
@@ -234,10 +234,12 @@ def _find_posts(told: dict[int, _Told]) -> frozenset[int]:
         posts = [number for number in numbers if told[number].is_post()]
         if len(posts) < MIN_POSTS and not all(told[n].titled for n in posts):
             continue
+        if len(posts) >= MIN_POSTS:  # some posts of a live blog may do without a headline
+            posts = [n for n in numbers if told[n].is_post() or told[n].clock]
         # Before the first text there may stand an element for the page's own headline and date.
         posts = list(dropwhile(lambda n: not told[n].words, posts))
         long = [n for n in numbers if posts and n >= posts[0] and told[n].words >= MIN_POST_WORDS]
-        long_posts = [n for n in long if told[n].is_post()]
+        long_posts = set(posts).intersection(long)
         if len(long_posts) < max(MIN_LONG_POSTS, MIN_POST_SHARE * len(long)):
             continue
         size = sum(told[n].words for n in posts), len(posts)
