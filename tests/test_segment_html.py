@@ -388,6 +388,17 @@ def test_a_posts_body_begins_below_its_headline_and_a_list_of_posts_is_no_articl
     assert texts(spans[2], Label.BODY)[0] == PARAGRAPHS[3]
 
 
+def test_a_day_above_a_headline_is_none_and_dates_the_article() -> None:
+    day = "<div class='post'><h2>Thursday, 14 March 2024</h2>"
+    html = live_blog().replace("<div class='post'>", day).replace("part 3</h2>", "part 3</h3>")
+    html = html.replace("<h2>Of the landing, part 3", "<h3>Of the landing, part 3")
+    spans = spans_of(html)
+    assert texts(spans[2], Label.HEADLINE) == ["Of the landing, part 3"]
+    assert texts(spans[2], Label.DATE) == ["Thursday, 14 March 2024", "13:05"]
+    (span,) = spans_of(news_page(article().replace("Ferry Stops for the Winter", "14 March 2024")))
+    assert texts(span, Label.HEADLINE) == ["14 March 2024"]
+
+
 def test_what_the_head_says_is_said_of_the_pages_own_article_alone() -> None:
     page = Page(
         payload=live_blog().encode(), media_type=MediaType.HTML, source=Source(dump="d", page=0)

@@ -460,6 +460,15 @@ def is_date_line(text: str) -> bool:
     )
 
 
+def is_day(text: str) -> bool:
+    """Whether a line is a date, with a word at most beside it, which may be the weekday.
+
+    >>> is_day("Sunday, 23 June 2024"), is_day("The Storm of 23 June 2024")
+    (True, False)
+    """
+    return is_date_line(text) and holds_date(text) and len(replace_dates(text, "").split()) <= 1
+
+
 def _is_sentence_of_date(text: str) -> bool:
     """Whether it is a sentence that ends, and not a date: "14. 3. 2024.", "at 10:30 p.m."."""
     rest = replace_dates(text, "")

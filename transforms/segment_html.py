@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -373,6 +374,7 @@ def _label(
     labels = [Label.FURNITURE] * len(blocks)
     idle = _idle_hints([blocks[i] for i in body if len(blocks[i].text) > MAX_STAMP_CHARS])
     body = [i for i in body if not (_is_stamp(blocks[i], idle) or _is_bare_caption(blocks[i]))]
+    body = list(dropwhile(lambda i: _is_day_heading(blocks[i]), body))
     if not body:
         return labels
     headline = _find_headline(blocks, body)
@@ -624,15 +626,23 @@ def _first_of_main(blocks: Sequence[Block], body: Sequence[int]) -> int:
     )
 
 
+def _is_day_heading(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and furniture.is_day(block.text)
+
+
 def _find_headline(blocks: Sequence[Block], body: Sequence[int]) -> int | None:
-    """The article's headline: the heading that its metadata names, else one above its body."""
+    """The article's headline: the heading that its metadata names, else one above its body.
+
+    A day is a headline only where there is no other: blogs have one above all posts of that day.
+    """
     for i, block in enumerate(blocks):
         if "title" in block.hints and i <= body[-1]:
             return i
+    tags = "h1", "h2", "h3"
     above = range(max(0, body[0] - MAX_MASTHEAD_BLOCKS), body[0])
-    for tag in ("h1", "h2", "h3"):
-        for i in reversed(above):
-            if blocks[i].tag == tag:
-                return i
+    headings = [i for i in reversed(above) if blocks[i].tag in tags]
+    others = [i for i in headings if not _is_day_heading(blocks[i])]
     # A post's headline looks like a subheading to whoever sees only the page's.
-    return body[0] if blocks[body[0]].kind is BlockKind.HEADING else None
+    if not others and blocks[body[0]].kind is BlockKind.HEADING:
+        return body[0]
+    return min(others or headings, key=lambda i: blocks[i].tag, default=None)
