@@ -376,6 +376,22 @@ def test_a_page_of_posts_alone_is_cut_into_them_whatever_its_data_holds(data: st
     assert [one.authors for one in told] == [("Bo Carter",), *[()] * 5]
 
 
+@pytest.mark.parametrize(
+    ("title", "is_stamp"), [("2024-03-14T1{}:05:00+02:00", True), ("on 2024-03-14T1{}:05", False)]
+)
+def test_the_stamp_of_an_abbreviation_says_when_a_post_was_signed(
+    title: str, is_stamp: bool
+) -> None:
+    posts = "".join(
+        f'<div class="post"><h3>Hour {n}</h3><p>{FERRY} {BAKER} {n}.</p><p>{VOTE} {HEIGHT}</p>'
+        f"<p>Posted by Ada Fenwick at <abbr title='{title.format(n)}'>1{n}:05</abbr></p></div>"
+        for n in range(6)
+    )
+    text = f"<html><head><title>Notes</title></head><body><h1>Notes</h1>{posts}</body></html>"
+    dates = [one.published for one in cut(text, MediaType.HTML)]
+    assert [date and date.hour for date in dates] == [n + 8 if is_stamp else None for n in range(6)]
+
+
 def test_a_preview_is_completed_from_json_ld_without_its_notice() -> None:
     notice = "Copyright 2024 The Post. All rights reserved."
     (article,) = cut(with_json_ld("\n".join((*WHOLE, notice)), PREVIEW), MediaType.HTML)

@@ -55,7 +55,9 @@ _BLOCK_KINDS = {
     ),
 }
 # What to enter and leave means something; of all others only the text counts.
-_TELLING = frozenset({*_BLOCK_KINDS, *_EMPHASIS, "a", "hr", "br"})
+_TELLING = frozenset({*_BLOCK_KINDS, *_EMPHASIS, "a", "abbr", "hr", "br"})
+# What hNews has as the title of an abbreviation of it: 2024-03-14T14:05:00+01:00.
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.+Z-]{0,20}")
 # Elements of a line that may be captions, by what they are called.
 _INLINE = frozenset("span em i small strong b font cite".split())
 _CAPTION_WORDS = frozenset("caption figcaption cutline".split())
@@ -340,6 +342,9 @@ class _Walk:
             self.links += 1
         elif tag in _EMPHASIS:
             self.open_emphasis += 1
+        elif tag == "abbr":
+            if _STAMP.fullmatch(title := element.get("title", "")):
+                self.stamp = self.stamp or title
         elif tag == "hr":
             self.flush()
         elif tag == "br":

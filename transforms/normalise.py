@@ -483,7 +483,7 @@ def _read_dates(
             if at < body:
                 above.append(before)
     if not (metadata.published or metadata.dates):  # as of a post of several
-        for block in span.labelled(Label.DATE):
+        for block in (*span.labelled(Label.DATE), *span.labelled(Label.BYLINE)):
             is_change = furniture.is_modified(block.text)
             (modified if is_change else published).extend(filter(None, [block.stamp]))
     reader = reader.of_order([*published, *modified])
