@@ -392,6 +392,35 @@ def test_the_stamp_of_an_abbreviation_says_when_a_post_was_signed(
     assert [date and date.hour for date in dates] == [n + 8 if is_stamp else None for n in range(6)]
 
 
+BEGUN = "14 March 2024, 09:30"
+
+
+@pytest.mark.parametrize(
+    ("dates", "hours"),
+    [
+        (f"Published {BEGUN} GMT+0200. Last updated at 14:20, local time", [7, *range(8, 14)]),
+        (BEGUN, [9, *range(10, 16)]),
+        # Not the day on which it was begun, or one of several.
+        ("14 March 2024, 14:30", [14, *[None] * 5, 15]),
+        (f"{BEGUN}, updated 15 March 2024", [9, *[None] * 6]),
+        ("", [None] * 7),
+    ],
+)
+def test_the_time_that_a_post_tells_alone_is_of_the_day_of_its_page(
+    dates: str, hours: list[int | None]
+) -> None:
+    posts = "".join(
+        f"<li><div>1{n}:05</div><h3>Hour {n}</h3><p>{FERRY} {BAKER} {n}.</p>"
+        f"<p>{VOTE} {HEIGHT}</p></li>"
+        for n in range(6)
+    )
+    title = "A Day on the Sound, as It Happened"
+    body = f"<main><h1>{title}</h1><p>{dates}</p><p>{HEIGHT} {VOTE}</p><ol>{posts}</ol></main>"
+    text = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    published = [one.published for one in cut(text, MediaType.HTML)]
+    assert [date and date.hour for date in published] == hours
+
+
 def test_a_preview_is_completed_from_json_ld_without_its_notice() -> None:
     notice = "Copyright 2024 The Post. All rights reserved."
     (article,) = cut(with_json_ld("\n".join((*WHOLE, notice)), PREVIEW), MediaType.HTML)

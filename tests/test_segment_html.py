@@ -409,7 +409,7 @@ def test_what_the_head_says_is_said_of_the_pages_own_article_alone() -> None:
         "Ferry Stops for the Winter",
         "Of the landing, part 2",
     ]
-    assert [one.published is not None for one in articles] == [True, False, False, False, False]
+    assert [one.published_text for one in articles[1:]] == ["12:05", "13:05", "14:05", "15:05"]
     assert [one.source.article for one in articles] == [0, 1, 2, 3, 4]
 
 

@@ -14,7 +14,7 @@ from transforms.json_ld import string
 from transforms.labels import Label, Span
 from transforms.limits import Limits
 from transforms.metadata import Metadata, add_stated
-from transforms.normalise import MIN_ALIKE_SHARE, normalise_span, printed_headlines
+from transforms.normalise import MIN_ALIKE_SHARE, date_post, normalise_span, printed_headlines
 from transforms.pages import MediaType, Page, reject_page
 from transforms.preview import whole_in_json_ld, whole_in_scripts
 from transforms.scripts import longest_rich_text, markup_in_scripts
@@ -101,10 +101,12 @@ def cut_page(
             if told is not None:
                 span, of_span = found[told]
                 found[told] = span, add_stated(of_span, page.stated)
-        return tuple(
+        articles = tuple(
             normalise_span(span, page, of_span, article, methods[min(article, 1)])
             for article, (span, of_span) in enumerate(found)
         )
+        own = articles[:1] if spans[0].is_article and page.media_type is MediaType.HTML else ()
+        return (*own, *(date_post(one, *own) if own else one for one in articles[len(own) :]))
     blocks = sum(len(span.blocks) for span in spans)
     return reject_page(page, RejectReason.NOT_AN_ARTICLE, f"no article in {blocks} blocks of text")
 

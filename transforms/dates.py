@@ -242,6 +242,11 @@ _ZONE_AT_END = re.compile(r"\s*(Z(?!\s)|[+-]\d\d:?\d\d)(?:\s[A-Z]{3,4}|\[[\w/+-]
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")
 _MINUTE = re.compile(r"\d[:.h時时點点시]\s?([0-5]\d)")
 _NUMBER = re.compile(r"\d{1,4}")
+# 14:05, 2.05pm, 14h05, 14.05 Uhr; a bare 4.92 is a mark and 0:15:30 a place in a recording.
+CLOCK = re.compile(
+    r"(?<![\d.:,])(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?![\d:])|(?:[.:][0-5]\d)?\s*(?:[ap]\.?m\b|uhr\b))",
+    re.IGNORECASE,
+)
 TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.hH][0-5]\d(?!\d)")
 # Seconds or milliseconds since 1970, of this century.
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -453,6 +458,27 @@ def tells_time(stamp: Stamp, of: Stamp) -> bool:
     (True, False)
     """
     return _is_day(of) and not _is_day(stamp) and local_day(stamp) == local_day(of)
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day with its minutes, and nothing else.
+
+    >>> [is_clock(text) for text in ("14:05", "2.05 p.m.", "9 pm", "14.05", "At 14:05")]
+    [True, True, False, False, False]
+    """
+    clock = text.removesuffix(".")
+    return CLOCK.fullmatch(clock) is not None and TIME_OF_DAY.match(clock) is not None
+
+
+def on_day_of(clock: str, stamp: Stamp) -> Stamp | None:
+    """What a time of day says where it is told of the day of a stamp, and in its zone.
+
+    >>> on_day_of("14:05", parse_stamp("2024-03-14T09:00:00+02:00")).instant.isoformat()
+    '2024-03-14T12:05:00+00:00'
+    """
+    read = parse_printed(f"{local_day(stamp)} {clock}")
+    ahead = timedelta(minutes=stamp.offset or 0)
+    return Stamp(read.instant - ahead, stamp.offset) if read is not None else None
 
 
 def local_day(stamp: Stamp) -> date:

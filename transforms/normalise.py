@@ -35,8 +35,10 @@ from transforms.dates import (
     has_minute,
     holds_date,
     is_before,
+    is_clock,
     is_either_day,
     local_day,
+    on_day_of,
     parse_printed,
     parse_stamp,
     plausible,
@@ -153,6 +155,21 @@ def normalise_span(
         published_offset=published.offset,
         modified_offset=modified.offset,
     )
+
+
+def date_post(post: Article, own: Article) -> Article:
+    """A post of a page, which tells a time alone, on the day of the page's own article.
+
+    Where that was begun before, and not changed on another day, which may be the post's.
+    """
+    if post.published or not own.published or not is_clock(post.published_text or ""):
+        return post
+    begun = Stamp(own.published, own.published_offset)
+    changed = Stamp(own.modified, own.modified_offset) if own.modified else begun
+    stamp = on_day_of(post.published_text or "", begun)
+    if stamp is None or is_before(stamp, begun) or local_day(changed) != local_day(begun):
+        return post
+    return replace(post, published=stamp.instant, published_offset=stamp.offset)
 
 
 def _captions(span: Span) -> tuple[str, ...]:
@@ -477,7 +494,9 @@ def _read_dates(
         if changed:
             modified.append(changed)
             changes.append(changed)
-        if before and (furniture.is_date_line(before) or holds_date(before)):
+        if is_clock(before):
+            published.append(before)
+        elif before and (furniture.is_date_line(before) or holds_date(before)):
             published.append(before)
             clocks.append(before)
             if at < body:

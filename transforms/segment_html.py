@@ -13,6 +13,7 @@ from transforms import furniture
 from transforms.blocks import Block, BlockKind
 from transforms.byline import is_names, names_author, split_authors
 from transforms.convolution import Convolution, load_convolution
+from transforms.dates import is_clock
 from transforms.decode import fold
 from transforms.features import NAMES, block_features
 from transforms.hashed import HashModel, load_hashed, spread
@@ -538,7 +539,8 @@ def _name(
         return Label.FURNITURE if is_none else Label.CAPTION
     if furniture.is_byline(text) or ("byline" in hints and is_line):
         return Label.BYLINE
-    if furniture.is_date_line(text) or ("date" in hints and is_line):
+    is_date = furniture.is_date_line(text) or ("date" in hints and is_line)
+    if is_date or (is_before and (is_clock(text) or furniture.says_published(text))):
         return Label.DATE
     # What leads to a page about photography ends in a picture's source too, but by links.
     if (

@@ -14,7 +14,7 @@ from itertools import dropwhile, takewhile
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind, Element, count_words
-from transforms.dates import EPOCH, holds_date
+from transforms.dates import CLOCK, EPOCH, holds_date
 from transforms.names import group_bits
 
 # A post of fewer words of body, which a sentence of news has, is a headline or a "more soon": no
@@ -30,11 +30,6 @@ MAX_STAMP_CHARS = 80
 # Of more words, what ends in a colon leads in what follows: "Two shelters were open at 4 p.m.:"
 MAX_STAMP_WORDS = 4
 
-# 14:05, 2.05pm, 14h05, 14.05 Uhr; a bare 4.92 is a mark and 0:15:30 a place in a recording.
-_CLOCK = re.compile(
-    r"(?<![\d.:,])(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?![\d:])|(?:[.:][0-5]\d)?\s*(?:[ap]\.?m\b|uhr\b))",
-    re.IGNORECASE,
-)
 # 20.31, which is a time of day where the markup says so.
 _DOTTED_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _DIGITS = re.compile(r"\d+")
@@ -218,7 +213,7 @@ def _read_line(block: Block) -> _Line:
     hinted = "date" in block.hints and any(character.isdigit() for character in text)
     byline = furniture.is_byline(text) or "byline" in block.hints
     is_dotted = block.stamp is not None and _DOTTED_CLOCK.fullmatch(text) is not None
-    return ago or is_dotted or _CLOCK.search(text) is not None, date or hinted, byline
+    return ago or is_dotted or CLOCK.search(text) is not None, date or hinted, byline
 
 
 def _find_posts(told: dict[int, _Told]) -> frozenset[int]:
