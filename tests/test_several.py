@@ -211,6 +211,23 @@ def test_a_page_with_comments_may_be_a_live_blog() -> None:
     assert len(split_articles(blocks, [is_body(block) for block in blocks])) == 4
 
 
+@pytest.mark.parametrize(
+    ("headings", "opening", "expected"),
+    [
+        (["Of ice", "Re: Of ice", "AW: Of ice"], "", 0),
+        (["Re: Fog: Of ice", "Re: Fog: Of ice", "Re: Fog: Of ice"], "", 0),
+        (["Of ice", "Re: Of ice", "Re: Of fog"], "", 4),
+        (["Of ice", "Of ice", "Of ice"], "", 4),
+        (["Re: Of ice", "Re: Of ice", "Re: Of ice"], prose("opening"), 4),  # what readers say
+    ],
+)
+def test_a_thread_of_a_forum_is_no_article(
+    headings: list[str], opening: str, expected: int
+) -> None:
+    posts = [post("quay", heading=f"<h3>{heading}</h3>") for heading in headings]
+    assert len(cut("<h1>Notes</h1>", opening, *posts)) == expected
+
+
 # --- several articles in full ----------------------------------------------------------
 
 

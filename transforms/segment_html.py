@@ -215,11 +215,13 @@ def segment_html(
         or says_other_kind(metadata)
         or (chars <= MAX_STANDIN_CHARS and stands_in(metadata.titles, metadata.headings))
     ):
-        return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
+        return _no_article(blocks)
     articles = split_articles(blocks, kept.tolist())
     if len(articles) > 1:
         _keep_alike(blocks, kept)
         articles = split_articles(blocks, kept.tolist())
+    if not articles:
+        return _no_article(blocks)
     # What is dealt to none, as posts of a line or two, trails the page's own article.
     dealt = {i for article in articles for i in article}
     rest = [i for i in range(len(blocks)) if i not in dealt]
@@ -232,6 +234,10 @@ def segment_html(
             body = body_of_post(part, body)
         spans.append(Span(blocks=tuple(part), labels=tuple(_label(part, body, metadata.authors))))
     return tuple(spans)
+
+
+def _no_article(blocks: Sequence[Block]) -> tuple[Span]:
+    return (Span(blocks=tuple(blocks), labels=(Label.FURNITURE,) * len(blocks)),)
 
 
 def says_other_kind(metadata: Metadata) -> bool:

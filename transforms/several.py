@@ -27,6 +27,8 @@ MIN_LONG_POSTS = 2
 # Among the siblings that hold body text, from the first post on, so many have to be posts.
 MIN_POST_SHARE = 0.8
 MAX_STAMP_CHARS = 80
+# So many letters say that a post answers another, before a colon: Re, AW, Antw, Odp.
+MARK_CHARS = range(1, 5)
 # Of more words, what ends in a colon leads in what follows: "Two shelters were open at 4 p.m.:"
 MAX_STAMP_WORDS = 4
 
@@ -86,7 +88,7 @@ def split_articles(blocks: Sequence[Block], kept: Sequence[bool]) -> tuple[tuple
     such as the opening of a live blog. It may hold no body, as on a page that only lists posts.
     Then come the posts, in the order of the page, each with all its blocks: headline, date and
     byline too. Blocks of posts of less than MIN_POST_WORDS of body are dealt to none. A page of
-    one article gives one tuple with all its blocks.
+    one article gives one tuple with all its blocks, a thread of a forum none.
 
     Sees posts only where each has an element of its own, and is no reader's comment. Takes linear
     time.
@@ -114,13 +116,33 @@ def split_articles(blocks: Sequence[Block], kept: Sequence[bool]) -> tuple[tuple
     own_post = post_of[blocks[title].path[-1].number] if title is not None else None
     own: list[int] = []
     others: defaultdict[int, list[int]] = defaultdict(list)
+    headings: dict[int | None, str] = {}
+    is_led_in = False
     for i, block in enumerate(blocks):
         post = post_of[block.path[-1].number]
+        is_led_in |= post is None and kept[i]
+        if block.kind is BlockKind.HEADING:
+            headings.setdefault(post, block.text)
         if post is None or post == own_post:
             own.append(i)
         elif told[post].words >= MIN_POST_WORDS:
             others[post].append(i)
+    headings.pop(None, None)
+    if not is_led_in and _is_thread([*headings.values()]):
+        return ()
     return (tuple(own), *(tuple(indexes) for indexes in others.values()))
+
+
+def _is_thread(headings: Sequence[str]) -> bool:
+    """Whether the headings of a page's posts are that of the first, as answers have it.
+
+    In whatever language: behind a few letters and a colon, as in "Re: Of ice".
+    """
+    asked = headings[0].rpartition(": ")[2] if headings else ""
+    return len(headings) > 1 and all(
+        len(mark) in MARK_CHARS and text.endswith(asked)
+        for mark, colon, text in (heading.partition(": ") for heading in headings[1:])
+    )
 
 
 def body_of_post(blocks: Sequence[Block], body: Sequence[int]) -> list[int]:
