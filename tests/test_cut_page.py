@@ -392,6 +392,28 @@ def test_the_stamp_of_an_abbreviation_says_when_a_post_was_signed(
     assert [date and date.hour for date in dates] == [n + 8 if is_stamp else None for n in range(6)]
 
 
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ("<p>Labels: <a href=/a rel=tag>sea  ice</a>, <a href=/b rel='tag'>pilots</a></p>",
+         ("sea ice", "pilots")),
+        ("<ul><li><a href=/ rel=tag><b>ice</b></a><li><a href=/b rel=tag>Pilots</a></ul>",
+         ("ice", "Pilots")),
+        ("<p><a href=/a rel='category tag'>News</a> <a href=/b rel=author>Ada</a></p>", ()),
+        ("<p><a href=/a rel=tag>The Sound Post</a> <a href=/b rel=tag></a></p>", ()),
+    ],
+)  # fmt: skip
+def test_a_post_has_the_tags_that_it_links_to(links: str, expected: tuple[str, ...]) -> None:
+    posts = "".join(
+        f'<div class="post"><h3>Hour {n}</h3><time datetime="2024-03-14T1{n}:05:00Z">1{n}:05</time>'
+        f"<p>{FERRY} {BAKER} {n}.</p><p>{VOTE} {HEIGHT}</p>{links if n else ''}</div>"
+        for n in range(4)
+    )
+    head = '<title>Notes</title><meta property="og:site_name" content="The Sound Post">'
+    text = f"<html><head>{head}</head><body><h1>Notes</h1>{posts}</body></html>"
+    assert [one.tags for one in cut(text, MediaType.HTML)] == [(), *[expected] * 3]
+
+
 BEGUN = "14 March 2024, 09:30"
 
 

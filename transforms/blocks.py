@@ -82,6 +82,7 @@ class Block:
         emphasis_chars: how many characters are set in bold or italics.
         hints: words for what the markup says of it, such as `title`, `byline`, `figure`.
         stamp: what the markup gives for the first time in it that it says.
+        tags: the texts of its links to where all is filed that has the same tag.
     """
 
     kind: BlockKind
@@ -95,6 +96,7 @@ class Block:
     emphasis_chars: int = 0
     hints: frozenset[str] = frozenset()
     stamp: str | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def link_share(self) -> float:

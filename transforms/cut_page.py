@@ -91,7 +91,7 @@ def cut_page(
     spans, metadata, methods = segmented
     # The page's title, authors and dates are those of its own article, which is the first.
     found = [
-        (span, metadata.of_post(_headlines(span)) if number else metadata)
+        (span, metadata.of_post(_headlines(span), _tags(span)) if number else metadata)
         for number, span in enumerate(spans)
         if span.is_article
     ]
@@ -133,6 +133,10 @@ def _stated_title(page: Page) -> str:
 
 def _headlines(span: Span) -> list[str]:
     return [fold(headline) for headline in printed_headlines(span)]
+
+
+def _tags(span: Span) -> list[str]:
+    return [tag for block in span.blocks for tag in block.tags]
 
 
 def _is_one_of(title: str, printed: Sequence[str]) -> bool:

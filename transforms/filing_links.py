@@ -162,6 +162,15 @@ class FilingLinks:
         return nearest_article(link) is self._own and not is_elsewhere(link, self._own)
 
 
+def names_tag(rel: str) -> bool:
+    """Whether a link's `rel` says that it leads to a tag (HTML standard, "Link type 'tag'").
+
+    >>> names_tag("tag nofollow"), names_tag("category tag")
+    (True, False)
+    """
+    return _filing(rel, None) == "tag"
+
+
 def _filing(rel: str | None, href: str | None) -> str | None:
     """What a link leads to: the article's `category` or `tag`, or by its address, `linked`, one."""
     if rel and "tag" in (kinds := rel.split()):

@@ -13,6 +13,7 @@ import lxml.html
 
 from transforms.blocks import Block, BlockKind, Element
 from transforms.decode import clean_text, fold, squeeze
+from transforms.filing_links import names_tag
 from transforms.furniture import is_placeholder
 from transforms.limits import MAX_DEPTH, Limits
 from transforms.metadata import Metadata, read_metadata
@@ -241,6 +242,9 @@ class _Walk:
         self.emphasis_chars = 0
         self.after_break = False
         self.stamp: str | None = None
+        self.tags: list[str] = []
+        # Where the text of an open link to a tag begins.
+        self.tag_at: int | None = None
         # Where the last block's items stand, if it may be a menu.
         self.menu: _Place | None = None
 
@@ -254,6 +258,7 @@ class _Walk:
                 self._add_block(text)
                 self.menu = place
             self.stamp = None
+        self.tags.clear()
         self.text.clear()
         self.links = self.open_links
         self.link_chars = self.emphasis_chars = 0
@@ -284,6 +289,7 @@ class _Walk:
                 self.emphasis_chars,
                 hints | found if found else hints,
                 self.stamp,
+                tuple(self.tags),
             )
         )
 
@@ -309,6 +315,7 @@ class _Walk:
         menu.links += self.links
         menu.link_chars += self.link_chars + 1
         menu.emphasis_chars += self.emphasis_chars
+        menu.tags += tuple(self.tags)
         if len(menu.text) > MAX_MENU_CHARS:
             self.menu = None
 
@@ -340,6 +347,8 @@ class _Walk:
         elif tag == "a":
             self.open_links += 1
             self.links += 1
+            if (rel := element.get("rel")) and names_tag(rel):
+                self.tag_at = len(self.text)
         elif tag in _EMPHASIS:
             self.open_emphasis += 1
         elif tag == "abbr":
@@ -411,6 +420,9 @@ class _Walk:
                 self.hints.pop()
         elif tag == "a":
             self.open_links -= 1
+            if self.tag_at is not None:
+                self.tags.append(squeeze("".join(self.text[self.tag_at :])))
+                self.tag_at = None
         elif tag in _EMPHASIS:
             self.open_emphasis -= 1
 

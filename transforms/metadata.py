@@ -110,10 +110,10 @@ class Metadata:
     og_type: str | None = None
     posts: tuple[Post, ...] = ()
 
-    def of_post(self, headlines: Collection[str]) -> "Metadata":
+    def of_post(self, headlines: Collection[str], tags: Iterable[str] = ()) -> "Metadata":
         """What the page says of an article that it is not about: what it says of all of them.
 
-        And when it was published, if JSON-LD has one of its headlines, folded.
+        And when it was published, if JSON-LD has one of its headlines, folded, and its own tags.
         """
         own = next((post for post in self.posts if post.headline in headlines), None)
         return Metadata(
@@ -123,6 +123,7 @@ class Metadata:
             language=self.language,
             canonical=self.canonical,
             section=self.section,
+            tags=choose_tags([tags], [self.site_name]),
         )
 
 
