@@ -138,9 +138,9 @@ def _is_thread(headings: Sequence[str]) -> bool:
 
     In whatever language: behind a few letters and a colon, as in "Re: Of ice".
     """
-    asked = headings[0].rpartition(": ")[2] if headings else ""
+    asked = headings[0].removeprefix("Re: ") if headings else ""
     return len(headings) > 1 and all(
-        len(mark) in MARK_CHARS and text.endswith(asked)
+        len(mark) in MARK_CHARS and text == asked
         for mark, colon, text in (heading.partition(": ") for heading in headings[1:])
     )
 
