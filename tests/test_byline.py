@@ -33,6 +33,8 @@ from transforms.limits import MAX_AUTHORS
         ("Aufgezeichnet von Ada Fenwick", ("Ada Fenwick",)),
         ("Propos recueillis par Ada Fenwick", ("Ada Fenwick",)),
         ("Interview: Ada Fenwick", ("Ada Fenwick",)),
+        ("2023-08-16 09:47　来源：沙滩日报　作者：周启明 何雨桐", ("周启明", "何雨桐")),
+        ("作者：周启明 编辑：李明", ("周启明",)),
         ("Recueilli par Ada Fenwick", ("Ada Fenwick",)),
         ("Author: Fenwick, Ada", ("Ada Fenwick",)),
         ("Author: McFenwick, Ada", ("Ada McFenwick",)),

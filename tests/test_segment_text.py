@@ -579,6 +579,7 @@ def test_a_list_that_a_paragraph_announces_is_the_bodys(lines: list[str], expect
         pytest.param("Share", "Ada FENWICK", "H-BY", id="surname in capitals"),
         pytest.param("Share", "A. Fenwick", "H-BY", id="initial"),
         pytest.param("Share", "Thu Thuỷ", "H-BY", id="Vietnamese"),
+        pytest.param("Share", "An Lâm", "H-B-", id="no letter of Vietnamese alone"),
         pytest.param("Share", "Ada Fenwick", "H-B-", id="as labels are"),
         pytest.param("Share", "Visit NATO", "H-B-", id="acronym"),
         pytest.param("Share", "F HARBOUR", "H-B-", id="letter"),
@@ -686,6 +687,17 @@ def test_a_short_last_paragraph_that_an_agency_signs_is_no_caption() -> None:
     signed = "The cat was out by then. (AFP)"
     assert cut_with(["Ferry Stops", FERRY, signed], "HBB", []) == "HBB"
     assert cut_with(["Ferry Stops", FERRY, signed, BAKER], "HBBB", []) == "HBCB"
+
+
+def test_a_name_below_a_vietnamese_text_is_the_byline() -> None:
+    text = "Phà ra đảo sẽ không chạy trước tháng Tư, cảng vụ cho biết hôm thứ Hai."
+    assert cut_with(["Phà dừng", text, "An Lâm"], "HBM", []) == "HBY"
+    assert cut_with(["Phà dừng", text, "Trở lại"], "HBM", []) == "HB-"
+
+
+def test_who_writes_from_where_is_no_standfirst() -> None:
+    named = "Ada Fenwick, Fog News Agency, Port Ellery"
+    assert cut_with(["Ferry Stops", named, FERRY], "HSB", []) == "HYB"
 
 
 def test_the_way_to_a_headline_is_none() -> None:

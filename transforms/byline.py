@@ -251,6 +251,11 @@ _DEGREE = re.compile(
 _JUNIOR = re.compile(r"\b[JS]r\.$")
 # Where the author is, or whom for, with commas: "Ada Fenwick (Port Ellery, special envoy)".
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
+# Chinese portals say all in one line: "来源：沙滩日报　作者：沈予安 何伟　编辑：李明".
+_AMONG_LABELS = re.compile(
+    r"(?:^|\s)(?:作者|记者|記者|撰文|文字)\s?[:\uff1a]\s?"
+    r"(?P<names>[^:\uff1a]{2,60}?)(?=\s+[\u3400-\u9fff]{2,6}\s?[:\uff1a]|\s*$)"
+)
 # With whom they wrote: "Ada Fenwick (with AP)".
 _WITH_BRACKETS = re.compile(rf"(?<=\s)\(((?:{WITH_WORDS})\s[^()]{{2,60}})\)")
 # The line of a wire below its text.
@@ -424,6 +429,8 @@ def _split_authors(byline: str) -> tuple[str, ...]:
 
 def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
+    if labelled := _AMONG_LABELS.search(byline[:MAX_READ_CHARS]):
+        byline = labelled["names"]
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_READ_CHARS]))
     line = _WITH_BRACKETS.sub(r"\1", line)
     if label := _LABELLED.match(line):

@@ -115,6 +115,11 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 # A surname in capitals has so many letters; acronyms have fewer.
 MIN_SURNAME_CHARS = 5
+# A Vietnamese paragraph has more of these letters, and another language's seldom any.
+MIN_VIETNAMESE_LETTERS = 5
+# Who writes, for whom and from where: no more, and each of no more words.
+MAX_TOLD_OF_WRITER = 4
+MAX_TOLD_WORDS = 4
 # What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
 # What browsers print above each page: when it was printed, and what the page is called.
@@ -628,6 +633,10 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
     bylines = find_all(Label.BYLINE, labels)
     if any(split_authors(blocks[i].text) for i in bylines):
         return
+    for i in find_all(Label.STANDFIRST, labels):
+        if _tells_of_writer(blocks[i].text):
+            labels[i] = Label.BYLINE
+            return
     nameless = [
         i
         for i in bylines
@@ -670,6 +679,24 @@ def _name_byline(blocks: Sequence[Block], labels: list[Label], likely: NDArray[n
         labels[max(lines, key=lambda i: likely[i])] = Label.BYLINE
 
 
+def _tells_of_writer(text: str) -> bool:
+    """Whether a line is a name and for whom and from where its bearer writes, between commas.
+
+    >>> _tells_of_writer("Ada Fenwick, Fog News Agency, Port Ellery")
+    True
+    >>> _tells_of_writer("Ada Fenwick, who left the harbour in the spring, came back")
+    False
+    """
+    told = [part.strip() for part in text.split(",")]
+    return (
+        1 < len(told) <= MAX_TOLD_OF_WRITER
+        and all(0 < len(part.split()) <= MAX_TOLD_WORDS for part in told)
+        and not any(map(str.isdigit, text))
+        and not furniture.ends_sentence(text)
+        and split_authors(text)[:1] == (told[0],)
+    )
+
+
 def _name_signer(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Makes a byline of a name right below the last paragraph, where nobody is named above.
 
@@ -684,29 +711,32 @@ def _name_signer(blocks: Sequence[Block], labels: list[Label]) -> None:
     if last == len(blocks) or labels[last] is not Label.FURNITURE or any(map(split_authors, said)):
         return
     name = blocks[last].text
-    if split_authors(name) == (name,) and _is_plain_name(name):
+    near = len(_VIETNAMESE.findall(blocks[last - 1].text))
+    is_vietnamese = near >= MIN_VIETNAMESE_LETTERS or _VIETNAMESE.search(name) is not None
+    if split_authors(name) == (name,) and _is_plain_name(name, is_vietnamese=is_vietnamese):
         own = frozenset(_WORD.findall(name))
         if all(own.isdisjoint(_WORD.findall(blocks[i].text)) for i in body):
             labels[last] = Label.BYLINE
 
 
-def _is_plain_name(name: str) -> bool:
+def _is_plain_name(name: str, *, is_vietnamese: bool) -> bool:
     """Whether what may be a name has the form of nothing else.
 
     A surname in capitals, or initials before it; in Vietnamese, where labels have one capital,
     each word with one.
 
-    >>> [_is_plain_name(name) for name in ("Ada FENWICK", "A. Fenwick", "Thu Thuỷ", "Used Sources")]
-    [True, True, True, False]
+    >>> names = "Ada FENWICK", "A. Fenwick", "An Vu"
+    >>> [_is_plain_name(name, is_vietnamese=False) for name in names]
+    [True, True, False]
+    >>> _is_plain_name("An Vu", is_vietnamese=True)
+    True
     """
     *given, surname = name.split()
     if not all(word.istitle() and len(word) > 1 for word in given):
         return False
     is_in_capitals = surname.isupper() and len(surname) >= MIN_SURNAME_CHARS
     has_initials = all(map(_INITIAL.fullmatch, given))
-    return is_in_capitals or (
-        surname.istitle() and (has_initials or _VIETNAMESE.search(name) is not None)
-    )
+    return is_in_capitals or (surname.istitle() and (has_initials or is_vietnamese))
 
 
 def _is_agencys(text: str) -> bool:
