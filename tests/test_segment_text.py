@@ -1019,6 +1019,13 @@ def test_cutting_text_loses_no_block_and_no_word(text: str) -> None:
     assert words == text.split()
 
 
+def test_a_sentence_that_ends_a_clean_text_twice_ends_it_once() -> None:
+    vote = "Council members voted nine to two for the new sea wall after a long debate on Tuesday."
+    end = "The quay at Port Ellery is empty on Sunday because the boat has stopped."
+    (span,) = segment_text(text_blocks("\n".join([vote, "", end, end])))
+    assert [block.text for block in span.labelled(Label.BODY)] == [vote, end]
+
+
 @given(TEXTS)
 @settings(max_examples=40, deadline=None)
 def test_paragraphs_of_a_body_are_told_apart(text: str) -> None:

@@ -609,7 +609,10 @@ def _name_end_of_clean(blocks: Sequence[Block], spans: Sequence[tuple[int, list[
         and printed.isdisjoint(map(fold, ends))
         and Label.FURNITURE not in [*chain(*(own for _, own in spans[:-1])), *labels[:kept]]
     ):
-        labels[kept:] = [Label.BODY] * len(ends)
+        for i, text in enumerate(map(fold, ends), start=kept):
+            if text not in printed:
+                labels[i] = Label.BODY
+            printed.add(text)
         take_tail(blocks[first:], labels)
         take_biographies(blocks[first:], labels)
 
