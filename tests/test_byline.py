@@ -33,6 +33,12 @@ from transforms.limits import MAX_AUTHORS
         ("Aufgezeichnet von Ada Fenwick", ("Ada Fenwick",)),
         ("Propos recueillis par Ada Fenwick", ("Ada Fenwick",)),
         ("Interview: Ada Fenwick", ("Ada Fenwick",)),
+        ("Autor: Ada Fenwick👁 1 204", ("Ada Fenwick",)),
+        ("Ada Fenwickada.fenwick@post.example", ("Ada Fenwick",)),
+        (
+            "Ada Fenwickada.f@post.example, Jonas Wirthjonas.w@post.example",
+            ("Ada Fenwick", "Jonas Wirth"),
+        ),
         ("2023-08-16 09:47　来源：沙滩日报　作者：周启明 何雨桐", ("周启明", "何雨桐")),
         ("作者：周启明 编辑：李明", ("周启明",)),
         ("Recueilli par Ada Fenwick", ("Ada Fenwick",)),
@@ -432,6 +438,10 @@ def test_authors_are_no_crowd() -> None:
         ("San Juan", False),
         ("Merken   Teilen   Drucken", False),
         ("Condividi Stampa", False),
+        ("海岸新報", False),
+        ("沙滩晚报", False),
+        ("何伟社区网", False),
+        ("佐久間亮", True),
         ("", False),
     ],
 )

@@ -67,7 +67,7 @@ AND_WORDS = (
 )
 WITH_WORDS = "with|mit|con|com|avec"
 _SEPARATORS = re.compile(
-    rf"\s*(?:[,;|&/•·、，\n\t](?:\s*(?:{AND_WORDS})\s)?|\s[–—-]\s"
+    rf"\s*(?:[,;|&/•·、，\n\t\u2600-\u27bf\U0001f300-\U0001faff](?:\s*(?:{AND_WORDS})\s)?|\s[–—-]\s"
     rf"|\s(?:{AND_WORDS}|{WITH_WORDS})\s)\s*"
 )
 # What a name stands behind with a colon: "Author: Ada Fenwick".
@@ -256,6 +256,12 @@ _AMONG_LABELS = re.compile(
     r"(?:^|\s)(?:作者|记者|記者|撰文|文字)\s?[:\uff1a]\s?"
     r"(?P<names>[^:\uff1a]{2,60}?)(?=\s+[\u3400-\u9fff]{2,6}\s?[:\uff1a]|\s*$)"
 )
+# A name, and right behind it the address that begins with it, which was a link by itself.
+_MAIL_BEHIND = re.compile(
+    r"(?:^|(?<=,\s))(?P<name>(?P<first>[^\W\d_]{2,30})\s[^@,\n]{1,60}?)"
+    r"(?P=first)[\w.+-]{0,60}@[^\s,]+(?=,|$)",
+    re.IGNORECASE,
+)
 # With whom they wrote: "Ada Fenwick (with AP)".
 _WITH_BRACKETS = re.compile(rf"(?<=\s)\(((?:{WITH_WORDS})\s[^()]{{2,60}})\)")
 # The line of a wire below its text.
@@ -352,6 +358,11 @@ _REPORTER = re.compile(
     r"(?<=[\uac00-\ud7a3]{3})\s?(?:선임기자|기자|특파원)(?:\s\S+@\S+)?$"
     r"|^[\u3400-\u9fff]{0,8}(?:记者|記者)\s?[\u3400-\u9fff]{2,4}$"
 )
+# What papers, agencies and stations are called where names have no spaces, and nobody is.
+_UNSPACED_HOUSE = re.compile(
+    r"(?:[新日晚時时早周週都市聯合][聞闻報报刊]|報|报|社|[網网]站?|[電电]視台|[電电]视台|通信|放送|テレビ|タイム[スズ]"
+    r"|ニュース|[編编][輯辑集]部|[報报][道导]部)$"
+)
 # Two names, as no surname has three characters and a given name as many.
 _HAN_NAMES = re.compile(
     r"(?<=[\u3400-\u9fff]{3})(?<!记者)(?<!記者)\s(?!记者|記者)(?=[\u3400-\u9fff]{3})"
@@ -431,6 +442,7 @@ def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
     if labelled := _AMONG_LABELS.search(byline[:MAX_READ_CHARS]):
         byline = labelled["names"]
+    byline = _MAIL_BEHIND.sub(r"\g<name>", byline)
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_READ_CHARS]))
     line = _WITH_BRACKETS.sub(r"\1", line)
     if label := _LABELLED.match(line):
@@ -641,7 +653,11 @@ def _reads_as_person(name: str) -> bool:
     if _HANGUL.fullmatch(name):
         return _KOREAN.fullmatch(name) is not None
     if _UNSPACED.search(name):
-        return 2 <= len(name.replace(" ", "")) <= 8 and name.replace(" ", "").isalpha()
+        return (
+            2 <= len(name.replace(" ", "")) <= 8
+            and name.replace(" ", "").isalpha()
+            and _UNSPACED_HOUSE.search(name) is None
+        )
     words = name.split()
     if not 2 <= len(words) <= MAX_NAME_WORDS:
         return False
@@ -698,7 +714,7 @@ def names_author(line: str) -> bool:
         or furniture.byline_behind(line) is not None
         or (
             len(line) <= furniture.MAX_BYLINE_CHARS
-            and (_LABELLED.match(line) is not None or _REPORTER.search(line) is not None)
+            and any(mark.search(line) for mark in (_LABELLED, _REPORTER, _MAIL_BEHIND))
         )
     )
     return is_byline and bool(split_authors(line))

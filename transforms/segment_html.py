@@ -543,7 +543,11 @@ def _name(
         is_below = not (is_before or is_within)
         is_none = is_widget(text) or (is_below and furniture.is_notice(text))
         return Label.FURNITURE if is_none else Label.CAPTION
-    if furniture.is_byline(text) or ("byline" in hints and is_line):
+    if (
+        furniture.is_byline(text)
+        or ("byline" in hints and is_line)
+        or (is_before and is_line and names_author(text))
+    ):
         return Label.BYLINE
     is_date = furniture.is_date_line(text) or ("date" in hints and is_line)
     if is_date or (is_before and (is_clock(text) or furniture.says_published(text))):
