@@ -702,6 +702,71 @@ def test_a_standfirst_needs_no_full_stop() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ("<h1>Ferry Stops</h1><div class='a1'>{}</div><i>Share</i>", True),
+        ("<h1>Ferry Stops</h1><p>Harbour</p><div class='a1'>{}.</div>", True),
+        # Not right below the headline, and no sentence.
+        ("<h1>Ferry Stops</h1><p>Harbour</p><div class='a1'>{}</div>", False),
+        # A paragraph's form, in a place of its own or where the paragraphs stand.
+        ("<h1>Ferry Stops</h1><div class='a1'><p>{}.</p></div>", True),
+        ("<h1>Ferry Stops</h1><p>Harbour</p><div class='a1'><p>{}.</p></div>", False),
+        ("<h1>Ferry Stops</h1><div class='a1'>{} <a href='/'>tonight</a></div>", False),
+        ("<h1>Ferry Stops</h1><div class='search-form'>{}.</div>", False),
+        ("<h1>Ferry Stops</h1><p>Harbour</p><div class='tooltip-box'>{}.</div>", False),
+        ("<div class='a1'>{}.</div><h1>Ferry Stops</h1>", False),
+        ("<h1>Ferry Stops</h1>" + "<p>Harbour</p>" * 12 + "<div class='a1'>{}.</div>", False),
+    ],
+)
+def test_what_is_set_off_below_the_headline_is_the_standfirst(above: str, found: bool) -> None:
+    said = "There is bread on the island until the end of the week"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    html = f"<header>{above.format(said)}</header><div class='b1'>{text}</div>"
+    blocks = html_page(f"<html>{html}</html>").blocks
+    body = [i for i, block in enumerate(blocks) if block.text in PARAGRAPHS]
+    labels = _label(blocks, body)
+    standfirsts = [i for i, label in enumerate(labels) if label is Label.STANDFIRST]
+    assert [blocks[i].text[: len(said)] for i in standfirsts] == [said] * found
+    assert [i for i, label in enumerate(labels) if label is Label.BODY] == body
+
+
+def test_a_standfirst_is_a_paragraph_rather_than_a_second_headline() -> None:
+    above = (
+        "<h1>Ferry Stops for the Winter</h1>"
+        "<h2 class='a2'>Who will bring the flour, and when, and to whom on the island?</h2>"
+        "<div class='a1'>Islanders wait for April, which is many months away.</div>"
+    )
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    blocks = html_page(f"<html><header>{above}</header>{text}</html>").blocks
+    labels = _label(blocks, range(3, len(blocks)))
+    assert labels[:4] == [Label.HEADLINE, Label.FURNITURE, Label.STANDFIRST, Label.BODY]
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<p class='story-standfirst'>{}</p>", True),
+        ("<div class='intro'><p>{}</p></div>", True),
+        ("<div class='gallery-lead'><p>{}</p></div>", False),
+        # Of several the next goes on.
+        (
+            "<div class='intro'><p>{}</p><p>Of coal there is none left in Port Ellery.</p></div>",
+            False,
+        ),
+        ("<p class='first'>{}</p>", False),
+    ],
+)
+def test_a_paragraph_that_is_called_a_standfirst_is_no_body(markup: str, found: bool) -> None:
+    said = "There is bread on the island until the end of the week, the baker says."
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    html = f"<h1>Ferry Stops for the Winter</h1>{markup.format(said)}<div class='b1'>{text}</div>"
+    blocks = html_page(f"<html>{html}</html>").blocks
+    labels = _label(blocks, range(1, len(blocks)))
+    assert labels[1] is (Label.STANDFIRST if found else Label.BODY)
+    assert set(labels[2:]) == {Label.BODY}
+
+
+@pytest.mark.parametrize(
     ("line", "below", "is_caption"),
     [
         (

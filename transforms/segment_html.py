@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block, BlockKind
-from transforms.byline import is_names, names_author, split_authors
+from transforms.byline import find_biography, is_names, names_author, split_authors
 from transforms.convolution import Convolution, load_convolution
-from transforms.dates import is_clock
+from transforms.dates import holds_date, is_clock
 from transforms.decode import fold
 from transforms.features import NAMES, block_features
 from transforms.hashed import HashModel, load_hashed, spread
@@ -76,6 +76,11 @@ _WHOLE = frozenset({"article", "main", "body"})
 MAX_STANDFIRST_LINK_SHARE = 0.9
 # What begins as a page's own lines do is one among paragraphs if so much of it is a link.
 MIN_LEADING_LINK_SHARE = 0.5
+# What is called nothing is one only among so few blocks below the headline, in no form, and if
+# anything stands between in no box either.
+MAX_BELOW_HEADLINE = 12
+_NO_SUBTITLE = _NO_STANDFIRST | group_bits("form")
+_BESIDE = group_bits("box", "tags")
 # What the markup says of an element it says of all in it, and so of a page's own tells nothing; by
 # which group of names an element that is called so itself is known.
 _INHERITED = {
@@ -410,6 +415,8 @@ def _label(
             labels[i] = Label.BODY
     if authors and Label.BYLINE not in labels:
         _find_authors(blocks, labels, authors)
+    if Label.STANDFIRST not in labels and headline is not None:
+        _find_standfirst(blocks, labels, headline, idle)
     take_tail(blocks, labels)
     _take_pictured(blocks, labels)
     return labels
@@ -464,6 +471,72 @@ def _find_authors(blocks: Sequence[Block], labels: list[Label], authors: Sequenc
         ):
             labels[i] = Label.BYLINE
             return
+
+
+def _find_standfirst(
+    blocks: Sequence[Block], labels: list[Label], headline: int, idle: frozenset[str]
+) -> None:
+    """Makes a standfirst of the paragraph that the text begins with, if the markup calls it so.
+
+    It alone: of several the text goes on in the next. Else of what stands between the headline and
+    the text: a sentence that is set otherwise than paragraphs are, or right below the headline any
+    text in another place; rather no heading.
+    """
+    body = find_all(Label.BODY, labels)
+    if len(body) == 1 or body[0] < headline:
+        return
+    first, second = (_is_called_standfirst(blocks[i], idle) for i in body[:2])
+    if first and not second:
+        labels[body[0]] = Label.STANDFIRST
+        return
+    title = fold(blocks[headline].text)
+    found = [
+        i
+        for i in range(headline + 1, min(body[0], headline + 1 + MAX_BELOW_HEADLINE))
+        if labels[i] is Label.FURNITURE
+        and _may_be_standfirst(blocks[i], i == headline + 1)
+        and fold(blocks[i].text) not in title
+    ]
+    if not found:
+        return
+    set_as = {blocks[i].path[-1].signature for i in body}
+    places = {blocks[i].path[-2:][0].number for i in body}
+    apart = [
+        i
+        for i in found
+        if blocks[i].path[-1].signature not in set_as
+        or (i == headline + 1 and blocks[i].path[-2:][0].number not in places)
+    ]
+    if apart:
+        labels[min(apart, key=lambda i: blocks[i].kind is BlockKind.HEADING)] = Label.STANDFIRST
+
+
+def _is_called_standfirst(block: Block, idle: frozenset[str]) -> bool:
+    """Whether the markup calls a paragraph a standfirst, which the head does not cut short."""
+    hints = _telling_hints(block, idle)
+    near = block.path[-1].names | block.path[-2:][0].names
+    return "excerpt" not in hints and not near & _PICTURE and _is_said_standfirst(block, hints)
+
+
+def _may_be_standfirst(block: Block, is_next: bool) -> bool:
+    """Whether a line that stands below a headline, maybe right below it, may lead in to a text."""
+    text = block.text
+    if block.links or furniture.weigh(text) < furniture.MIN_PROSE_CHARS:
+        return False
+    names = 0
+    for element in block.path[-3:]:
+        if element.tag not in _WHOLE:
+            names |= element.names
+    return (
+        (is_next or (furniture.is_prose(text) and not names & _BESIDE))
+        and not names & _NO_SUBTITLE
+        and block.hints.isdisjoint(("byline", "hidden", "title"))
+        and not holds_date(text)
+        and not furniture.is_notice(text)
+        and not is_of_page(text)
+        and not is_widget(text)
+        and find_biography(text) is None
+    )
 
 
 def _is_stamp(block: Block, idle: frozenset[str]) -> bool:
