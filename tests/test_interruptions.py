@@ -22,6 +22,7 @@ PARAGRAPHS = (
     [
         ("ADVERTISEMENT", True),
         ("Story continues", True),
+        ("SCROLL TO CONTINUE WITH CONTENT", True),
         ("(Article continues after the video)", True),
         ("This advertisement has not loaded yet, but your article continues below.", True),
         ("Continúa después de la publicidad", True),

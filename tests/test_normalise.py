@@ -183,6 +183,12 @@ def test_a_caption_that_is_printed_twice_is_one() -> None:
     assert article.captions == ("The quay(Image: Cleo Marsh)", "Fog")
 
 
+def test_whose_a_picture_is_is_no_caption_of_its_own() -> None:
+    captions = ("The quay on Monday. Photo: Cleo Marsh", "Photo: Cleo Marsh", "© Cleo Marsh/dpa")
+    article = normalise((Label.BODY, FERRY), *((Label.CAPTION, text) for text in captions))
+    assert article.captions == captions[:1]
+
+
 def test_every_field_of_a_text_article() -> None:
     dateline = f"PORT ELLERY (Reuters) - {FERRY}"
     article = normalise(

@@ -147,6 +147,7 @@ def test_what_stands_in_an_element_named_for_a_picture_is_a_caption(
         "<table><tr><th>Ferry</th><td>Monday</td></tr></table>",
         "<blockquote><p>Bread for a week</p><p>— Ada (@baker) March 14, 2024</p></blockquote>",
         "<div class='buy-button'>Flour at the shop</div>",
+        "<figcaption>Scroll to continue</figcaption>",
     ],
 )
 def test_what_a_figure_holds_beside_its_caption_is_none(inside: str) -> None:

@@ -192,6 +192,7 @@ _PICTURE_LINE = re.compile(
     rf"\W*(?:(?:file|opening|cover)\s)?{_PICTURE}(?:\s?(?:credits?|source|by|courtesy))?\s?[:：=]\s?\S",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"©\s?\S")
 # What stood in an element of its own, glued to the name beside it.
 _GLUED_BYLINE = re.compile(r"^By(?=[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}$)")
 MAX_DATE_LINE_CHARS = 80
@@ -634,20 +635,25 @@ def is_only_picture_source(text: str) -> bool:
     >>> lines = "Foto: Lou Ferris / Harbour Agency", "(Photo: AP)", "Photo: The quay at low tide"
     >>> list(map(is_only_picture_source, lines))
     [True, True, False]
-    >>> is_only_picture_source("(AP Photo/Lou Ferris)")
-    True
+    >>> lines = "(AP Photo/Lou Ferris)", "Image credit: AP", "© Lou Ferris/dpa", "صورة: رويترز"
+    >>> list(map(is_only_picture_source, lines))
+    [True, True, True, True]
     """
     if text[:1] in "([" and is_picture_source(text):
         return True
-    found = _find_picture_source(text) if len(text) <= MAX_SOURCE_CHARS else None
-    if found is None or any(map(str.isalnum, text[: found.start()])):
+    if len(text) > MAX_SOURCE_CHARS:
         return False
+    found = _PICTURE_LINE.match(text) or _RIGHTS.match(text)
+    if found is None:
+        found = _find_picture_source(text)
+        if found is None or any(map(str.isalnum, text[: found.start()])):
+            return False
     source = text[found.end() - 1 :]
-    return (
-        _SAYS_MORE.search(source) is None
-        and any(map(str.isupper, source))
-        and sum(word[0].islower() for word in source.split()) <= MAX_SMALL_WORDS
-    )
+    if _SAYS_MORE.search(source) is not None:
+        return False
+    if any(map(str.isupper, source)):
+        return sum(word[0].islower() for word in source.split()) <= MAX_SMALL_WORDS
+    return not any(map(str.islower, source)) and weigh(source) < MIN_PICTURED
 
 
 def is_glued_byline(text: str) -> bool:

@@ -20,7 +20,8 @@ _INTERRUPTION = re.compile(
         (?:ads?|advert(?:isement)?s?|break|video|photos?|image|picture|gallery|graphic|map|chart))?)?
     |this\ advertisement\ has\ not\ loaded\ yet.*|try\ refreshing\ your\ browser(?:,\ or)?
     |we\ apologi[sz]e,?\ but\ this\ video\ has\ failed\ to\ load
-    |(?:scroll|keep\ reading)\ (?:down\ )?(?:below|to\ (?:continue|read\ more)|for\ more)
+    |(?:scroll|keep\ reading)\ (?:down\ )?
+        (?:below|to\ (?:continue(?:\ (?:with|to)\ (?:the\ )?content)?|read\ more)|for\ more)
     |(?:(?:el\ artículo|la\ (?:nota|noticia))\ )?(?:continúa|sigue)(?:\ leyendo)?
         \ (?:después\ de|tras|debajo\ de)\ (?:la\ publicidad|el\ (?:anuncio|video))
     |(?:(?:o\ (?:artigo|texto)|a\ (?:matéria|reportagem))\ )?continua

@@ -173,14 +173,18 @@ def date_post(post: Article, own: Article) -> Article:
 
 
 def _captions(span: Span) -> tuple[str, ...]:
-    """A span's captions, each once: what another says too, or ends in, is no other."""
+    """A span's captions, each once: what another says too, or ends in, is no other.
+
+    Whose a picture is, alone, is none.
+    """
     found: dict[str, str] = {}
     for text in map(strip_widget, _lines(span, Label.CAPTION)):
         found.setdefault(fold(text), text)
     return tuple(
         text
         for folded, text in found.items()
-        if not any(other.endswith(folded) and other != folded for other in found)
+        if not furniture.is_only_picture_source(text)
+        and not any(other.endswith(folded) and other != folded for other in found)
     )
 
 

@@ -614,7 +614,7 @@ def _name(
         if _is_said_byline(block, hints) and furniture.is_byline(text):
             return Label.BYLINE
         is_below = not (is_before or is_within)
-        is_none = is_widget(text) or (is_below and furniture.is_notice(text))
+        is_none = is_widget(text) or is_of_page(text) or (is_below and furniture.is_notice(text))
         return Label.FURNITURE if is_none else Label.CAPTION
     if (
         furniture.is_byline(text)
