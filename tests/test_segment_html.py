@@ -287,6 +287,18 @@ def test_a_quote_out_of_a_paragraph_is_kept_once(line: str, is_kept: bool) -> No
     assert kept.sum() == len(kept) - (not is_kept)
 
 
+def test_a_hidden_copy_of_the_text_is_no_body() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    for copied, is_kept in ((PARAGRAPHS, False), (PARAGRAPHS[:1], True)):
+        copy = f"<div hidden>Listen: {' '.join(copied)}</div>"
+        page = html_page(f"<html><body>{copy}{text}</body></html>")
+        kept = keep_body(page.blocks, np.ones(len(page.blocks)))
+        assert kept.tolist() == [is_kept, *[True] * len(PARAGRAPHS)]
+        # Until it is loaded a page may hide all.
+        page = html_page(f"<html><body style='display: none'>{copy}{text}</body></html>")
+        assert keep_body(page.blocks, np.ones(len(page.blocks))).all()
+
+
 def test_a_caption_without_a_figure_is_none_of_a_body() -> None:
     caption = "<div><img><span class='caption'>The quay of Port Ellery</span></div>"
     blocks = html_page(f"<p>{PARAGRAPHS[0]}</p>{caption}<p>{PARAGRAPHS[1]}</p>").blocks

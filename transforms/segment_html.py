@@ -98,6 +98,10 @@ _QUOTE = group_bits("quote")
 QUOTE_LEVELS = 3
 MIN_QUOTE_CHARS = 40
 MAX_PULL_QUOTES = 20
+# What is hidden and says so many paragraphs is a copy of a text. A page that hides more does so
+# until it is loaded.
+MIN_COPIED = 2
+MAX_HIDDEN_COPIES = 20
 # By so much of what they begin with, folded, most paragraphs differ; it takes so much of them.
 _FOLDED_START_CHARS = 8
 _START_CHARS = 24
@@ -302,6 +306,7 @@ def keep_body(blocks: Sequence[Block], probabilities: NDArray[np.float64]) -> ND
                 kept[i] = folded not in seen
                 seen.add(folded)
     _leave_pull_quotes(blocks, kept)
+    _leave_hidden_copies(blocks, kept)
     return kept
 
 
@@ -343,6 +348,22 @@ def _leave_pull_quotes(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> None
         is_signed = around.get(i + 1) == number and not furniture.is_prose(blocks[i + 1].text)
         if is_signed and not kept[i]:
             kept[i + 1] = False
+
+
+def _leave_hidden_copies(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> None:
+    """Takes from what is kept the hidden blocks that say several paragraphs which are shown.
+
+    They hold the text once more, for a player or for whoever scrolls on.
+    """
+    said = np.flatnonzero(kept).tolist()
+    hidden = [i for i in said if "hidden" in blocks[i].hints]
+    if not 0 < len(hidden) <= MAX_HIDDEN_COPIES:
+        return
+    shown = [fold(blocks[i].text) for i in said if "hidden" not in blocks[i].hints]
+    whole = [text for text in shown if len(text) >= furniture.MIN_COPY_CHARS]
+    for i in hidden:
+        folded = fold(blocks[i].text)
+        kept[i] = sum(text in folded for text in whole) < MIN_COPIED
 
 
 def _is_quote(text: str) -> bool:
