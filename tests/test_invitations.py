@@ -14,6 +14,9 @@ from transforms.invitations import is_invitation
         "A letter tells the week's news every Friday. Sign up here to stay connected.",
         "For news of the Sound, sign up for ferry alerts delivered to you when they happen.",
         "By providing your email address, you have read and agree to The Post's Terms of Use.",
+        "We use your sign-up to send newsletters and adverts that you may like.",
+        "Wir verwenden Ihre E-Mail-Adresse, um Ihnen Angebote zu schicken.",
+        "Utilizaremos tus datos para enviarte ofertas del puerto.",
         "Folgen Sie uns auf WhatsApp",
         "Suscríbete a nuestra newsletter",
         "Get the harbour's news delivered straight to your inbox.",
@@ -103,6 +106,7 @@ def test_invitations(text: str) -> None:
         "Stay up late with the fishermen and you will see it.",
         "For more on the ferry, the islanders turn to the baker.",
         "This service may include a boat in winter.",
+        "We use your data to plan the boats, the harbour office told the islanders.",
     ],
 )
 def test_no_invitations(text: str) -> None:

@@ -38,6 +38,8 @@ SENTENCE = (
         ("(প্রতীকী ছবি)", True),
         ("ছবি", False),
         ("写真はイメージです。", True),
+        ("原标题：渡轮停航", True),
+        ("原题是什么？", False),
         ("많이 본 뉴스", True),
         ("1.2K Shares", True),
         ("Views: 1,204", True),

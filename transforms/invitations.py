@@ -97,6 +97,23 @@ _CLICK = r"""(?:
     |ao\ (?:clicar|se\ (?:cadastrar|inscrever)|assinar|enviar)|cliccando|iscrivendo\w+
     |door\ (?:je|u|op|te)\b.{0,30}\b(?:klikken|schrijven|melden)|klikając|zapisując
     )"""
+# What a paper does with what they enter in a form.
+_USE = r"""(?:
+    we(?:.ll|\ will|\ may)?\ (?:only\ )?(?:use|process)\ your
+        \ (?:sign-?up|registration|e-?mail|(?:personal\ )?(?:data|details|information))
+    |wir\ (?:verwenden|nutzen|verarbeiten)\ (?:ihre|deine)
+        \ (?:anmeldung|e-?mail-?adresse|(?:persönlichen\ )?daten)
+    |nous\ (?:utilisons|utiliserons|traitons)\ (?:votre\ (?:adresse|inscription)|vos\ données)
+    |(?:utilizamos|usamos|utilizaremos)\ (?:(?:tu|su|o?\ ?seu)\ (?:correo|e-?mail|registro|cadastro)
+        |(?:tus|sus|(?:os\ )?seus)\ (?:datos|dados))
+    |utilizziamo\ (?:(?:la\ tua|il\ tuo)\ (?:e-?mail|indirizzo|iscrizione)|i\ tuoi\ dati)
+    |(?:we|wij)\ gebruiken\ (?:je|uw|jouw)\ (?:aanmelding|e-?mailadres|gegevens)
+    )"""
+_FOR = r"""(?:
+    newsletters?|content|adverts?|advertising|ads|offers|marketing|inhalte|werbung|angebote
+    |contenus?|publicités?|offres|contenidos?|publicidad|ofertas|boletín|conteúdos?|publicidade
+    |contenuti|pubblicità|offerte|nieuwsbrie(?:f|ven)|advertenties|aanbiedingen
+    )"""
 _COMMENT = r"""
     (?:let\ us\ know|tell\ us|write\ to\ us|share\ your\ (?:thoughts|views|opinions?)
         |have\ your\ say|leave\ (?:a|your)|join\ the\ (?:conversation|discussion|debate))
@@ -152,6 +169,7 @@ _BEGINS = re.compile(
     rf"""(?:
     by\ (?:signing\ up|subscribing|registering|submitting|providing|entering)\b
         .{{0,60}}\b(?:you|i)\b.{{0,40}}\b(?:agree|consent|accept)
+    |{_USE}\b.{{0,160}}\b{_FOR}\b
     |{_TIP}\b(?!.*\b{_POLICE})[^.!?]{{0,80}}\?\ .{{0,60}}\b{_REACH}\b
     |{_THANKS}
     |{_CLICK}\b.{{0,160}}\b{_TERMS}\b

@@ -50,12 +50,15 @@ _DESK = r"""(?:
     |redaktur|penyunting|mhariri|biên\ tập|редактор|επιμέλεια|تحرير|संपादन|সম্পাদনা|責任編集|责任编辑
     |責任編輯|责编|编辑|編輯)"""
 _NUMBER = r"\d[\d.,\s]{0,12}[km]?"
+# What a text was called where it stood first, as portals print it.
+_FIRST_TITLE = r"原[标標]?[题題]\s?[:：].+"
 _OF_PAGE = re.compile(
     rf"""[\W_]*(?:
     {_HOME}\s?[/>»›|→·]\s?[^\s.!?][^.!?]*
     |{_NUMBER}\s?{_SEEN}|{_SEEN}\W{{1,3}}{_NUMBER}
     |{_TAGS}\s?[:：].+
     |{_DESK}\s?[:：|–—-]\s?[^.!?。:：]{{2,60}}
+    |{_FIRST_TITLE}
     |(?:\#\w+[\s,;·|]*){{2,}}
     |(?:twitter|x|instagram|facebook|threads|bluesky|follow|e-?mail)\s?[:：]\s?@?[\w.+@-]+
     |[\w.+-]+@[\w-]+(?:\.[\w-]+)+
