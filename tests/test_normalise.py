@@ -135,12 +135,6 @@ def test_a_standfirst_may_be_a_line_from_far_below() -> None:
     assert article.summary == (said,)
 
 
-def test_a_description_that_is_short_is_no_standfirst() -> None:
-    blocks = [(Label.HEADLINE, "Ferry Stops"), (Label.FURNITURE, "The Harbour Post")]
-    metadata = Metadata(descriptions=("The Harbour Post",))
-    assert normalise(*blocks, (Label.BODY, FERRY), metadata=metadata).summary == ()
-
-
 def test_one_of_several_standfirsts_may_begin_a_paragraph() -> None:
     points = (BAKER.removesuffix("."), "Two more boats are on the way to the islands")
     labelled = [(Label.STANDFIRST, point) for point in points]
@@ -826,36 +820,6 @@ def test_which_line_is_the_byline(
 ) -> None:
     metadata = Metadata(authors=tuple(authors), bylines=tuple(lines))
     assert normalise((Label.BODY, FERRY), metadata=metadata).byline == expected
-
-
-@pytest.mark.parametrize(
-    ("blocks", "expected"),
-    [
-        ([(Label.FURNITURE, f"Port Ellery. {BAKER}")], (f"Port Ellery. {BAKER}",)),
-        ([(Label.STANDFIRST, "Ice is expected."), (Label.FURNITURE, BAKER)], ("Ice is expected.",)),
-        ([(Label.FURNITURE, f"The Courier has the news of all the islands. {BAKER}")], ()),
-        ([(Label.BYLINE, BAKER)], ()),
-        ([(Label.BODY, FERRY), (Label.FURNITURE, BAKER)], ()),
-    ],
-)
-def test_a_description_that_is_printed_is_the_standfirst(
-    blocks: list[tuple[Label, str]], expected: tuple[str, ...]
-) -> None:
-    metadata = Metadata(descriptions=(BAKER,))
-    article = normalise(
-        (Label.FURNITURE, BAKER),
-        (Label.HEADLINE, "Ferry Stops"),
-        *blocks,
-        (Label.BODY, FERRY),
-        metadata=metadata,
-    )
-    assert article.summary == expected
-
-
-def test_a_description_of_a_few_words_is_no_standfirst() -> None:
-    labelled = (Label.HEADLINE, "Ferry Stops"), (Label.FURNITURE, "News of the Sound")
-    metadata = Metadata(descriptions=("News of the Sound",))
-    assert normalise(*labelled, (Label.BODY, FERRY), metadata=metadata).summary == ()
 
 
 @pytest.mark.parametrize(("language", "agency"), [("en", None), ("tr", "AA")])

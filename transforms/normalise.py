@@ -67,9 +67,6 @@ MAX_BYLINE_GAP = 3
 MAX_LEADING_LINES = 2
 # So many blocks below an article's last paragraph may tell of its author.
 MAX_BIOGRAPHY_BLOCKS = 3
-# A description of a page that is as long, and this share of a line, is its article's standfirst.
-MIN_STANDFIRST_CHARS = 50
-MIN_DESCRIBED_SHARE = 0.8
 # Of a title and a headline that holds it, or is held by it, the shorter is the headline by itself
 # where it makes up at least this share: the rest is a kicker, or the site's name.
 MIN_ALIKE_SHARE = 0.4
@@ -129,7 +126,7 @@ def normalise_span(
     return Article(
         id=article_id(title, body),
         title=title,
-        summary=_summary(_standfirst(span, metadata), title, paragraphs),
+        summary=_summary(_lines(span, Label.STANDFIRST), title, paragraphs),
         body=body,
         captions=_captions(span),
         authors=authors,
@@ -269,27 +266,6 @@ def _lines(span: Span, label: Label) -> list[str]:
     ]
 
 
-def _standfirst(span: Span, metadata: Metadata) -> list[str]:
-    """A span's standfirst; where none was found, the description in the head, if it is printed.
-
-    Below the headline, maybe behind a place: "Berlin. Two pylons are on fire."
-    """
-    lines = list(map(strip_standfirst, _lines(span, Label.STANDFIRST)))
-    described = [fold(text) for text in metadata.descriptions if len(text) >= MIN_STANDFIRST_CHARS]
-    if lines or not described or Label.HEADLINE not in span.labels:
-        return lines
-    first, last = span.labels.index(Label.HEADLINE), span.labels.index(Label.BODY)
-    between = zip(span.labels[first:last], span.blocks[first:last], strict=True)
-    others = (block.text for label, block in between if label is Label.FURNITURE)
-    return [text for text in others if _ends_in_one(fold(text), described)][:1]
-
-
-def _ends_in_one(text: str, described: Iterable[str]) -> bool:
-    return any(
-        text.endswith(one) and len(one) >= MIN_DESCRIBED_SHARE * len(text) for one in described
-    )
-
-
 def _summary(lines: Sequence[str], title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The standfirsts without those that say the title again, or all are what the text begins with.
 
@@ -307,7 +283,8 @@ def _summary(lines: Sequence[str], title: str, paragraphs: Sequence[str]) -> tup
         said = fold(line)
         return len(said) >= MIN_REPEATED_CHARS and any(text.startswith(said) for text in begins)
 
-    told = unique(filterfalse(is_title, map(furniture.strip_bullet, lines)))
+    shown = map(furniture.strip_bullet, map(strip_standfirst, lines))
+    told = unique(filterfalse(is_title, shown))
     return () if all(map(is_begin, told)) else told
 
 
