@@ -442,7 +442,8 @@ def _split_byline(byline: str) -> list[str]:
     """The parts of a byline, without its "By", bullet and dates."""
     if labelled := _AMONG_LABELS.search(byline[:MAX_READ_CHARS]):
         byline = labelled["names"]
-    byline = _MAIL_BEHIND.sub(r"\g<name>", byline)
+    if "@" in byline:
+        byline = _MAIL_BEHIND.sub(r"\g<name>", byline)
     line = _IN_BRACKETS.sub("", furniture.strip_bullet(byline[:MAX_READ_CHARS]))
     line = _WITH_BRACKETS.sub(r"\1", line)
     if label := _LABELLED.match(line):
@@ -714,7 +715,11 @@ def names_author(line: str) -> bool:
         or furniture.byline_behind(line) is not None
         or (
             len(line) <= furniture.MAX_BYLINE_CHARS
-            and any(mark.search(line) for mark in (_LABELLED, _REPORTER, _MAIL_BEHIND))
+            and (
+                _LABELLED.match(line) is not None
+                or _REPORTER.search(line) is not None
+                or ("@" in line and _MAIL_BEHIND.search(line) is not None)
+            )
         )
     )
     return is_byline and bool(split_authors(line))
