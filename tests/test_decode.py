@@ -259,6 +259,11 @@ def test_what_is_unprintable_goes_whether_it_is_of_few_kinds_or_of_many(kinds: i
     assert decode_bytes(page((GERMAN + dirt * 20).encode(), MediaType.TEXT, "utf-8")) is None
 
 
+def test_what_has_no_width_says_nothing_of_a_text() -> None:
+    marked = GERMAN.replace(" ", "\u200b \u2060")
+    assert decode_bytes(page(marked.encode(), MediaType.TEXT, "utf-8")) == (GERMAN, None)
+
+
 @pytest.mark.parametrize("dirt", ["\x00", "\x1f", "\x7f", "\x85", "\u2028", "\ufeff", "e\u0301"])
 def test_bytes_that_are_not_those_of_the_text_are_not_at_hand(dirt: str) -> None:
     decoded = decode_bytes(page(f"Quay {dirt} 7, Port Ellery".encode(), MediaType.HTML, "utf-8"))

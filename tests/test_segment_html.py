@@ -95,6 +95,13 @@ def test_links_to_share_by_are_no_byline_wherever_they_stand() -> None:
     assert "Gettr\nShare" in texts(span, Label.FURNITURE)
 
 
+def test_a_line_that_names_its_author_is_the_byline_whatever_its_element_is_called() -> None:
+    line = "Authors: Ada Fenwick, Jonas Wirth"
+    html = article().replace('<div class="byline">By Ada Fenwick', f'<div class="x1">{line}')
+    (span,) = spans_of(news_page(html))
+    assert texts(span, Label.BYLINE) == [line]
+
+
 def test_every_part_of_an_article_is_named() -> None:
     (span,) = spans_of(news_page(article()))
     assert texts(span, Label.HEADLINE) == ["Ferry Stops for the Winter"]

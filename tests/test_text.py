@@ -62,6 +62,10 @@ def test_a_mark_before_all_lines_tells_nothing(mark: str) -> None:
     plain = [(b.line, b.blank_lines, b.text.lstrip("> ")) for b in text_blocks("\n".join(lines))]
     read = text_blocks("\n".join(marked))
     assert [(b.line, b.blank_lines, b.text.lstrip("> ")) for b in read] == plain
+    answer = ["Thank you.", "", *(f"> {text}" for text in PARAGRAPHS * 2)]
+    assert [block.text for block in text_blocks("\n".join(answer))][1:] == [*PARAGRAPHS * 2]
+    rows = ["Ferry Stops", *PARAGRAPHS, *(f"| {text}" for text in PARAGRAPHS * 2)]
+    assert [block.text for block in text_blocks("\n".join(rows))] == rows
     few = ["Ferry Stops", *PARAGRAPHS, *(f"- {text}" for text in PARAGRAPHS)]
     assert [block.text for block in text_blocks("\n".join(few))] == few
 

@@ -640,7 +640,7 @@ def _name(
     if (
         furniture.is_byline(text)
         or ("byline" in hints and is_line)
-        or (is_before and is_line and names_author(text))
+        or (is_above and is_line and names_author(text))
     ):
         return Label.BYLINE
     is_date = furniture.is_date_line(text) or ("date" in hints and is_line)
