@@ -296,7 +296,12 @@ def test_a_quote_out_of_a_paragraph_is_kept_once(line: str, is_kept: bool) -> No
 
 def test_a_hidden_copy_of_the_text_is_no_body() -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    for copied, is_kept in ((PARAGRAPHS, False), (PARAGRAPHS[:1], True)):
+    rest = [f"{text} So it was told, {n}." for n, text in enumerate(PARAGRAPHS[2:])]
+    for copied, is_kept in (
+        (PARAGRAPHS, False),
+        (PARAGRAPHS[:1], True),
+        ([*PARAGRAPHS[:2], *(text.replace("the", "a") for text in rest)], True),
+    ):
         copy = f"<div hidden>Listen: {' '.join(copied)}</div>"
         page = html_page(f"<html><body>{copy}{text}</body></html>")
         kept = keep_body(page.blocks, np.ones(len(page.blocks)))

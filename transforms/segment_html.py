@@ -98,9 +98,10 @@ _QUOTE = group_bits("quote")
 QUOTE_LEVELS = 3
 MIN_QUOTE_CHARS = 40
 MAX_PULL_QUOTES = 20
-# What is hidden and says so many paragraphs is a copy of a text. A page that hides more does so
-# until it is loaded.
+# What is hidden and says so many paragraphs, which make up so much of it, is a copy of a text:
+# behind a paywall the rest of it may be hidden. A page that hides more does so until it is loaded.
 MIN_COPIED = 2
+MIN_COPIED_SHARE = 0.5
 MAX_HIDDEN_COPIES = 20
 # By so much of what they begin with, folded, most paragraphs differ; it takes so much of them.
 _FOLDED_START_CHARS = 8
@@ -363,7 +364,9 @@ def _leave_hidden_copies(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> No
     whole = [text for text in shown if len(text) >= furniture.MIN_COPY_CHARS]
     for i in hidden:
         folded = fold(blocks[i].text)
-        kept[i] = sum(text in folded for text in whole) < MIN_COPIED
+        copied = [text for text in whole if text in folded]
+        least = MIN_COPIED_SHARE * len(folded)
+        kept[i] = len(copied) < MIN_COPIED or sum(map(len, copied)) < least
 
 
 def _is_quote(text: str) -> bool:
