@@ -295,6 +295,7 @@ _FORBIDDEN = r"""(?:
     |this\ (?:material|article|story|content)\ may\ not\ be\ (?:re)?(?:published|produced|printed)
     |nachdruck\b(?!\ de[rs]\b).{0,40}\b(?:verboten|genehmigung)
     |(?:toute\ )?reproduction\b.{0,40}\b(?:interdite|sans\ (?:autorisation|accord))
+    |(?:le\ présent|ce)\ document\ est\ protégé\ par\b.{0,80}\bdroit\ d['’]auteur
     |(?:queda\ )?prohibida\ (?:la\ |su\ )?reproducción\ (?:total|parcial|sin)
     |(?:é\ )?proibida\ a\ reprodução\ (?:total|parcial|sem)|(?:è\ )?vietata\ la\ riproduzione
     |при\ (?:цитуванні|використанні|передруку|копіюванні)\b.{0,160}\b(?:гіпер)?посилання\b

@@ -31,7 +31,7 @@ from transforms.byline import (
 from transforms.datelines import read_dateline
 from transforms.dates import TIME_OF_DAY, holds_date, replace_dates
 from transforms.decode import fold
-from transforms.fields import is_field, states_standfirst
+from transforms.fields import is_field, names_paper, states_date, states_standfirst
 from transforms.hashed import load_hashed
 from transforms.headline import (
     compare_odds,
@@ -140,6 +140,10 @@ _QUOTE = re.compile(
 )
 MIN_SIGNED_QUOTE_CHARS = 15
 MAX_PULL_QUOTES = 20
+# The page of a paper behind its day, in the languages of the West.
+_PAGE_BEHIND = re.compile(
+    r"\d,?\s(?:pp?|pg|page|p[aá]g|seite|s|str|blz)\.?\s?\w{0,3}\d+$", re.IGNORECASE
+)
 # What no subheading has in it: a label's colon, ways and addresses, a remark in brackets. Nor does
 # it end as a sentence, or a teaser.
 _NO_SUBHEADING = re.compile(r"[:：|/]|\w\.\w|^\W*[(（\[]|[)）\].!。।…]$")
@@ -378,7 +382,7 @@ def _label(
     heads = [
         i for i, role in enumerate(roles) if role == Role.HEADLINE and _may_be_headline(blocks, i)
     ]
-    while len(body) > 1 and states_standfirst(blocks[body[0]].text):
+    while len(body) > 1 and (states_standfirst(blocks[body[0]].text) or _is_field(blocks, body[0])):
         del body[0]
     if len(body) > 1 and _is_headline_too(blocks, heads, body[0], float(likely[body[0]])):
         heads.append(body.pop(0))
@@ -398,9 +402,15 @@ def _label(
             label = Label.HEADLINE
         elif i < body[0] and states_standfirst(text):
             label = Label.STANDFIRST
-        elif label is Label.HEADLINE or (
-            label is Label.CAPTION
-            and (furniture.is_only_picture_source(text) or _is_field(blocks, i))
+        elif i < body[0] and states_date(text) and holds_date(text):
+            label = Label.DATE
+        elif (
+            label is Label.HEADLINE
+            or (
+                label is Label.CAPTION
+                and (furniture.is_only_picture_source(text) or _is_field(blocks, i))
+            )
+            or (label is Label.BODY and i < body[0] and _is_field(blocks, i))
         ):
             label = Label.FURNITURE
         elif label is Label.BODY:
@@ -821,10 +831,16 @@ def _is_date_first(labels: Sequence[Label]) -> bool:
 
 
 def _heads_with_date(text: str) -> bool:
-    """Whether a line is a date as above headlines: with a weekday and no time it is today's."""
-    return furniture.starts_with_date(text) or (
-        furniture.is_date_line(text)
-        and TIME_OF_DAY.search(text) is not None
+    """Whether a line is a date as above headlines: with a weekday alone it is today's.
+
+    With a time it may be an article's, and with a page it is.
+    """
+    if furniture.starts_with_date(text):
+        return True
+    if not furniture.is_date_line(text):
+        return False
+    return _PAGE_BEHIND.search(text) is not None or (
+        TIME_OF_DAY.search(text) is not None
         and ":" not in replace_dates(text, "\n").partition("\n")[0]
     )
 
@@ -902,6 +918,7 @@ def _may_be_headline(blocks: Sequence[Block], i: int) -> bool:
         or _leads_to(blocks, i)
         or _is_field(blocks, i)
         or states_standfirst(text)
+        or names_paper(text, blocks[i - 1].text if i else "")
     )
 
 

@@ -1,9 +1,9 @@
-"""Lines that set the articles of a text dump apart: rules of dashes, and what says "end".
+"""Lines that set the articles of a text dump apart: rules, ends, and what databases count by.
 
-Press reviews, newsletters and wires print the same line between all of their articles. What that
-line is differs from one to the next, so no model of lines has learnt it, but that it comes again,
-each time with an article below it, tells. Chapters of one long article are set apart in the same
-way: so what stands below has to begin as articles do.
+Press reviews, newsletters, wires and databases print the same line between all of their articles.
+What that line is differs from one to the next, so no model of lines has learnt it, but that it
+comes again, each time with an article below it, tells. Chapters of one long article are set apart
+in the same way: so what stands below has to begin as articles do.
 """
 
 import re
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from transforms import furniture
 from transforms.blocks import Block
+from transforms.fields import heads_record
 from transforms.text_rules import MAX_MASTHEAD_BLOCKS
 
 # A rule: so many of one character, or more, and nothing else.
@@ -43,6 +44,8 @@ def find_separators(blocks: Sequence[Block], headline: NDArray[np.float64]) -> l
             groups[rule[1] or rule[2]].append(i)
         elif _END.fullmatch(block.text):
             groups["end"].append(i)
+        elif heads_record(block.text):
+            groups["record"].append(i)
     found: list[int] = []
     for lines in groups.values():
         tops = [_top(blocks, at + 1, end) for at, end in pairwise((*lines, len(blocks)))]

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from transforms.blocks import Block, BlockKind
 from transforms.decode import squeeze
+from transforms.fields import name_fields
 from transforms.furniture import ends_sentence, has_bullet, is_byline
 from transforms.link_numbers import has_link_numbers, strip_link_numbers
 from transforms.markdown import strip_markdown
@@ -73,7 +74,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     # A line that has ends of lines as tags is several.
     printed = [
         (number, part)
-        for number, line in enumerate(plain_lines(strip_markdown(text)), start=1)
+        for number, line in enumerate(name_fields(plain_lines(strip_markdown(text))), start=1)
         for part in line.split("\n")
     ]
     numbers, lines = [number for number, _ in printed], [part for _, part in printed]
