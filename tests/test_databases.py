@@ -212,6 +212,51 @@ Le présent document est protégé par les lois et conventions internationales s
 news·20240313·FP·24870·007
 """
 
+GENIOS = """
+The Ferry Post, 14.03.2024, S. 31 / Business
+
+Ferry Company Posts Record Profit
+
+{profit[0]}
+
+{profit[1]}
+
+{profit[2]}
+
+Tomas Ellery
+
+Quelle:\tThe Ferry Post, 14.03.2024, S. 31
+Ressort:\tBusiness
+Dokumentnummer:\tFEPO-2024-03-14-0031-bu
+
+Dauerhafte Adresse des Dokuments:
+https://wiso.example/document/FEPO__4f2a1
+
+Alle Rechte vorbehalten: (c) Ferry Post Media Ltd.
+
+© GBI Wirtschaftsdatenbank GmbH
+
+The Ferry Post, 13.03.2024, S. 7 / News
+
+Council Backs Plan to Close Two Bridges
+
+{bridges[0]}
+
+{bridges[1]}
+
+{bridges[2]}
+
+Priya Nandakumar and Sam Whitlow
+
+Quelle:\tThe Ferry Post, 13.03.2024, S. 7
+Ressort:\tNews
+Dokumentnummer:\tFEPO-2024-03-13-0007-ne
+
+Alle Rechte vorbehalten: (c) Ferry Post Media Ltd.
+
+© GBI Wirtschaftsdatenbank GmbH
+"""
+
 
 @pytest.mark.parametrize(
     "dump",
@@ -220,6 +265,7 @@ news·20240313·FP·24870·007
         pytest.param(PROQUEST, id="names of fields"),
         pytest.param(NEXIS, id="counted documents"),
         pytest.param(EUROPRESSE, id="issues and pages"),
+        pytest.param(GENIOS, id="names above fields"),
     ],
 )
 def test_articles_of_a_database(dump: str) -> None:

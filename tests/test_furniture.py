@@ -177,6 +177,8 @@ def test_heads_of_comments(text: str, expected: bool) -> None:
         "Copyright 2024 The Post. This material may not be published, broadcast or rewritten.",
         "All content © The Post. Reproduction without written permission is prohibited.",
         "The Ferry Post, all rights reserved.",
+        "Alle Rechte vorbehalten: (c) Hafenbote Verlag GmbH",
+        "Le présent document est protégé par les lois sur le droit d'auteur.",
         "Reproduction without the consent of the publisher.",
         "Nachdruck nur mit Genehmigung des Verlags",
         "Alle Rechte vorbehalten",

@@ -1159,6 +1159,7 @@ def test_a_labelled_byline_of_a_page_is_no_paragraph() -> None:
         ("Headline: Ferry Stops", "Ferry Stops"),
         ("TITLE : Ferry Stops", "Ferry Stops"),
         ("[12/03/2024, 09:14] Ada Fenwick: Ferry Stops", "Ferry Stops"),
+        ("[12] Ferry Stops", "Ferry Stops"),
         ("Title IX and the ferry", "Title IX and the ferry"),
         ("Big headline: Ferry Stops", "Big headline: Ferry Stops"),
         ("[Video] Ada Fenwick: Ferry Stops", "[Video] Ada Fenwick: Ferry Stops"),

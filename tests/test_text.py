@@ -172,11 +172,32 @@ def test_columns_may_be_narrow_and_names_stand_at_line_ends() -> None:
     ]
 
 
-def test_a_headline_in_large_letters_is_one_and_a_byline_below_it_none_of_it() -> None:
-    lines = ["Ferries stop for", "the whole winter", "By Ada Fenwick", *COLUMN.split("\n")[2:]]
-    assert [block.text for block in text_blocks("\n".join(lines))][:2] == [
-        "Ferries stop for the whole winter",
-        "By Ada Fenwick",
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Ferries stop for", "the whole winter", "By Ada Fenwick"],
+         ["Ferries stop for the whole winter", "By Ada Fenwick"]),
+        (["FERRIES STOP FOR", "THE WHOLE WINTER", "BY ADA FENWICK"],
+         ["FERRIES STOP FOR THE WHOLE WINTER", "BY ADA FENWICK"]),
+        (["THE FERRY POST      PAGE 3", "FERRIES STOP FOR WINTER"],
+         ["THE FERRY POST PAGE 3", "FERRIES STOP FOR WINTER"]),
+        (["ADA FENWICK", "ELLERY"], ["ADA FENWICK", "ELLERY"]),
+    ],
+)  # fmt: skip
+def test_a_headline_in_large_letters_is_one_and_what_is_beside_it_none_of_it(
+    lines: list[str], expected: list[str]
+) -> None:
+    lines = [*lines, *COLUMN.split("\n")[2:]]
+    assert [block.text for block in text_blocks("\n".join(lines))][:2] == expected
+
+
+def test_a_column_is_wrapped_where_its_paragraphs_go_on_in_small_letters() -> None:
+    narrow = ["Mrs Helen Marsh, who heads", 'the line, said: "We carried', "people in August than in", "May."]
+    wide = "Weather: cloudy with rain later, and colder."
+    lines = [*COLUMN.split("\n"), "", *narrow, "", wide]
+    assert [block.text for block in text_blocks("\n".join(lines))][-2:] == [
+        " ".join(narrow),
+        wide,
     ]
 
 

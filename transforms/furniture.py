@@ -316,9 +316,9 @@ _DISCLAIMED = r"""(?:
     )"""
 # The mark, a year or the like; "copyright law" is what stories are about.
 _MARKED = r"(?:©|\(c\)\ ?(?:copyright|(?:19|20)\d\d)|copyrights?\ ?(?:©|\(c\)|(?:19|20)\d\d))"
-# A story about rights has a colon there.
+# A story about rights has a colon there, and no mark behind it.
 _NOTICE = re.compile(
-    rf"""^[\W_]*(?:(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN})(?!:)|저작권자)|©.*(?:{_RESERVED}|{_FORBIDDEN})
+    rf"""^[\W_]*(?:(?:{_MARKED}|{_RESERVED}|{_FORBIDDEN})(?!:(?!\s?(?:©|\(c\))))|저작권자)|©.*(?:{_RESERVED}|{_FORBIDDEN})
     |[.,;:|·–—-]\ ?{_RESERVED}\W*$|^\W*(?:disclaimer\W+)?{_DISCLAIMED}""",
     re.VERBOSE,
 )

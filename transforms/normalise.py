@@ -79,6 +79,7 @@ MAX_REPEATED_PARAGRAPHS = 3
 _MARKS_BESIDE = " ,;/|•·&–—-"
 _HEADLINE_LABEL = re.compile(
     r"^\[\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?\] [^:]{1,40}: (?=\S)|"
+    r"^\[\d{1,3}\]\s+(?=\S)|"
     r"^(?:headline|title|titel|titre|título|titolo|überschrift|schlagzeile)\s?:\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -194,9 +195,9 @@ def _dateline(paragraphs: Sequence[str]) -> Dateline | None:
 def printed_headlines(span: Span) -> list[str]:
     """A span's headlines as they would stand by themselves.
 
-    Without bullets, Markdown's marks and labels of databases and chats ("Headline: …"), and
-    without the number that a way through the site's pages ends in: "1. Home", "2. Sport",
-    "3. Ferry wins the cup".
+    Without bullets, Markdown's marks, labels of databases and chats ("Headline: …"), numbers in
+    brackets, and without the number that a way through the site's pages ends in: "1. Home",
+    "2. Sport", "3. Ferry wins the cup".
     """
     found = []
     for i in find_all(Label.HEADLINE, span.labels):

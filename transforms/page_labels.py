@@ -60,6 +60,7 @@ _OF_PAGE = re.compile(
     |{_DESK}\s?[:：|–—-]\s?[^.!?。:：]{{2,60}}
     |{_FIRST_TITLE}
     |(?:\#\w+[\s,;·|]*){{2,}}
+    |.{{3,120}}?(?:\.{{4,}}|(?:\ \.){{4,}}|…{{2,}})\s?\d{{1,4}}
     |(?:twitter|x|instagram|facebook|threads|bluesky|follow|e-?mail)\s?[:：]\s?@?[\w.+@-]+
     |[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     )[\W_]*""",
@@ -75,6 +76,8 @@ def is_page_label(text: str) -> bool:
     >>> [is_page_label(text) for text in ("Zdroj: ČTK", "Archivbild", "1.2K views", "#ferry #fog")]
     [False, True, True, True]
     >>> is_page_label("Ada Fenwick (@ada_f) on X"), is_page_label("Ada (@ada_f) left. He stayed.")
+    (True, False)
+    >>> is_page_label("2. Fenwick to Leave ........ 3"), is_page_label("He left ... in 1996")
     (True, False)
     >>> is_page_label("Home / News / Isles"), is_page_label("Home advantage did not help them.")
     (True, False)

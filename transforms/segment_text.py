@@ -714,16 +714,20 @@ def _name_signer(blocks: Sequence[Block], labels: list[Label]) -> None:
     """Makes a byline of a name right below the last paragraph, where nobody is named above.
 
     Only of one that nothing else looks like, and whose words the text has not: most of what pages
-    print there are labels, and topics.
+    print there are labels, and topics. Not so above the fields of a database.
     """
     said = (
         blocks[i].text for i in (*find_all(Label.BYLINE, labels), *find_all(Label.DATE, labels))
     )
     body = find_all(Label.BODY, labels)
     last = body[-1] + 1
-    if last == len(blocks) or labels[last] is not Label.FURNITURE or any(map(split_authors, said)):
+    if last == len(blocks) or labels[last] is not Label.FURNITURE:
         return
     name = blocks[last].text
+    if is_names(name) and Label.BYLINE not in labels and _is_field(blocks, last + 1):
+        labels[last] = Label.BYLINE
+    if any(map(split_authors, said)):
+        return
     near = len(_VIETNAMESE.findall(blocks[last - 1].text))
     is_vietnamese = near >= MIN_VIETNAMESE_LETTERS or _VIETNAMESE.search(name) is not None
     if split_authors(name) == (name,) and _is_plain_name(name, is_vietnamese=is_vietnamese):
@@ -939,7 +943,8 @@ def _is_field(blocks: Sequence[Block], i: int) -> bool:
     By itself "Source: Fenwick to leave" is a headline.
     """
     beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
-    return is_field(blocks[i].text) and any(is_field(block.text) for block in beside)
+    is_one = i < len(blocks) and is_field(blocks[i].text)
+    return is_one and any(is_field(block.text) for block in beside)
 
 
 def _begins_with(headline: str, topic: str) -> bool:
@@ -1019,6 +1024,8 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.CAPTION
     if role is Role.STANDFIRST and furniture.ends_in_picture_source(text):
         return Label.CAPTION
+    if role is Role.BYLINE and furniture.is_notice(text):
+        return Label.FURNITURE
     if (
         (role is Role.STANDFIRST and is_names(text))
         or (role is Role.CAPTION and (is_signed(text) or (is_above and names_author(text))))

@@ -196,9 +196,17 @@ class _Joiner:
         if not self._is_typeset or not below.strip() or ends_sentence(line):
             return False
         is_headline = below[0].islower() and line[:1].isupper()
+        # A word alone below a name may be a place.
+        is_capitals = (
+            line.isupper() and below.isupper() and " " in below and _GAP not in line.strip()
+        )
         is_long = len(line.rstrip()) >= FULL_SHARE * width
         begins = is_byline(below) or below.isupper() or has_bullet(below)
-        return is_headline or (last - first >= MIN_BEGUN_LINES and is_long and not begins)
+        return (
+            is_headline
+            or (is_capitals and not is_byline(below))
+            or (last - first >= MIN_BEGUN_LINES and is_long and not begins)
+        )
 
     def join(self, lines: Sequence[str]) -> str:
         """Wrapped lines as one, white space squeezed, and broken words whole."""
@@ -230,7 +238,8 @@ def _column_widths(lines: Sequence[str], width: int) -> list[int]:
         pairs = list(pairwise(column))
         if not is_blank and MIN_COLUMN_WIDTH <= own < width and len(column) >= MIN_COLUMN_LINES:
             full = sum(_is_full(line, below, own) for line, below in pairs)
-            if full >= MIN_FULL_IN_COLUMN * len(pairs):
+            small = sum(below.lstrip()[0].islower() for _, below in pairs)
+            if full >= MIN_FULL_IN_COLUMN * len(pairs) or small >= MIN_SMALL_SHARE * len(pairs):
                 widths[first:end] = [own] * len(column)
         first = end
     return widths
