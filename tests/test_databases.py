@@ -1,4 +1,4 @@
-"""What databases of newspapers export as text: their fields are none of the articles' text."""
+"""What databases of newspapers and wires export as text: fields are none of the articles' text."""
 
 import pytest
 
@@ -257,6 +257,73 @@ Alle Rechte vorbehalten: (c) Ferry Post Media Ltd.
 © GBI Wirtschaftsdatenbank GmbH
 """
 
+WIRE_FOR_TYPE = """
+BC-Isles--Ferries-Profit,1st Ld-Writethru
+^Ferry Company Posts Record Profit<
+^Eds: Updates with quotes, details. With photos.<
+^By Tomas Ellery<
+^Island Wire<
+   PORT ELLERY (AP) _ {profit[0]}
+   {profit[1]}
+   {profit[2]}
+   (Copyright 2024 The Island Wire. All rights reserved.)
+
+BC-Isles--Bridges
+^Council Backs Plan to Close Two Bridges<
+^By Priya Nandakumar and Sam Whitlow<
+^Island Wire<
+   PORT ELLERY (AP) _ {bridges[0]}
+   {bridges[1]}
+   {bridges[2]}
+   (Copyright 2024 The Island Wire. All rights reserved.)
+"""
+
+WIRE_ON_SCREEN = """
+14-Mar-2024 14:05:22 - Ferry Company Posts Record Profit
+
+Fähren/Unternehmen/
+(Adds quotes, background)
+
+By Tomas Ellery
+
+PORT ELLERY, March 14 (AP) - {profit[0]}
+
+{profit[1]}
+
+{profit[2]}
+
+(Reporting by Tomas Ellery; Editing by Jo Marsh)
+
+Bridges/Councils/
+Council Backs Plan to Close Two Bridges =
+
+By Priya Nandakumar and Sam Whitlow
+
+PORT ELLERY, March 13 (AP) - {bridges[0]}
+
+{bridges[1]}
+
+{bridges[2]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("dump", "days"),
+    [
+        pytest.param(WIRE_FOR_TYPE, [None, None], id="marked for who sets it"),
+        pytest.param(WIRE_ON_SCREEN, ["2024-03-14 14:05", None], id="with times and slugs"),
+    ],
+)
+def test_articles_of_a_wire(dump: str, days: list[str | None]) -> None:
+    cut = cut_text(dump)
+    assert [(one.title, one.authors, one.captions) for one in cut] == [
+        ("Ferry Company Posts Record Profit", ("Tomas Ellery",), ()),
+        ("Council Backs Plan to Close Two Bridges", ("Priya Nandakumar", "Sam Whitlow"), ()),
+    ]
+    assert [one.dateline for one in cut] == ["PORT ELLERY", "PORT ELLERY"]
+    assert [one.body.split("\n\n")[1:] for one in cut] == [list(PROFIT[1:]), list(BRIDGES[1:])]
+    assert [one.published and f"{one.published:%F %R}" for one in cut] == days
+
 
 @pytest.mark.parametrize(
     "dump",
@@ -269,11 +336,7 @@ Alle Rechte vorbehalten: (c) Ferry Post Media Ltd.
     ],
 )
 def test_articles_of_a_database(dump: str) -> None:
-    text = dump.format(profit=PROFIT, bridges=BRIDGES)
-    source = Source(dump="export.txt", page=0)
-    cut = cut_page(Page(payload=text.encode(), media_type=MediaType.TEXT, source=source))
-    assert isinstance(cut, tuple)
-    assert list(map(tell, cut)) == [
+    assert list(map(tell, cut_text(dump))) == [
         ("Ferry Company Posts Record Profit", ("Tomas Ellery",), "2024-03-14", PROFIT),
         (
             "Council Backs Plan to Close Two Bridges",
@@ -282,6 +345,14 @@ def test_articles_of_a_database(dump: str) -> None:
             BRIDGES,
         ),
     ]
+
+
+def cut_text(dump: str) -> tuple[Article, ...]:
+    text = dump.format(profit=PROFIT, bridges=BRIDGES)
+    source = Source(dump="export.txt", page=0)
+    cut = cut_page(Page(payload=text.encode(), media_type=MediaType.TEXT, source=source))
+    assert isinstance(cut, tuple)
+    return cut
 
 
 def tell(article: Article) -> tuple[str | None, tuple[str, ...], str, tuple[str, ...]]:

@@ -192,7 +192,12 @@ def test_a_headline_in_large_letters_is_one_and_what_is_beside_it_none_of_it(
 
 
 def test_a_column_is_wrapped_where_its_paragraphs_go_on_in_small_letters() -> None:
-    narrow = ["Mrs Helen Marsh, who heads", 'the line, said: "We carried', "people in August than in", "May."]
+    narrow = [
+        "Mrs Helen Marsh, who heads",
+        'the line, said: "We carried',
+        "people in August than in",
+        "May.",
+    ]
     wide = "Weather: cloudy with rain later, and colder."
     lines = [*COLUMN.split("\n"), "", *narrow, "", wide]
     assert [block.text for block in text_blocks("\n".join(lines))][-2:] == [

@@ -33,7 +33,7 @@ _DAY = (
     r"|(?:19|20)\d\d\.\s+[^\W\d_]{3,10}\s+\d{1,2}\.(?:,\s+[^\W\d_]{4,10})?)"
 )
 _AGENCY = r"\((?P<agency>[^()]{2,24})\)"
-_DASH = r"(?:\s[—–-]{1,2}|[—–]|:|\s?\.-)\s+(?=\S)"
+_DASH = r"(?:\s[—–-]{1,2}|\s_|[—–]|:|\s?\.-)\s+(?=\S)"
 # BAGHDAD (Reuters) - Talks; Port Ellery, May 5 - Talks; PORT SUDAN: Talks; Paris, 5 mai (AFP) -
 # Behind a place in capitals a dash may stand between two words: WASHINGTON—Talks. An agency that is
 # known is found by the forms below.

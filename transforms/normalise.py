@@ -83,6 +83,12 @@ _HEADLINE_LABEL = re.compile(
     r"^(?:headline|title|titel|titre|título|titolo|überschrift|schlagzeile)\s?:\s+(?=\S)",
     re.IGNORECASE,
 )
+# When a wire sent it stands before a headline: "14-Mar-2024 09:14:02 - Ferry Stops".
+_SENT = re.compile(
+    r"(?P<stamp>\d[\w./-]{7,10},?[ T]\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?)\s[|–—-]\s(?=\S)"
+)
+# What it marks a headline's end with.
+_END_OF_HEADLINE = " ="
 _NUMBERED = re.compile(r"([0-9]{1,2})\. (?=\S)")
 
 
@@ -202,7 +208,8 @@ def printed_headlines(span: Span) -> list[str]:
     found = []
     for i in find_all(Label.HEADLINE, span.labels):
         text = strip_hashes(furniture.strip_bullet(unescape(span.blocks[i].text)))
-        text = _HEADLINE_LABEL.sub("", text)
+        text = _HEADLINE_LABEL.sub("", text).removesuffix(_END_OF_HEADLINE)
+        text = _SENT.sub("", text, count=1) if _SENT.match(text) else text
         above = span.blocks[i - 1].text if i else ""
         number, last = _NUMBERED.match(text), _NUMBERED.match(above)
         if number and last and int(number[1]) == int(last[1]) + 1:
@@ -514,6 +521,9 @@ def _dated_lines(span: Span) -> tuple[list[tuple[int, str]], list[str]]:
         for at, (block, label) in enumerate(zip(span.blocks, span.labels, strict=True))
         if label is wanted and not furniture.says_until(block.text)
     ]
+    for at in find_all(Label.HEADLINE, span.labels):
+        if sent := _SENT.match(span.blocks[at].text):
+            lines.append((at, sent["stamp"]))
     own = [line for line in lines if not furniture.signs_post(line[1])]
     of_posts = [] if own else [line for _, line in lines]
     return sorted(own, key=lambda line: line[0] > body), of_posts

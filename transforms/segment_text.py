@@ -120,13 +120,15 @@ MIN_VIETNAMESE_LETTERS = 5
 # Who writes, for whom and from where: no more, and each of no more words.
 MAX_TOLD_OF_WRITER = 4
 MAX_TOLD_WORDS = 4
-# What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)".
-_SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?")
+# What a wire calls a story: "FERRY-STRIKE", "FERRY-STRIKE/ (UPDATE 2)", "Fähren/Streik/".
+_SLUG = re.compile(
+    r"[A-Z]{2,}(?:[-/][A-Z0-9]+)+/?(?:\s+(?:\(.*\)|[A-Z0-9 ]+))?|(?:[^\W\d_][\w-]{1,24}/){2,8}"
+)
 # What browsers print above each page: when it was printed, and what the page is called.
 _PRINTED_AT = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s\d{1,2}[:.]\d\d(?:\s?[AP]M)?\s+\S")
 # What a wire says of the version that it sends.
 _REVISED = re.compile(
-    r"\((?:adds|corrects|recasts|refiles|repeats|updates|writes through)\b", re.IGNORECASE
+    r"\((?:adds|corrects|recasts|refiles|repeats|updates|writes through)\b|\(?eds?: ", re.IGNORECASE
 )
 # A heading within a text in Markdown.
 _MARKDOWN_HEADING = re.compile(r"#{2,6}\s+(?=\S)")
@@ -1024,7 +1026,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.CAPTION
     if role is Role.STANDFIRST and furniture.ends_in_picture_source(text):
         return Label.CAPTION
-    if role is Role.BYLINE and furniture.is_notice(text):
+    if role is Role.BYLINE and (furniture.is_notice(text) or _SLUG.fullmatch(text)):
         return Label.FURNITURE
     if (
         (role is Role.STANDFIRST and is_names(text))

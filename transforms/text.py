@@ -59,6 +59,9 @@ _LINE_MARKS = tuple(
     for mark, share in ((">[> \t]*", 0.5), (r"\|", 1), ("-(?=[ \t])", 1), (r"[*•](?=[ \t])", 1))
 )
 MIN_MARKED_LINES = 5
+# Lines as wires mark them for who sets them (ANPA 1312), which no other text is made of.
+_SET_LINE = re.compile(r"^\^(.*?)<?$", re.MULTILINE)
+MIN_SET_LINES = 2
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
@@ -108,12 +111,12 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _strip_line_marks(text: str) -> str:
-    """A text without the mark that nearly all of its lines begin with; other text as it is."""
+    """A text without marks that tell nothing: of nearly all lines, or a wire's; else as it is."""
     lines = sum(1 for line in text.split("\n") if line and not line.isspace())
     for mark, share in _LINE_MARKS:
         if len(mark.findall(text)) >= max(MIN_MARKED_LINES, share * lines):
             return mark.sub("", text)
-    return text
+    return _SET_LINE.sub(r"\1", text) if len(_SET_LINE.findall(text)) >= MIN_SET_LINES else text
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:
