@@ -77,6 +77,37 @@ def test_few_items_are_none() -> None:
     assert found(ITEMS[: MIN_ITEMS - 1]) == []
 
 
+@pytest.mark.parametrize("label", ["IN BRIEF", "In breve", "• Kurz gemeldet", "Village briefs"])
+def test_few_items_are_briefs_below_what_says_so(label: str) -> None:
+    assert found(ITEMS[:2], above=(label,)) == [1, 3]
+    assert found(ITEMS[:1], above=(label,)) == []
+    lead = (ITEMS[4][1], label)
+    assert found(ITEMS[:2], above=lead, starts="OB" + "B" * 4) == [2, 4]
+
+
+@pytest.mark.parametrize("salutation", ["SIR – ", "Dear Editor, ", "Gentile direttore, "])
+def test_letters_are_headed_and_salute(salutation: str) -> None:
+    letters = tuple((head, salutation + text, "Ada Fenwick", "Port Ellery") for head, text in ITEMS)
+    above = (ITEMS[4][1], "YOUR LETTERS")
+    starts = "OB" + "B" * 8
+    assert found(letters[:2], above=above, starts=starts) == [2, 6]
+    assert found(letters[:1], above=above, starts=starts[:6]) == []
+    unsaluted = (letters[0], (ITEMS[1][0], f"Sir Jonas said: {ITEMS[1][1]}"))
+    assert found(unsaluted, above=above, starts=starts[:8]) == []
+
+
+def test_letters_that_other_articles_stand_between_are_runs_of_their_own() -> None:
+    letters = tuple((head, f"SIR – {text}") for head, text in ITEMS[:4])
+    lead = ("Sea wall to rise", *(f"{text} So the council said." for _, text in ITEMS))
+    items = (*letters[:2], lead, *letters[2:])
+    lines = [line for item in items for line in item]
+    rows = np.full((len(lines), len(Role)), 0.01)
+    bulletins = find_bulletins(
+        text_blocks("\n".join(lines)), best_roles(likely("H" + "B" * (len(lines) - 1)), 0.0), rows
+    )
+    assert [[item.headline for item in items] for items in bulletins] == [[0, 2], [10, 12]]
+
+
 def test_headings_that_are_hardly_headlines_are_subheadings() -> None:
     assert found(headline=0.01)
     assert found(headline=0.003) == []

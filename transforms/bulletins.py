@@ -26,6 +26,15 @@ from transforms.text_features import MAX_WORD_CHARS, words_of
 
 # So many items are a bulletin, or more. An article may have three parts by chance.
 MIN_ITEMS = 4
+# Below what says so, so many.
+MIN_BRIEFS = 2
+_BRIEFS = re.compile(
+    r"\W*(?:(?:[^\W\d_]+\s)?(?:in\s+)?briefs?|news\s+round-?up|en\s+bref|brèves|(?:en\s+)?breves"
+    r"|in\s+breve|notizie\s+in\s+breve|em\s+resumo|notas\s+breves|kurz\s+(?:gemeldet|notiert|und\s+knapp)"
+    r"|kurzmeldungen|in\s+kürze|in\s+het\s+kort|kort\s+nieuws|i\s+korthet|kort\s+fortalt|w\s+skrócie"
+    r"|krótko|ve\s+zkratce|stručně|v\s+skratke|röviden|pe\s+scurt|kısa\s+kısa|коротко|кратко)\W*",
+    re.IGNORECASE,
+)
 # An item has so many paragraphs at most.
 MAX_PARAGRAPHS = 4
 # And so many lines below them, before the next begins: who sent it, what to click on.
@@ -47,6 +56,15 @@ MIN_LETTER_BODY = 0.1
 MIN_LETTER_HEADLINE = -3.5
 # So many of them have a line below that names who wrote it.
 MIN_SIGNED = 0.75
+MIN_LETTERS = 2
+# To whom they are, in the languages of the West: "SIR – I was …", "Gentile direttore, da due …".
+_SALUTATION = re.compile(
+    r"(?:(?:dear\s+)?(?:sirs?|madam|editor)(?:\s+or\s+madam)?\s?[,:—–-]|to\s+the\s+editor\b"
+    r"|(?:gentile|caro|egregio)\s+direttore|gentile\s+redazione|monsieur\s+le\s+(?:rédacteur|directeur)"
+    r"|(?:estimado|señor|sr\.)\s+director|(?:senhor|sr\.|caro)\s+(?:editor|diretor)"
+    r"|(?:sehr\s+geehrte|liebe)\s+redaktion|geachte\s+redactie|szanowna\s+redakcjo)",
+    re.IGNORECASE,
+)
 # Questions are an interview's or a reader's, times a live report's, and what begins alike ("READ
 # ALSO: …") leads to other pages, from this share of the headings on.
 MIN_SHARE = 0.5
@@ -86,17 +104,44 @@ def find_bulletins(
         roles: of each, as they are best taken where nothing is known of bulletins.
         probabilities: of each a row, of each role a column.
     """
+    letters = _letters(blocks)
+    salutes = {one.headline for run in letters for one in run}
     starts = article_starts(roles)
     headed = _headed(roles, starts)
     for i in np.flatnonzero(np.isin(roles, ABOVE_BODY)).tolist():
         # Below a headline it is who wrote the paragraph.
         headed[i] = headed[i] or is_names(blocks[i].text)
-    return [
+    return letters + [
         items
         for items in _runs(blocks)
-        if _is_uncut(items, starts)
-        and _is_bulletin(blocks, items, probabilities, is_headed=headed[items[0].headline])
+        if salutes.isdisjoint(one.headline for one in items)
+        and _is_uncut(items, starts)
+        and _is_bulletin(
+            blocks,
+            items,
+            probabilities,
+            is_headed=headed[items[0].headline] and not _are_briefs(blocks, items),
+        )
     ]
+
+
+def _letters(blocks: Sequence[Block]) -> list[list[Item]]:
+    """Letters to the editor, a run for those below one another: each is headed and salutes.
+
+    Readers' comments salute as little as a story's parts do, so that two of them are enough.
+    """
+    salutes = [_SALUTATION.match(block.text) is not None for block in blocks]
+    runs: list[list[Item]] = [[]]
+    for at in np.flatnonzero(salutes).tolist():
+        if at == 0 or salutes[at - 1] or not _may_head(blocks[at - 1].text):
+            continue
+        end = at + 1
+        while end < len(blocks) and _is_paragraph(blocks[end].text):
+            end += 1
+        if runs[-1] and at - 1 - runs[-1][-1].end > MAX_FEET:
+            runs.append([])
+        runs[-1].append(Item(at - 1, end))
+    return [run for run in runs if len(run) >= MIN_LETTERS]
 
 
 def _is_uncut(items: Sequence[Item], starts: NDArray[np.bool_]) -> bool:
@@ -136,7 +181,16 @@ def _runs(blocks: Sequence[Block]) -> list[list[Item]]:
         else:
             runs[-1].append(Item(at, end))
         at = end
-    return [run for run in map(_without_feet, runs) if len(run) >= MIN_ITEMS]
+    runs = [run for run in map(_without_feet, runs) if run]
+    return [
+        run for run in runs if len(run) >= (MIN_BRIEFS if _are_briefs(blocks, run) else MIN_ITEMS)
+    ]
+
+
+def _are_briefs(blocks: Sequence[Block], items: Sequence[Item]) -> bool:
+    """Whether the line right above items says that they are briefs."""
+    first = items[0].headline
+    return first > 0 and _BRIEFS.fullmatch(blocks[first - 1].text) is not None
 
 
 def _without_feet(run: list[Item]) -> list[Item]:
@@ -227,7 +281,7 @@ def _is_bulletin(
     if max(asking, timed) >= MIN_SHARE * len(items):
         return False
     openings = Counter(fold(blocks[one.headline].text)[:OPENING_CHARS] for one in items)
-    if max(openings.values()) >= MIN_SHARE * len(items):
+    if max(openings.values()) >= max(2, MIN_SHARE * len(items)):
         return False
     shared = _shared(blocks, items)
     return (
