@@ -253,6 +253,17 @@ from transforms.limits import MAX_AUTHORS
         ("by the harbour office", ()),
         ("14 March 2024", ()),
         ("", ()),
+        # Who asked the questions.
+        ("Беседовала Ольга Тропинина", ("Ольга Тропинина",)),
+        ("Rozmawiała Anna Kowalska", ("Anna Kowalska",)),
+        ("Das Gespräch führten Petra Lindner und Jan Ott", ("Petra Lindner", "Jan Ott")),
+        # Labels, marks on letters, papers and their channels.
+        ("লেখা: শাহানা ফেরদৌস", ("শাহানা ফেরদৌস",)),
+        ("作者|方可为 编辑|李苑", ("方可为",)),
+        ("سلمى الحدّاد - مدينة النخيل", ("سلمى الحدّاد",)),
+        ("كاتبة وأكاديمية", ()),
+        ("望江网健康频道", ()),
+        ("By Priya DhandShowbiz Reporter", ("Priya Dhand",)),
     ],
 )
 def test_split_authors(byline: str, expected: tuple[str, ...]) -> None:

@@ -1182,3 +1182,12 @@ def test_the_label_of_a_text_is_taken_off_it() -> None:
         blocks=(Block(kind=BlockKind.TEXT, text="Full text:", line=1),), labels=span.labels
     )
     assert normalise_span(label, page, Metadata(), 0, Method.TEXT).body == "Full text:"
+
+
+def test_who_signs_in_brackets_behind_the_last_sentence_wrote_it() -> None:
+    said = "渡し船は四月まで運航しないと、港の事務所が発表した。"
+    assert normalise((Label.BODY, f"{said}【遠野 朔】")).authors == ("遠野 朔",)
+    assert normalise((Label.BODY, f"{said}【遠野 朔】"), (Label.BODY, said)).authors == ()
+    assert normalise((Label.BYLINE, "細川 瑞樹"), (Label.BODY, f"{said}【遠野 朔】")).authors == (
+        "細川 瑞樹",
+    )

@@ -692,7 +692,12 @@ def test_a_short_last_paragraph_that_an_agency_signs_is_no_caption() -> None:
 def test_a_name_below_a_vietnamese_text_is_the_byline() -> None:
     text = "Phà ra đảo sẽ không chạy trước tháng Tư, cảng vụ cho biết hôm thứ Hai."
     assert cut_with(["Phà dừng", text, "An Lâm"], "HBM", []) == "HBY"
+    assert cut_with(["Phà dừng", text, "Phà đã dừng.", "An Lâm"], "HBBM", []) == "HBBY"
     assert cut_with(["Phà dừng", text, "Trở lại"], "HBM", []) == "HB-"
+
+
+def test_for_whom_an_article_is_is_no_byline() -> None:
+    assert cut_with(["Ferry Stops", "会員限定記事", FERRY], "HYB", []) == "H-B"
 
 
 def test_who_writes_from_where_is_no_standfirst() -> None:

@@ -182,6 +182,8 @@ def test_columns_may_be_narrow_and_names_stand_at_line_ends() -> None:
         (["THE FERRY POST      PAGE 3", "FERRIES STOP FOR WINTER"],
          ["THE FERRY POST PAGE 3", "FERRIES STOP FOR WINTER"]),
         (["ADA FENWICK", "ELLERY"], ["ADA FENWICK", "ELLERY"]),
+        (["Ferries stop for the winter,", "di Ada Fenwick"],
+         ["Ferries stop for the winter,", "di Ada Fenwick"]),
     ],
 )  # fmt: skip
 def test_a_headline_in_large_letters_is_one_and_what_is_beside_it_none_of_it(

@@ -10,6 +10,7 @@ from transforms.dates import holds_date, replace_dates, set_dates_apart
 from transforms.decode import CJK, VOWEL_MARKS
 from transforms.limits import MAX_AUTHORS
 from transforms.page_labels import is_page_label
+from transforms.paywalls import is_paywall_note
 from transforms.widgets import is_widget
 
 MAX_NAME_WORDS = 5
@@ -104,7 +105,7 @@ _LEAD = re.compile(
     rf"^\^?(?:{_LABEL}"
     r"|(?:von\s+unser(?:em|er|en)\s+[^\W\d_]+|(?:(?:medically|fact)[\s-]+)?(?:(?:interviews?\s+)?conducted"
     r"|written|posted|published|reported|authored|words|story|text)"
-    rf"(?:\s+on)?\s*(?:by\b)?|{furniture.AUTHOR}|by|von|par|por|di|av|af|door"
+    rf"(?:\s+on)?\s*(?:by\b)?|{furniture.AUTHOR}|{furniture.ASKED}|by|von|par|por|di|av|af|door"
     r"|του|της|των|przez|بقلم|texte?|testo|texto|verfasst\s+von|geschrieben\s+von|escrito\s+por|scritto\s+da"
     r"|publié\s+par|publicado\s+por|as\s+told\s+to|from|dal\s+nostro\s+inviato"
     r"|aus(?:\s+[^\W\d_][\w.-]*){1,3}\s+berichte(?:t|n)"
@@ -133,7 +134,8 @@ _ROLE = (
     r"|fashion|features|film|finance|financial|food|foreign|freelance|gaming|general|guest|health"
     r"|international|investigations|investigative"
     r"|lead|legal|lifestyle|local|managing|money|music|national|news|online|opinion|parliamentary|political"
-    r"|politics|principal|regional|religion|royal|science|senior|special|sports?|staff|state|style|tech"
+    r"|politics|principal|property|regional|religion|royal|rural|science|security|senior|showbiz|social"
+    r"|special|sports?|staff|state|style|tech"
     r"|technology|trainee|transport|travel|tv|weather|web|weekend|wellness|world)\s*){0,3}"
     r"(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|redakteur(?:in)?"
     r"|korrespondent(?:in)?|volontär(?:in)?|journaliste|rédacteur|rédactrice|giornalista|redattore|redattrice"
@@ -204,7 +206,8 @@ _ROLES = re.compile(
     r"|articles?|artículos|columnas|artigos|articoli|beiträge|artykuły|yazıları|stories|comments?"
     r"|contents?|related|newsletter"
     r"|phóng\s+viên|συντακτική|корреспондент|кореспондент"
-    r"|مراسل|مراسلة|وكالات|متابعات|خبرنگار|نمائندہ)\b"
+    r"|مراسل|مراسلة|وكالات|متابعات|كاتبة?|صحا?فية?|إعلامية?|أكاديمية?|باحثة?|محررة?|مدينة|محافظة"
+    r"|خبرنگار|نمائندہ)\b"
     r"|^(?:입력|수정|등록|발행|승인|게재|송고|송고시간|업데이트|更新|公開|配信|发布|發布|来源|來源|有料記事|会員記事|無料記事|作者)$"
     # Behind a vowel mark there is no border of a word.
     rf"|{_ROLE_OF_MARKS}"
@@ -253,8 +256,8 @@ _JUNIOR = re.compile(r"\b[JS]r\.$")
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])\s*\([^(),]{1,40}(?:,[^(),]{1,40}){1,3}\)")
 # Chinese portals say all in one line: "来源：沙滩日报　作者：沈予安 何伟　编辑：李明".
 _AMONG_LABELS = re.compile(
-    r"(?:^|\s)(?:作者|记者|記者|撰文|文字)\s?[:\uff1a]\s?"
-    r"(?P<names>[^:\uff1a]{2,60}?)(?=\s+[\u3400-\u9fff]{2,6}\s?[:\uff1a]|\s*$)"
+    r"(?:^|\s)(?:作者|记者|記者|撰文|文字)\s?[:\uff1a|｜]\s?"
+    r"(?P<names>[^:\uff1a|｜]{2,60}?)(?=\s+[\u3400-\u9fff]{2,6}\s?[:\uff1a|｜]|\s*$)"
 )
 # A name, and right behind it the address that begins with it, which was a link by itself.
 _MAIL_BEHIND = re.compile(
@@ -312,7 +315,7 @@ _FROM = re.compile(
 # As it is before one where each word has a capital.
 _ON_BEHIND = re.compile(r"\sOn(?=\s*, )")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
-_NAME_WORD = re.compile(rf"^[^\W\d_](?:[^\W\d]|[.'’‘`{VOWEL_MARKS}-])*$")
+_NAME_WORD = re.compile(rf"^[^\W\d_](?:[^\W\d]|[.'’‘`{VOWEL_MARKS}\u064b-\u0652-])*$")
 # Words that stood in elements of their own; a name has one capital inside, "McDonald".
 _GLUED_WORDS = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]\w*[a-zß-ÿ][A-ZÀ-Þ]")
 _INITIALS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}\b")
@@ -361,7 +364,7 @@ _REPORTER = re.compile(
 # What papers, agencies and stations are called where names have no spaces, and nobody is.
 _UNSPACED_HOUSE = re.compile(
     r"(?:[新日晚時时早周週都市聯合][聞闻報报刊]|報|报|社|[網网]站?|[電电]視台|[電电]视台|通信|放送|テレビ|タイム[スズ]"
-    r"|ニュース|[編编][輯辑集]部|[報报][道导]部)$"
+    r"|ニュース|[編编][輯辑集]部|[報报][道导]部|[频頻]道|[财財快时時][讯訊經经])$"
 )
 # Two names, as no surname has three characters and a given name as many.
 _HAN_NAMES = re.compile(
@@ -682,6 +685,7 @@ def _is_of_page(name: str) -> bool:
     return (
         _SUMMARY.fullmatch(name) is not None
         or is_page_label(name)
+        or is_paywall_note(name)
         or is_widget(name)
         or furniture.is_furniture(name)
     )

@@ -142,19 +142,25 @@ _UNTIL = re.compile(
     r"|disponibles?\s+(?:jusqu|hasta|até)|disponibil[ei]\s+fino)",
     re.IGNORECASE,
 )
+# Who asked the questions of an interview.
+ASKED = (
+    r"(?:беседовал[аи]?|интервью\s+взял[аи]?|розмовля(?:в|ла|ли)|спілкува(?:вся|лася)"
+    r"|rozmawia(?:ł|ła|li)|das\s+(?:interview|gespräch)\s+führten?|ptal[ai]?\s+se)"
+)
 _BY = (
-    r"(?:(?:written|posted|reported|compiled|story|words|aufgezeichnet|geschrieben|verfasst|opgetekend"
+    r"(?:(?:written|posted|reported|compiled|story|words|interview(?:ed)?|aufgezeichnet|geschrieben|verfasst|opgetekend"
     r"|geschreven|écrit|(?:propos\s+)?recueillis?|escrito|scritto|a\s+cura|skriven|skrevet)\s+)?"
     r"(?:by|von|par|por|di|przez|av|af|door|deur|oleh|ni)"
+    rf"|{ASKED}"
 )
 # Behind it stands a capital, or a letter of a script that has none.
-_BYLINE = re.compile(rf"^(?i:{_BY}[\s:]\s*)(?=[^\w]*(?:[A-ZÀ-ÞĀ-Ž]|[^\W\d_\u0000-\u052f]))")
+_BYLINE = re.compile(rf"^(?i:(?:{_BY})[\s:]\s*)(?=[^\w]*(?:[A-ZÀ-ÞĀ-ŽЀ-Я]|[^\W\d_\u0000-\u052f]))")
 # What those who write are called.
 AUTHOR = (
     r"(?:authors?(?:\s+of\s+the\s+article)?|autor(?:in|innen|en|es|as?|ka|ky|zy|ul|i|s|ica)?|autor[ei]|auteure?s?"
     r"|autoři|autoare|autorius|avtor(?:ica)?|verfasser(?:in)?|författare|forfatter|höfundur|awdur|údar|egilea"
     r"|müəllif|muallif|penulis|mwandishi|yaza[nr]|tác\s+giả|συντάκτης|συντάκτρια|автор(?:ы|и|ка)?|аутор(?:ка)?"
-    r"|ავტორი|հեղինակ|مصنف|نویسنده|लेखक|লেখক|ผู้เขียน|作者)"
+    r"|ავტორი|հեղինակ|مصنف|نویسنده|लेखक|লেখক|লেখা(?=\s?:)|ผู้เขียน|作者)"
 )
 _ONLY_BY = re.compile(rf"(?:{_BY}|scritto\s+da|{AUTHOR})\s?:?", re.IGNORECASE)
 # Behind what else a line says: "Sport | Written by Timour Azhari".

@@ -83,6 +83,8 @@ _HEADLINE_LABEL = re.compile(
     r"^(?:headline|title|titel|titre|título|titolo|überschrift|schlagzeile)\s?:\s+(?=\S)",
     re.IGNORECASE,
 )
+# Who wrote it, as papers of Japan have it behind the last sentence.
+_SIGNED = re.compile(r"。\s?【(?P<names>[^【】]{2,30})】$")
 # When a wire sent it stands before a headline: "14-Mar-2024 09:14:02 - Ferry Stops".
 _SENT = re.compile(
     r"(?P<stamp>\d[\w./-]{7,10},?[ T]\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?)\s[|–—-]\s(?=\S)"
@@ -402,6 +404,8 @@ def _authors(
     persons = split_authors(without_town(line) if _is_signature(span, line) else line)
     # A place behind a name and a comma is told of below it.
     persons = tuple(name for name in persons if f", {name}" not in line or name not in body)
+    if not persons and (signature := _SIGNED.search(body)):
+        persons = split_authors(signature["names"])
     agencies = filter(None, map(find_signer, (*lines, *metadata.bylines)))
     agency = metadata.agency or next(agencies, None)
     if not persons:

@@ -115,8 +115,10 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 # A surname in capitals has so many letters; acronyms have fewer.
 MIN_SURNAME_CHARS = 5
-# A Vietnamese paragraph has more of these letters, and another language's seldom any.
+# A Vietnamese paragraph has more of these letters, if it is no short one, and another language's
+# seldom any.
 MIN_VIETNAMESE_LETTERS = 5
+LAST_PARAGRAPHS = 3
 # Who writes, for whom and from where: no more, and each of no more words.
 MAX_TOLD_OF_WRITER = 4
 MAX_TOLD_WORDS = 4
@@ -730,7 +732,7 @@ def _name_signer(blocks: Sequence[Block], labels: list[Label]) -> None:
         labels[last] = Label.BYLINE
     if any(map(split_authors, said)):
         return
-    near = len(_VIETNAMESE.findall(blocks[last - 1].text))
+    near = max(len(_VIETNAMESE.findall(blocks[i].text)) for i in body[-LAST_PARAGRAPHS:])
     is_vietnamese = near >= MIN_VIETNAMESE_LETTERS or _VIETNAMESE.search(name) is not None
     if split_authors(name) == (name,) and _is_plain_name(name, is_vietnamese=is_vietnamese):
         own = frozenset(_WORD.findall(name))
@@ -1012,7 +1014,7 @@ def _name(text: str, role: Role, *, is_above: bool, is_last: bool) -> Label:
         return Label.BODY
     if role is Role.CAPTION and (is_widget(text) or _REVISED.match(text)):
         return Label.FURNITURE
-    if role in (Role.STANDFIRST, Role.CAPTION) and is_of_page(text):
+    if role in (Role.STANDFIRST, Role.CAPTION, Role.BYLINE) and is_of_page(text):
         return Label.FURNITURE
     if role is Role.INSIDE and (heading := _MARKDOWN_HEADING.match(text)):
         is_own = not furniture.is_furniture(text[heading.end() :])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from transforms.blocks import Block, BlockKind
+from transforms.byline import names_author
 from transforms.decode import squeeze
 from transforms.fields import name_fields
 from transforms.furniture import ends_sentence, has_bullet, is_byline
@@ -194,14 +195,21 @@ class _Joiner:
         What is set has headlines in larger letters, and names at the ends of long lines.
         """
         line, below, width = self._lines[last - 1], self._lines[last], self._widths[last]
+        if names_author(below.strip()):
+            return False
         if _goes_on(line, below, width):
             return True
         if not self._is_typeset or not below.strip() or ends_sentence(line):
             return False
         is_headline = below[0].islower() and line[:1].isupper()
-        # A word alone below a name may be a place.
+        # Without a line between nothing is set in larger letters; below a name stands a place.
+        is_apart = first == 0 or not self._lines[first - 1].strip()
         is_capitals = (
-            line.isupper() and below.isupper() and " " in below and _GAP not in line.strip()
+            is_apart
+            and line.isupper()
+            and below.isupper()
+            and " " in below
+            and _GAP not in line.strip()
         )
         is_long = len(line.rstrip()) >= FULL_SHARE * width
         begins = is_byline(below) or below.isupper() or has_bullet(below)
