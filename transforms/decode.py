@@ -220,13 +220,16 @@ def _end_lines(text: str, ends: Sequence[str] = _LINE_ENDS) -> str:
 
 def _take_out(text: str, dirt: Sequence[str]) -> tuple[str, int]:
     """A text without the unprintable characters that are in it, and how many no text has."""
+    for char in filter(_WIDTHLESS.__contains__, dirt):
+        text = text.replace(char, "")
     cleaned = text
-    if len(dirt) > MAX_SEARCHES:
+    others = [char for char in dirt if char not in _WIDTHLESS]
+    if len(others) > MAX_SEARCHES:
         cleaned = _UNPRINTABLE.sub("", text)
     else:
-        for char in dirt:
+        for char in others:
             cleaned = cleaned.replace(char, "")
-    return cleaned, len(text) - len(cleaned) - sum(map(text.count, _WIDTHLESS))
+    return cleaned, len(text) - len(cleaned)
 
 
 def _look_at(encoded: bytes) -> frozenset[str]:
