@@ -127,8 +127,11 @@ def choose_tags(lists: Iterable[Iterable[str]], own_names: Iterable[str | None])
     for tags in lists:
         found: dict[str, str] = {}
         for tag in _clean(tags):
-            found.setdefault(fold(tag.translate(_SIGNS)), tag)
-        named = tuple(tag for tag in found.values() if fold(tag) not in own)
+            folded = fold(tag)
+            is_signed = "+" in tag or "#" in tag
+            name = fold(tag.translate(_SIGNS)) if is_signed else folded
+            found.setdefault(name, "" if folded in own else tag)
+        named = tuple(filter(None, found.values()))
         if 0 < len(named) <= MAX_TAGS:
             return named
     return ()
