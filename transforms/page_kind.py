@@ -9,19 +9,19 @@ import math
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, repeat
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.hashed import MIX, Hashes, HashModel, join_hashes
-from transforms.names import name_words
+from transforms.names import MAX_NAME_CHARS, name_words
 from transforms.page_features import address_words
 from transforms.trees import Trees
 
 # What the words of an address and those of elements' names are hashed behind: a row each.
-_BEFORE = tuple(map(zlib.crc32, (b"address ", b"part ")))
-ROWS = len(_BEFORE)
+_OF_ADDRESS, _OF_PART = map(zlib.crc32, (b"address ", b"part "))
+ROWS = 2
 # What the words of each row count beside those of the other, and how much of the trees' odds count,
 # which are surer than they are right. Measured on sites left out; there is little between these
 # and 1 to 2 for an address, 0.6 to 0.9 for trees.
@@ -60,14 +60,16 @@ class PageKind:
 
 def hash_page(signatures: Iterable[str], url: str | None) -> Hashes:
     """The words of a page's address and of its elements' names, each once: ROWS rows."""
-    names = {signature.partition(".")[2] for signature in signatures}
-    words = [{*address_words(url)}, set[str]().union(*map(name_words, names))]
-    tokens = [
-        list(map(zlib.crc32, map(str.encode, own), repeat(before)))
-        for own, before in zip(words, _BEFORE, strict=True)
-    ]
-    row = np.repeat(np.arange(ROWS), list(map(len, tokens)))
-    return join_hashes((np.array(list(chain(*tokens)), dtype=np.uint64) * MIX[1], row))
+    names = {signature.partition(".")[2][:MAX_NAME_CHARS] for signature in signatures}
+    address = {zlib.crc32(word.encode(), _OF_ADDRESS) for word in address_words(url)}
+    parts = set[int]().union(*map(_hash_words, names))
+    row = np.repeat(np.arange(ROWS), (len(address), len(parts)))
+    return join_hashes((np.array([*address, *parts], dtype=np.uint64) * MIX[1], row))
+
+
+@lru_cache(maxsize=16384)
+def _hash_words(names: str) -> tuple[int, ...]:
+    return tuple([zlib.crc32(word.encode(), _OF_PART) for word in name_words(names)])
 
 
 def word_shares(hashes: Hashes) -> NDArray[np.float64]:
