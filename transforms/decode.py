@@ -3,9 +3,10 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import charset_normalizer
@@ -122,8 +123,7 @@ def decode_bytes(page: Page) -> Decoded | None:
         return None
     joined = [char for char in looked.difference(_TO_CHANGE, dirt) if not _stays(char)]
     if joined:
-        is_seldom = len(joined) <= MAX_SEARCHES and sum(map(text.count, joined)) <= MAX_NORMALISED
-        return Decoded(_normalize_at(text, joined) if is_seldom else _normalize(text), None)
+        return Decoded(_normalize_at(text, joined), None)
     return Decoded(text, None if is_changed else encoded)
 
 
@@ -200,15 +200,30 @@ def _normalize_at(text: str, joined: Sequence[str]) -> str:
 
     Each run of these is joined to the one character before it, and to no more.
     """
-    one = f"[{re.escape(''.join(joined))}]"
+    if len(joined) > MAX_SEARCHES:
+        return _normalize(text)
+    places = sorted(islice(_find_places(text, joined), MAX_NORMALISED + 1))
+    if len(places) > MAX_NORMALISED:
+        return _normalize(text)
     pieces: list[str] = []
     at = 0
-    # The first apart: what a pattern begins with is looked for in a third of the time.
-    for run in re.finditer(f"{one}{one}*", text):
-        begin = max(at, run.start() - 1)
-        pieces += text[at:begin], unicodedata.normalize("NFC", text[begin : run.end()])
-        at = run.end()
+    for place in places:
+        if place >= at:
+            begin, end = max(at, place - 1), place + 1
+            while text[end : end + 1] in joined:
+                end += 1
+            pieces += text[at:begin], unicodedata.normalize("NFC", text[begin:end])
+            at = end
     return "".join((*pieces, text[at:]))
+
+
+def _find_places(text: str, chars: Sequence[str]) -> Iterator[int]:
+    """Where some characters stand in a text: one character's places, then the next one's."""
+    for char in chars:
+        place = text.find(char)
+        while place >= 0:
+            yield place
+            place = text.find(char, place + 1)
 
 
 def _end_lines(text: str, ends: Sequence[str] = _LINE_ENDS) -> str:
