@@ -132,14 +132,23 @@ def _parse(script: str) -> Any:
     text = script.strip()
     text = text.removeprefix(next(filter(text.startswith, _OPENINGS), ""))
     text = text.removesuffix(next(filter(text.endswith, _ENDINGS), ""))
-    text = text.strip().removesuffix(";")
-    # Line ends inside strings, and commas before an end, are no JSON; many sites print them.
-    for mended in (text, squeeze(text), _TRAILING_COMMA.sub("", squeeze(text))):
+    for mended in _mend(text.strip().removesuffix(";")):
         try:
             return orjson.loads(mended)
         except orjson.JSONDecodeError:
             continue
     return None
+
+
+def _mend(text: str) -> Iterator[str]:
+    """A script, and without what is no JSON and many sites print in it, if it is asked for.
+
+    Line ends inside strings, and commas before an end.
+    """
+    yield text
+    squeezed = squeeze(text)
+    yield squeezed
+    yield _TRAILING_COMMA.sub("", squeezed)
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
